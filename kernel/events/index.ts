@@ -1,0 +1,1 @@
+export type { Event, Events, NewEvent, Subscription } from './events.ts';

@@ -1,0 +1,1 @@
+export type { Enqueue, Job, JobContext, Jobs } from './jobs.ts';

@@ -1,0 +1,50 @@
+import type { Audit } from '@zhengwu/audit';
+import type { Clock } from '@zhengwu/clock';
+import type { Config } from '@zhengwu/config';
+import type { Database, SchemaModule } from '@zhengwu/database';
+import type { Events, Subscription } from '@zhengwu/events';
+import type { Files } from '@zhengwu/files';
+import type { Http } from '@zhengwu/http';
+import type { Job, Jobs } from '@zhengwu/jobs';
+import type { Log } from '@zhengwu/log';
+import type { Policy } from './policy.ts';
+
+/** What one installation offers its modules. */
+export interface Site {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly events: Events;
+  readonly jobs: Jobs;
+  readonly files: Files;
+  readonly audit: Audit;
+  /** Offers `value` to modules that require this one; a key is provided once. */
+  provide<T>(key: Key<T>, value: T): void;
+  /** What a required module provided; throws when nothing is there. */
+  use<T>(key: Key<T>): T;
+}
+
+/** A typed name under which one module offers something to others: `const Directory = key<Directory>('directory')`. */
+export interface Key<T> {
+  readonly name: string;
+  readonly offers?: T;
+}
+
+export const key = <T>(name: string): Key<T> => ({ name });
+
+/** What a module registers. `routes`, `jobs` and `subscriptions` are asked once, after every required module was. */
+export interface Module extends SchemaModule {
+  requires: readonly string[];
+  policy?: Policy;
+  /** Offers values by `site.provide`; runs first, in the order of `requires`. */
+  setup?(site: Site): void | Promise<void>;
+  routes?(site: Site, http: Http): void;
+  jobs?(site: Site): readonly Job[];
+  subscriptions?(site: Site): readonly Subscription[];
+  start?(site: Site): void | Promise<void>;
+  stop?(site: Site): void | Promise<void>;
+}
+
+/** Declares a module; `requires` names the modules whose schema or offers it uses. */
+export const defineModule = (module: Module): Module => Object.freeze(module);
