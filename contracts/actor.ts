@@ -1,0 +1,38 @@
+/** How far a permission reaches: one's own work, one's departments, those and below, or the whole site. */
+export type Scope = 'own' | 'department' | 'subtree' | 'all';
+
+/** One permission as held by one person: its reach, resolved to department numbers (empty for own and all). */
+export interface Grant {
+  scope: Scope;
+  departments: number[];
+}
+
+/** Levels of assurance of a sign-in: 1 password, 2 two factors, 3 certificate or passkey with user verification. */
+export type Assurance = 1 | 2 | 3;
+
+/** Who acts in a request. The gate fills `scope` and `departments` from the permission of the operation. */
+export interface Actor {
+  kind: 'official' | 'citizen' | 'public' | 'system';
+  accountId: string | null;
+  /** The natural person who acts. */
+  personId: string | null;
+  name: string;
+  /** Citizens: whom they may act for, themselves first (principal ids). */
+  subjects: string[];
+  /** Citizens: the principal they act for in this request; themselves unless a mandate was chosen. */
+  onBehalfOf: string | null;
+  scope: 'own' | 'departments' | 'all';
+  departments: number[];
+  /** Officials: departments in which they hold a post. */
+  homeDepartments: number[];
+  /** Officials: codes of the posts they hold now, delegations included. */
+  posts: string[];
+  permissions: Record<string, Grant>;
+  /** 0 public, 1 internal, 2 秘密, 3 机密, 4 绝密. */
+  clearance: number;
+  assurance: Assurance;
+  sessionId: string | null;
+  requestId: string;
+  /** Client address as the site trusts it. */
+  address: string;
+}
