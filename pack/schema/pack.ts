@@ -1,0 +1,101 @@
+import { Type, type Static } from 'typebox';
+import { Day, Text } from '@zhengwu/contracts';
+import { closed, DepartmentCode, Expression, FilePath, Key, Slug } from './parts.ts';
+import { Register } from './register.ts';
+import { Service } from './service.ts';
+
+const LicenceField = closed({
+  key: Key,
+  label: Text,
+  format: Type.Unsafe<'text' | 'date' | 'money' | 'portrait' | 'citizenNumber' | 'uscc'>(
+    Type.Enum(['text', 'date', 'money', 'portrait', 'citizenNumber', 'uscc']),
+  ),
+  /** Masked on the public verification page. */
+  personal: Type.Boolean(),
+  required: Type.Boolean(),
+});
+
+/** A type of electronic licence that cases issue (GB/T 36904). */
+export const LicenceType = closed({
+  code: Slug,
+  name: Text,
+  /** Licence type part of the identifier (the part after 1.2.156.3005.2). */
+  typeCode: Type.String({ pattern: '^[0-9A-Z]{4,24}$' }),
+  issuer: closed({ department: DepartmentCode, name: Text, uscc: Type.String({ pattern: '^[0-9A-Z]{18}$' }) }),
+  holder: Type.Unsafe<'person' | 'company'>(Type.Enum(['person', 'company'])),
+  fields: Type.Array(LicenceField, { minItems: 1 }),
+  /** Years from issue, or FEEL over `fields` for the last day; neither: no end. */
+  validity: closed({ years: Type.Optional(Type.Integer({ minimum: 1 })), until: Type.Optional(Expression) }),
+  /** A new one makes the holder's older ones of this type superseded. */
+  replaces: Type.Boolean(),
+  template: closed({
+    layout: Type.Unsafe<'card' | 'certificate'>(Type.Enum(['card', 'certificate'])),
+    title: Text,
+    /** Keys of the fields in the order in which they are set. */
+    rows: Type.Array(Key),
+    portrait: Type.Optional(Key),
+    footer: Type.Optional(Text),
+  }),
+});
+export type LicenceType = Static<typeof LicenceType>;
+
+export const LifeEvent = closed({ code: Slug, name: Text, summary: Text, services: Type.Array(Slug, { minItems: 1 }) });
+export type LifeEvent = Static<typeof LifeEvent>;
+
+/** A register record that the demo and the tests begin with. */
+export const Fixture = closed({
+  register: Slug,
+  data: Type.Record(Type.String(), Type.Unknown()),
+  validFrom: Day,
+});
+export type Fixture = Static<typeof Fixture>;
+
+/** A worked example, run by `pack check`: a pre-check and a decision with the answer they must give. */
+export const Example = closed({
+  name: Text,
+  decision: Type.String(),
+  input: Type.Record(Type.String(), Type.Unknown()),
+  output: Type.Unknown(),
+});
+export type Example = Static<typeof Example>;
+
+const header = {
+  /** Version of this format. */
+  format: Type.Literal(1),
+  code: Slug,
+  version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+$' }),
+  name: Text,
+  /** The line of business. */
+  line: Text,
+  summary: Text,
+  /** Departments the pack's work is given to; a city's directory must know them. */
+  departments: Type.Array(closed({ code: DepartmentCode, name: Text }), { minItems: 1 }),
+  registers: Type.Array(Register),
+  /** Codes of registers that other packs or the city keep. */
+  usesRegisters: Type.Array(Slug),
+  services: Type.Array(Service, { minItems: 1 }),
+  licences: Type.Array(LicenceType),
+  /** Codes of licence types that other packs issue. */
+  usesLicences: Type.Array(Slug),
+  lifeEvents: Type.Array(LifeEvent),
+  fixtures: Type.Array(Fixture),
+  examples: Type.Array(Example),
+};
+
+/** A pack as its author writes it: files by path. */
+export const PackSource = closed({
+  ...header,
+  processes: Type.Array(closed({ code: Slug, name: Text, file: FilePath })),
+  decisions: Type.Array(closed({ code: Slug, name: Text, file: FilePath })),
+});
+export type PackSource = Static<typeof PackSource>;
+
+/** A pack as it is frozen: files by content. Its canonical JSON is what the hash is of. */
+export const PackData = closed({
+  ...header,
+  processes: Type.Array(closed({ code: Slug, name: Text, file: FilePath, xml: Type.String() })),
+  decisions: Type.Array(closed({ code: Slug, name: Text, file: FilePath, xml: Type.String() })),
+});
+export type PackData = Static<typeof PackData>;
+export type Process = PackData['processes'][number];
+export type DecisionFile = PackData['decisions'][number];

@@ -1,0 +1,90 @@
+import { Type, type Static } from 'typebox';
+import { FieldLayout, FormStep, Text } from '@zhengwu/contracts';
+import * as codes from './codes.ts';
+import { closed, Expression, keysOf, Sample, Slug } from './parts.ts';
+import { Listing } from './listing.ts';
+
+/** A document a case needs. What a licence or a register proves is never asked for again. */
+export const Material = closed({
+  code: Slug,
+  name: Text,
+  kind: Text,
+  need: keysOf(codes.materialNeeds),
+  /** FEEL: asked for only when true. */
+  needWhen: Type.Optional(Expression),
+  source: keysOf(codes.materialSources),
+  sourceExplain: Type.Optional(Text),
+  form: keysOf(codes.materialForms),
+  pages: Type.Integer({ minimum: 0 }),
+  pageFormat: Text,
+  copies: Type.Integer({ minimum: 0 }),
+  satisfiedBy: closed({
+    /** A valid licence of one of these types, held by the applicant. */
+    licences: Type.Optional(Type.Array(Slug)),
+    /** A register record of the applicant, when `when` holds over `record`. */
+    register: Type.Optional(closed({ code: Slug, when: Type.Optional(Expression) })),
+    upload: Type.Optional(
+      closed({
+        types: Type.Array(
+          Type.Unsafe<'application/pdf' | 'image/jpeg' | 'image/png'>(
+            Type.Enum(['application/pdf', 'image/jpeg', 'image/png']),
+          ),
+          { minItems: 1 },
+        ),
+        /** Bytes. */
+        maxSize: Type.Integer({ minimum: 1024, maximum: 52_428_800 }),
+        maxFiles: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+      }),
+    ),
+  }),
+  sample: Sample,
+  fillExplain: Type.Optional(Text),
+  acceptStandard: Text,
+  byLaw: Text,
+});
+export type Material = Static<typeof Material>;
+
+/** The way it was done before: counted once, from the old guide or a time-and-motion study. */
+export const Before = closed({
+  source: Text,
+  steps: Type.Array(closed({ name: Text, minutes: Type.Integer({ minimum: 0 }), visit: Type.Optional(Type.Boolean()) }), { minItems: 1 }),
+  papers: Type.Integer({ minimum: 0 }),
+  visits: Type.Integer({ minimum: 0 }),
+  /** How many officials touched it. */
+  hands: Type.Integer({ minimum: 0 }),
+  days: Type.Integer({ minimum: 0 }),
+});
+export type Before = Static<typeof Before>;
+
+/** Questions and the decision that answers them with `{ eligible, reasons, materials?, fee?, instead? }`. */
+export const PreCheck = closed({
+  decision: Type.String(),
+  /** JSON Schema (object) of the answers. */
+  schema: Type.Record(Type.String(), Type.Unknown()),
+  questions: Type.Array(FieldLayout),
+});
+export type PreCheck = Static<typeof PreCheck>;
+
+export const Service = closed({
+  code: Slug,
+  /** One sentence for lists: what one gets. */
+  summary: Text,
+  /** The verb on the button: "Apply for a replacement card". */
+  action: Text,
+  /** Words people use for it, for search. */
+  keywords: Type.Array(Type.String()),
+  listing: Listing,
+  form: Type.Array(FormStep, { minItems: 1 }),
+  /** FEEL over `application`: the line that names the case in lists. */
+  subject: Expression,
+  /** FEEL over `application` and `facts`: rules across steps, each with what to tell. */
+  rules: Type.Array(closed({ path: Type.String(), must: Expression, message: Text })),
+  materials: Type.Array(Material),
+  preCheck: PreCheck,
+  process: Slug,
+  licences: Type.Array(Slug),
+  /** Registers read into `facts` under the register's camelCase name. */
+  facts: Type.Array(closed({ name: Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' }), register: Slug, key: Expression })),
+  before: Before,
+});
+export type Service = Static<typeof Service>;
