@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Day, Text } from '@zhengwu/contracts';
 import * as codes from './codes.ts';
-import { closed, DepartmentCode, keysOf, Limit, Phone, Slug } from './parts.ts';
+import { closed, DepartmentCode, keysOf, Limit, Phone, Sample, Slug } from './parts.ts';
 
 /** One stage of handle_flow: who does what, and within which days. */
 export const Stage = closed({
@@ -90,7 +90,7 @@ export const Listing = closed({
   limitExplain: Type.Optional(Text),
   otherDepartments: Type.Array(closed({ department: DepartmentCode, name: Text })),
   results: Type.Array(
-    closed({ name: Text, kind: keysOf(codes.resultKinds), licence: Type.Optional(Slug), sample: Type.Optional(Slug) }),
+    closed({ name: Text, kind: keysOf(codes.resultKinds), licence: Type.Optional(Slug), sample: Type.Optional(Sample) }),
   ),
   intermediaries: Type.Array(Text),
   personTopics: Type.Array(keysOf(codes.personTopics)),
