@@ -1,0 +1,78 @@
+import './errors.ts';
+import pg from 'pg';
+import type { Acting, Connection, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
+import { StartError } from './start-error.ts';
+import { refusal } from './refusal.ts';
+import { types } from './types.ts';
+import { transaction } from './transaction.ts';
+
+export const system: Acting = Object.freeze({ kind: 'system', scope: 'all', departments: [], subjects: [], clearance: 4 });
+
+/** A pool of connections under one of the site's roles. */
+export const openPool = (connection: Connection, role: Credential, max: number): pg.Pool => {
+  const pool = new pg.Pool({
+    host: connection.host,
+    port: connection.port,
+    database: connection.database,
+    user: role.user,
+    password: role.password,
+    ssl: connection.tls === true,
+    max,
+    types,
+    application_name: 'zhengwu',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  // An idle connection that the server ended is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+};
+
+/** Refuses a role for which row-level security would not hold. */
+const checkRole = async (pool: pg.Pool, role: string): Promise<void> => {
+  const { rows } = await pool.query<{ rolsuper: boolean; rolbypassrls: boolean }>('select rolsuper, rolbypassrls from pg_roles where rolname = current_user');
+  if (rows[0]?.rolsuper !== false || rows[0].rolbypassrls) {
+    throw new StartError(`the database role ${role} is a superuser or bypasses row-level security: use a role that is NOSUPERUSER NOBYPASSRLS`);
+  }
+};
+
+/** What the database is told of the actor, as the first argument of its functions: everything but the permissions. */
+export const contextOf = (actor: Acting): string => {
+  const { kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address } = actor;
+  return JSON.stringify({ kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address });
+};
+
+/** Opens the pools and refuses roles that would see past row-level security. */
+export const openDatabase = async (config: Connection): Promise<Database> => {
+  const app = openPool(config, config.app, config.poolSize ?? 10);
+  const relay = openPool(config, config.relay, 4);
+  const close = async (): Promise<void> => {
+    await Promise.all([app.end(), relay.end()]);
+  };
+  try {
+    await checkRole(app, config.app.user);
+    await checkRole(relay, config.relay.user);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    system,
+    config,
+    as: <T>(actor: Acting, work: (tx: Tx) => Promise<T>, options?: TransactionOptions) => transaction(app, contextOf(actor), work, options),
+    call: async <R = Row>(actor: Acting, name: string, text: string, values: readonly unknown[] = []): Promise<Result<R>> => {
+      const { rows, rowCount } = await app.query({ name, text, values: [contextOf(actor), ...values] }).catch(refusal);
+      return { rows: rows as R[], rowCount: rowCount ?? 0 };
+    },
+    relay: <T>(work: (tx: Tx) => Promise<T>) => transaction(relay, contextOf(system), work),
+    ready: () => answers(app),
+    close,
+  };
+};
+
+const answers = (pool: pg.Pool): Promise<boolean> => {
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 1000).unref());
+  return Promise.race([pool.query('select 1').then(() => true, () => false), late]);
+};

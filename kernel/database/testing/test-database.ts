@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import { openDatabase } from '../connect.ts';
+import type { Connection, Database } from '../database.ts';
+import { allSchemas, hashOf, migrate } from '../migrate.ts';
+import type { Cluster } from '../postgres/cluster.ts';
+import { isAlive } from '../postgres/postmaster.ts';
+import { provision, type Passwords } from '../provision.ts';
+import type { SchemaModule } from '../schema-module.ts';
+import { testCluster } from './test-cluster.ts';
+
+/** A database of its own for one test file. */
+export interface TestDatabase extends Database {
+  /** Closes the connections and drops the database; call it in `afterAll`. */
+  drop(): Promise<void>;
+}
+
+const passwords: Passwords = { owner: 'owner', app: 'app', relay: 'relay' };
+const roles = { owner: 'zwtest_owner', app: 'zwtest_app', relay: 'zwtest_relay' };
+
+const connectionTo = (cluster: Cluster, database: string): Connection => ({
+  host: cluster.host,
+  port: cluster.port,
+  database,
+  owner: { user: roles.owner, password: passwords.owner },
+  app: { user: roles.app, password: passwords.app },
+  relay: { user: roles.relay, password: passwords.relay },
+});
+
+const administer = async <T>(cluster: Cluster, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ host: cluster.host, port: cluster.port, database: 'postgres', ...cluster.superuser });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+const templateName = (modules: readonly SchemaModule[]): string => {
+  const text = allSchemas(modules).flatMap((module) => [module.name, ...(module.migrations ?? []).map((step) => step.id + hashOf(step))]);
+  return `template_${createHash('sha256').update(text.join()).digest('hex').slice(0, 20)}`;
+};
+
+const exists = async (client: pg.Client, name: string): Promise<boolean> =>
+  (await client.query('select from pg_database where datname = $1', [name])).rowCount === 1;
+
+/** Drops what killed runs left behind; a database carries the number of the process that made it. */
+const sweep = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ datname: string }>(String.raw`select datname from pg_database where datname ~ '^(test|draft)_\d+_'`);
+  for (const { datname } of rows) {
+    if (!isAlive(Number(datname.split('_')[1]))) await client.query(`drop database if exists ${datname} with (force)`);
+  }
+};
+
+const buildTemplate = async (cluster: Cluster, client: pg.Client, template: string, modules: readonly SchemaModule[]): Promise<void> => {
+  const draft = `draft_${process.pid}_${Date.now()}`;
+  await sweep(client);
+  const connection = await provision({ ...cluster.superuser, host: cluster.host, port: cluster.port, database: 'postgres' }, 'zwtest', passwords, draft);
+  await migrate(connection, modules);
+  await client.query(`alter database ${draft} rename to ${template}`);
+};
+
+let made = 0;
+
+/** Clones a migrated database for one test file: `const database = await createTestDatabase({ modules })`. */
+export const createTestDatabase = async ({ modules }: { modules: readonly SchemaModule[] }): Promise<TestDatabase> => {
+  const cluster = await testCluster();
+  const name = `test_${process.pid}_${++made}_${Date.now().toString(36)}`;
+  await administer(cluster, async (client) => {
+    const template = templateName(modules);
+    await client.query(`select pg_advisory_lock(hashtext($1))`, [template]);
+    if (!(await exists(client, template))) await buildTemplate(cluster, client, template, modules);
+    await client.query(`select pg_advisory_unlock(hashtext($1))`, [template]);
+    await client.query(`create database ${name} template ${template} owner ${roles.owner} strategy file_copy`);
+    await client.query(`grant connect on database ${name} to ${roles.app}, ${roles.relay}`);
+  });
+  const database = await openDatabase(connectionTo(cluster, name));
+  const drop = async (): Promise<void> => {
+    await database.close();
+    await administer(cluster, async (client) => void (await client.query(`drop database if exists ${name} with (force)`)));
+  };
+  return { ...database, drop };
+};

@@ -1,0 +1,39 @@
+import pg from 'pg';
+import type { Kysely } from 'kysely';
+import type { Result, Row, TransactionOptions, Tx } from './database.ts';
+import { kyselyOn } from './kysely.ts';
+import { refusal } from './refusal.ts';
+
+const result = <R>({ rows, rowCount }: pg.QueryResult): Result<R> => ({ rows: rows as R[], rowCount: rowCount ?? 0 });
+
+const txOn = (client: pg.ClientBase): Tx => {
+  let builder: Kysely<unknown> | undefined;
+  return {
+    query: async <R = Row>(text: string, values?: readonly unknown[]) => result<R>(await client.query({ text, values: values as unknown[] }).catch(refusal)),
+    named: async <R = Row>(name: string, text: string, values?: readonly unknown[]) =>
+      result<R>(await client.query({ name, text, values: values as unknown[] }).catch(refusal)),
+    kysely: <Schema>() => (builder ??= kyselyOn(client)) as Kysely<Schema>,
+  };
+};
+
+const opening = (context: string, options: TransactionOptions = {}): string =>
+  `begin isolation level ${options.isolation ?? 'read committed'}${options.readOnly ? ' read only' : ''}; select kernel.enter(${pg.escapeLiteral(context)}::jsonb)`;
+
+/** One transaction: begin and context in one round trip, the work, commit. Resolves only when it is committed. */
+export const transaction = async <T>(pool: pg.Pool, context: string, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T> => {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(opening(context, options));
+    const value = await work(txOn(client));
+    const ended = await client.query('commit').catch(refusal);
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+    if (ended.command !== 'COMMIT') throw new Error('the transaction was rolled back: an error inside it was swallowed');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+};
