@@ -1,5 +1,5 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,22 +49,39 @@ const liveUsers = (): number[] =>
     return false;
   });
 
-/** Says that this process uses the cluster until it ends; the last one to leave stops the server. */
-const register = (cluster: Cluster): void => {
-  const mark = join(users, String(process.pid));
-  writeFileSync(mark, '');
-  process.once('exit', () => {
-    rmSync(mark, { force: true });
-    if (liveUsers().length === 0) stopNow(cluster.pid);
-  });
+const pause = (milliseconds: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+
+/** Stops the server and waits for its end, as far as a process that is ending itself can. */
+const stopServer = (): void => {
+  const file = join(testFolder, 'data', 'postmaster.pid');
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+  if (pid < 2 || !isAlive(pid)) return;
+  process.kill(pid, 'SIGINT');
+  for (let waited = 0; waited < 3000 && isAlive(pid); waited += 10) pause(10);
 };
 
-const stopNow = (pid: number): void => {
+/** Leaves the cluster; the last one to leave stops the server, unless somebody is just arriving. */
+const leave = (): void => {
+  rmSync(join(users, String(process.pid)), { force: true });
+  const lock = join(testFolder, 'lock');
   try {
-    process.kill(pid, 'SIGINT');
+    closeSync(openSync(lock, 'wx'));
   } catch {
-    // Stopped already by another run that left at the same moment.
+    return;
   }
+  if (liveUsers().length === 0) stopServer();
+  rmSync(lock, { force: true });
+};
+
+/** Says that this process uses the cluster until it ends or calls what it gets. */
+export const useTestCluster = (): (() => void) => {
+  mkdirSync(users, { recursive: true });
+  writeFileSync(join(users, String(process.pid)), '');
+  process.once('exit', leave);
+  return () => {
+    process.off('exit', leave);
+    leave();
+  };
 };
 
 let started: Promise<Cluster> | undefined;
@@ -72,10 +89,6 @@ let started: Promise<Cluster> | undefined;
 /** The shared server, started by whoever needs it first. */
 export const testCluster = (): Promise<Cluster> =>
   (started ??= (async () => {
-    await mkdir(users, { recursive: true });
-    return locked(async () => {
-      const cluster = await startCluster({ folder: testFolder, settings });
-      register(cluster);
-      return cluster;
-    });
+    useTestCluster();
+    return locked(() => startCluster({ folder: testFolder, settings }));
   })());

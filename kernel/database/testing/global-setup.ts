@@ -1,0 +1,4 @@
+import { useTestCluster } from './test-cluster.ts';
+
+/** Holds the shared test server through one whole run of vitest and stops it at the end, unless another run uses it. */
+export default (): (() => void) => useTestCluster();
