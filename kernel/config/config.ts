@@ -1,0 +1,72 @@
+import { defineErrors, type Issue } from '@zhengwu/errors';
+import { readTree, settingsOf, type Environment, type ValuesOf } from './setting.ts';
+import { settings } from './settings.ts';
+
+type Values = ValuesOf<typeof settings>;
+
+/** The validated configuration of one process; frozen. */
+export interface Config extends Omit<Values, 'origins' | 'siteUrl'> {
+  readonly origins: { readonly portal: string; readonly site: string };
+  readonly siteUrl: string;
+  /** Variables that begin with ZHENGWU_ and mean nothing: likely typing mistakes, worth a line in the log. */
+  readonly unknown: readonly string[];
+}
+export type DatabaseConfig = Config['database'];
+export type S3Config = Config['files']['s3'];
+
+const fail = defineErrors({
+  'config.invalid': {
+    status: 500,
+    zh: '配置有误，系统没有启动，数据未被改动。请改正后重新启动：\n{problems}',
+    en: 'The configuration is wrong; nothing was started and no data was touched. Correct it and start again:\n{problems}',
+  },
+});
+
+/** Variables read by the build and test tools rather than by a process. */
+const TOOLS = ['ZHENGWU_TEST'];
+
+const needsSecret = (name: string, value: string | undefined): Issue[] =>
+  value === undefined
+    ? [{ path: name, code: 'config.missing', message: { zh: '演示模式关闭（ZHENGWU_DEMO=off）时必须设置', en: 'must be set when demo mode is off (ZHENGWU_DEMO=off)' } }]
+    : [];
+
+const checkTogether = (values: Values): Issue[] => {
+  const issues: Issue[] = [];
+  if (values.ports.portal === values.ports.site && values.ports.site !== 0) {
+    issues.push({ path: 'ZHENGWU_PORT_SITE', code: 'config.conflict', message: { zh: '不能与 ZHENGWU_PORT_PORTAL 相同', en: 'must differ from ZHENGWU_PORT_PORTAL' } });
+  }
+  const { s3 } = values.files;
+  for (const [name, value] of [['BUCKET', s3.bucket], ['ACCESS_KEY', s3.accessKey], ['SECRET_KEY', s3.secretKey]]) {
+    if (s3.endpoint !== undefined && value === undefined) {
+      issues.push({ path: `ZHENGWU_FILES_S3_${name}`, code: 'config.missing', message: { zh: '设置了 ZHENGWU_FILES_S3_ENDPOINT 时必须设置', en: 'must be set together with ZHENGWU_FILES_S3_ENDPOINT' } });
+    }
+  }
+  if (values.demo !== false) return issues;
+  return [...issues, ...needsSecret('ZHENGWU_PORTAL_SECRET', values.portalSecret), ...needsSecret('ZHENGWU_KEY_PASSPHRASE', values.keyPassphrase)];
+};
+
+const linesOf = (issues: readonly Issue[]): string =>
+  issues.map(({ path, message }) => (typeof message === 'object' ? `  ${path}: ${message.en} / ${message.zh}` : `  ${path}`)).join('\n');
+
+const httpAddress = (host: string, port: number): string => `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+
+const deepFreeze = <T extends object>(value: T): T => {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
+  return Object.freeze(value);
+};
+
+/** Reads the configuration from the environment. Throws one `config.invalid` that names every problem; values of secrets are never in it. */
+export const readConfig = (environment: Environment = process.env): Config => {
+  const issues: Issue[] = [];
+  const values = readTree(settings, environment, issues);
+  issues.push(...checkTogether(values));
+  if (issues.length > 0) throw fail('config.invalid', { problems: linesOf(issues) }, { issues });
+  const names = new Set([...settingsOf(settings).map((s) => s.name), ...TOOLS]);
+  const site = values.origins.site ?? httpAddress(values.host, values.ports.site);
+  return deepFreeze({
+    ...values,
+    origins: { portal: values.origins.portal ?? httpAddress(values.host, values.ports.portal), site },
+    siteUrl: values.siteUrl ?? httpAddress(values.host, values.ports.site),
+    unknown: Object.keys(environment).filter((name) => name.startsWith('ZHENGWU_') && !names.has(name)),
+  });
+};

@@ -1,0 +1,61 @@
+import { address, list, oneOf, onOff, optionalText, origin, port, text, whole, type Tree } from './setting.ts';
+
+const database = {
+  url: address('DATABASE_URL', ['postgres', 'postgresql'], { zh: '使用已有的 PostgreSQL（所有者角色）；未设置时启动内嵌数据库', en: 'Use this PostgreSQL (owner role); unset starts the embedded one', secret: true }),
+  appUrl: address('ZHENGWU_DATABASE_APP_URL', ['postgres', 'postgresql'], { zh: '应用角色的连接地址；未设置时由所有者建立该角色', en: 'Address for the app role; unset lets the owner create the role', secret: true }),
+  relayUrl: address('ZHENGWU_DATABASE_RELAY_URL', ['postgres', 'postgresql'], { zh: '后台任务角色的连接地址；未设置时由所有者建立该角色', en: 'Address for the relay role (jobs); unset lets the owner create the role', secret: true }),
+  port: port('ZHENGWU_DATABASE_PORT', 0, { zh: '内嵌数据库的端口；0 表示任选空闲端口', en: 'Port of the embedded database; 0 picks a free one' }),
+  pool: whole('ZHENGWU_DATABASE_POOL', 10, [1, 200], { zh: '每个进程的连接数', en: 'Connections per process' }),
+  caFile: optionalText('ZHENGWU_DATABASE_CA_FILE', { zh: '数据库服务器证书的 CA 文件；设置后必须使用 TLS', en: 'CA file for the database server’s certificate; when set, TLS is required' }),
+} satisfies Tree;
+
+const s3 = {
+  endpoint: address('ZHENGWU_FILES_S3_ENDPOINT', ['http', 'https'], { zh: 'S3 兼容存储的地址；设置后文件存入 S3 而非本地', en: 'Address of an S3-compatible store; when set, files go there instead of the data folder' }),
+  bucket: optionalText('ZHENGWU_FILES_S3_BUCKET', { zh: 'S3 存储桶', en: 'S3 bucket' }),
+  region: text('ZHENGWU_FILES_S3_REGION', 'us-east-1', { zh: 'S3 区域', en: 'S3 region' }),
+  accessKey: optionalText('ZHENGWU_FILES_S3_ACCESS_KEY', { zh: 'S3 访问密钥编号', en: 'S3 access key id', secret: true }),
+  secretKey: optionalText('ZHENGWU_FILES_S3_SECRET_KEY', { zh: 'S3 访问密钥', en: 'S3 secret access key', secret: true }),
+  pathStyle: onOff('ZHENGWU_FILES_S3_PATH_STYLE', 'on', { zh: '存储桶写在路径中（多数自建存储需要）', en: 'Bucket in the path, as most self-hosted stores need' }),
+} satisfies Tree;
+
+/** All settings of the platform. One tree gives their types, their reading and their documentation. */
+export const settings = {
+  demo: onOff('ZHENGWU_DEMO', 'on', { zh: '演示模式：装入云川市数据，使用沙箱支付和本地信箱；正式使用必须设为 off', en: 'Demo mode: loads the city of Yunchuan, sandbox payment, local mailbox; must be off in real use' }),
+  host: text('ZHENGWU_HOST', '127.0.0.1', { zh: '监听地址', en: 'Address to listen on' }),
+  ports: {
+    portal: port('ZHENGWU_PORT_PORTAL', 8080, { zh: '门户端口', en: 'Port of the portal' }),
+    site: port('ZHENGWU_PORT_SITE', 8081, { zh: '站点端口（API 与工作台）', en: 'Port of the site (API and console)' }),
+  },
+  origins: {
+    portal: origin('ZHENGWU_ORIGIN_PORTAL', { zh: '公众访问门户的地址；默认 http://监听地址:门户端口', en: 'Address under which the public reaches the portal; default http://host:port' }),
+    site: origin('ZHENGWU_ORIGIN_SITE', { zh: '工作人员访问站点的地址；默认 http://监听地址:站点端口', en: 'Address under which staff reach the site; default http://host:port' }),
+  },
+  siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
+  trustedProxies: list('ZHENGWU_TRUSTED_PROXIES', { zh: '可信反向代理的地址（逗号分隔），只信任其 X-Forwarded-For', en: 'Addresses of trusted reverse proxies, comma-separated; only their X-Forwarded-For counts' }),
+  dataFolder: text('ZHENGWU_DATA', './data', { zh: '数据文件夹：内嵌数据库、文件、密钥', en: 'Data folder: embedded database, files, keys' }),
+  database,
+  files: {
+    maxMegabytes: whole('ZHENGWU_FILES_MAX_MB', 20, [1, 2048], { zh: '单个上传文件的上限（MB）', en: 'Largest upload in MB' }),
+    s3,
+  },
+  portalSecret: optionalText('ZHENGWU_PORTAL_SECRET', { zh: '门户与站点共享的密钥，至少 32 个字符；演示模式可自动生成', en: 'Secret shared by portal and site, 32 characters or more; made for you in demo mode', secret: true }, 32),
+  keyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE', { zh: '加密签名密钥文件的口令，至少 16 个字符；演示模式可自动生成', en: 'Passphrase of the signing-key file, 16 characters or more; made for you in demo mode', secret: true }, 16),
+  metricsToken: optionalText('ZHENGWU_METRICS_TOKEN', { zh: '非本机读取 /metrics 时的 Bearer 令牌，至少 16 个字符；未设置时仅限本机', en: 'Bearer token for /metrics from other machines, 16 characters or more; unset allows this machine only', secret: true }, 16),
+  session: {
+    idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),
+    hours: whole('ZHENGWU_SESSION_HOURS', 12, [1, 168], { zh: '一次登录最长多少小时', en: 'Longest session in hours' }),
+  },
+  mail: {
+    smtpUrl: address('ZHENGWU_SMTP_URL', ['smtp', 'smtps'], { zh: '邮件服务器；未设置时邮件只进本地信箱', en: 'Mail server; unset keeps mail in the local mailbox', secret: true }),
+    from: text('ZHENGWU_MAIL_FROM', 'no-reply@yunchuan.example', { zh: '发件人', en: 'Sender of mail' }),
+  },
+  log: {
+    level: oneOf('ZHENGWU_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], { zh: '日志级别', en: 'Log level' }),
+  },
+  limits: {
+    requestSeconds: whole('ZHENGWU_REQUEST_SECONDS', 30, [1, 600], { zh: '接收一个完整请求的最长秒数（上传除外）', en: 'Seconds within which a whole request must arrive (uploads aside)' }),
+    uploadSeconds: whole('ZHENGWU_UPLOAD_SECONDS', 600, [1, 7200], { zh: '一次上传的最长秒数', en: 'Seconds within which an upload must arrive' }),
+    shutdownSeconds: whole('ZHENGWU_SHUTDOWN_SECONDS', 15, [0, 300], { zh: '关闭时等待手头工作完成的秒数', en: 'Seconds that work in hand gets to finish at shutdown' }),
+  },
+  language: oneOf('ZHENGWU_LANGUAGE', 'zh-CN', ['zh-CN', 'en'], { zh: '未指明语言时使用的语言', en: 'Language where the reader names none' }),
+} satisfies Tree;
