@@ -9,3 +9,6 @@ export type { DecisionFile, Process } from './schema/pack.ts';
 export { canonicalJson, packHash } from './canonical.ts';
 export { evaluatePack, type Evaluated, type Limits } from './evaluate/evaluate.ts';
 export type { Finding } from './check/finding.ts';
+export { checkPack } from './check/check.ts';
+export { recordIssues } from './check/registers.ts';
+export type { CompiledDecisions, ModelIssue, PackEngines } from './check/engines.ts';

@@ -211,3 +211,67 @@ export const fieldClasses = table({
   personal: ['个人信息', 'The person and officials with a reason'],
   sensitive: ['敏感个人信息', 'The person and the named departments'],
 });
+
+/** What a structured reason may be given for. */
+export const reasonUses = table({
+  correct: ['补正', 'Correction'],
+  refuse: ['不予受理、不予批准', 'Refusal'],
+  suspend: ['特别程序', 'Special procedure'],
+});
+
+/** What a user task may end with; process models name these and no others. */
+export const outcomes = table({
+  accept: ['受理', 'Accept'],
+  correct: ['一次性告知补正', 'Ask for correction, once'],
+  notWithinScope: ['不属于受理范围', 'Not within scope'],
+  refuseAcceptance: ['不予受理', 'Refuse acceptance'],
+  pass: ['审核通过', 'Pass'],
+  fail: ['审核不通过', 'Does not pass'],
+  approve: ['批准', 'Approve'],
+  approveFollowUp: ['容缺批准', 'Approve, materials to follow'],
+  refuse: ['不予批准', 'Refuse'],
+  agree: ['同意', 'Agree'],
+  disagree: ['不同意', 'Disagree'],
+  back: ['退回', 'Send back'],
+  expertReview: ['转专家评审', 'Expert review first'],
+  done: ['办理完毕', 'Done'],
+  absent: ['未到场', 'Did not come'],
+  submit: ['已提交', 'Submitted'],
+});
+
+/** Outcomes that must not be given without a stated reason. */
+export const reasonedOutcomes: readonly string[] = ['correct', 'notWithinScope', 'refuseAcceptance', 'fail', 'refuse', 'disagree', 'back', 'approveFollowUp', 'expertReview'];
+
+/** What a user task is, for the console. */
+export const taskKinds = table({
+  accept: ['受理', 'Accept'],
+  review: ['审核', 'Review'],
+  decide: ['决定', 'Decide'],
+  countersign: ['会签', 'Countersign'],
+  handle: ['办理', 'Handle'],
+  applicant: ['申请人办理', 'For the applicant'],
+});
+
+/** Posts that tasks are given to. */
+export const posts = table({
+  window: ['窗口人员', 'Window clerk'],
+  reviewer: ['审核人员', 'Reviewer'],
+  approver: ['审批人员', 'Approver'],
+  countersigner: ['会签人员', 'Countersigner'],
+  supervisor: ['监察人员', 'Supervisor'],
+  administrator: ['管理人员', 'Administrator'],
+});
+
+/** Operations that process models may call, with the inputs each needs. */
+export const operations: Readonly<Record<string, readonly string[]>> = {
+  'cases.accept': [],
+  'cases.close': ['result'],
+  'cases.deliver': [],
+  'licences.issue': ['type', 'fields', 'holder'],
+  'payments.request': ['items'],
+  'registers.update': ['register', 'key', 'data'],
+  'registers.read': ['register', 'key'],
+  'services.assignUscc': ['division', 'name'],
+  'messages.send': ['template'],
+  'appointments.book': ['slot'],
+};

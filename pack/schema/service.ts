@@ -85,6 +85,8 @@ export const Service = closed({
   licences: Type.Array(Slug),
   /** Registers read into `facts` under the register's camelCase name. */
   facts: Type.Array(closed({ name: Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' }), register: Slug, key: Expression })),
+  /** Structured reasons that officials choose from before they write. */
+  reasons: Type.Array(closed({ code: Slug, text: Text, for: Type.Array(keysOf(codes.reasonUses), { minItems: 1 }) })),
   before: Before,
 });
 export type Service = Static<typeof Service>;

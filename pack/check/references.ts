@@ -1,0 +1,65 @@
+import type { PackData } from '../schema/pack.ts';
+import type { Service } from '../schema/service.ts';
+import type { PackEngines } from './engines.ts';
+import { finding, rule, type Finding } from './finding.ts';
+
+const unknown = rule('reference.exists', '引用的{detail}不存在', 'Refers to {detail}, which does not exist', '改正代码，或在服务包中声明它。', 'Correct the code, or declare it in the pack.');
+const twice = rule('code.unique', '代码重复：{detail}', 'A code is used twice: {detail}', '每个代码只用一次。', 'Use each code once.');
+const digits = rule('identifier.valid', '号码校验不通过：{detail}', 'A number fails its check digit: {detail}', '改正号码（GB 32100、GB 11643）。', 'Correct the number (GB 32100, GB 11643).');
+const source = rule('material.source', '材料“{detail}”无从提交：既不能上传，也不由证照或基础库提供', 'Material “{detail}” cannot be given: no upload, licence or register',
+  '给出 satisfiedBy 的至少一种方式。', 'Give at least one way in satisfiedBy.');
+const rows = rule('licence.template', '证照模板引用了不存在的字段：{detail}', 'The licence’s template sets a field that does not exist: {detail}', '只列出 fields 中的字段。', 'List keys of fields only.');
+const life = rule('licence.validity', '证照有效期只能有一种写法', 'A licence’s validity is given twice', 'years 与 until 二选一。', 'Give years or until, not both.');
+
+const repeated = (codes: string[], at: string): Finding[] => codes.filter((code, i) => codes.indexOf(code) !== i).map((code) => finding(twice, at, code));
+
+const missing = (codes: readonly (string | undefined)[], known: readonly string[], at: string, what: string): Finding[] =>
+  codes.filter((code) => code !== undefined && !known.includes(code)).map((code) => finding(unknown, at, `${what} ${code}`));
+
+const checkService = (pack: PackData, service: Service, at: string): Finding[] => {
+  const departments = pack.departments.map((one) => one.code);
+  const registers = [...pack.registers.map((one) => one.code), ...pack.usesRegisters];
+  const licences = pack.licences.map((one) => one.code);
+  const { listing } = service;
+  return [
+    ...missing([listing.body.department], departments, `${at}/listing/body`, 'department'),
+    ...missing(listing.flow.map((one) => one.department), departments, `${at}/listing/flow`, 'department'),
+    ...missing(listing.otherDepartments.map((one) => one.department), departments, `${at}/listing/otherDepartments`, 'department'),
+    ...missing(listing.results.map((one) => one.licence), service.licences, `${at}/listing/results`, 'licence'),
+    ...missing(service.licences, licences, `${at}/licences`, 'licence'),
+    ...missing([service.process], pack.processes.map((one) => one.code), `${at}/process`, 'process'),
+    ...missing(service.facts.map((one) => one.register), registers, `${at}/facts`, 'register'),
+    ...repeated(service.materials.map((one) => one.code), `${at}/materials`),
+    ...service.materials.flatMap((material, m) => [
+      ...missing(material.satisfiedBy.licences ?? [], [...licences, ...pack.usesLicences], `${at}/materials/${m}`, 'licence'),
+      ...missing([material.satisfiedBy.register?.code], registers, `${at}/materials/${m}`, 'register'),
+      ...(Object.keys(material.satisfiedBy).length === 0 ? [finding(source, `${at}/materials/${m}`, material.name.en)] : []),
+    ]),
+  ];
+};
+
+/** What one part of a pack says of another must be there, and identifiers must pass their checks. */
+export const checkReferences = (pack: PackData, engines: PackEngines): Finding[] => {
+  const numbers: [string, string][] = [
+    ...pack.services.map((one, i): [string, string] => [one.listing.body.uscc, `/services/${i}/listing/body/uscc`]),
+    ...pack.licences.map((one, i): [string, string] => [one.issuer.uscc, `/licences/${i}/issuer/uscc`]),
+  ];
+  return [
+    ...repeated(pack.services.map((one) => one.code), '/services'),
+    ...repeated([...pack.registers.map((one) => one.code), ...pack.usesRegisters], '/registers'),
+    ...repeated(pack.licences.map((one) => one.code), '/licences'),
+    ...repeated(pack.processes.map((one) => one.code), '/processes'),
+    ...numbers.filter(([value]) => !engines.isIdentifier('uscc', value)).map(([value, at]) => finding(digits, at, value)),
+    ...pack.services.flatMap((service, i) => checkService(pack, service, `/services/${i}`)),
+    ...pack.registers.flatMap((one, i) => missing([one.keeper], pack.departments.map((d) => d.code), `/registers/${i}/keeper`, 'department')),
+    ...pack.lifeEvents.flatMap((event, i) => missing(event.services, pack.services.map((one) => one.code), `/lifeEvents/${i}`, 'service')),
+    ...pack.licences.flatMap((licence, i) => {
+      const keys = licence.fields.map((field) => field.key);
+      const set = [...licence.template.rows, ...(licence.template.portrait ? [licence.template.portrait] : [])];
+      return [
+        ...set.filter((key) => !keys.includes(key)).map((key) => finding(rows, `/licences/${i}/template`, key)),
+        ...(licence.validity.years !== undefined && licence.validity.until !== undefined ? [finding(life, `/licences/${i}/validity`)] : []),
+      ];
+    }),
+  ];
+};
