@@ -1,1 +1,3 @@
 export type { Audit, AuditEntry } from './audit.ts';
+export { openAudit } from './recorder.ts';
+export { auditSchema } from './schema.ts';

@@ -27,6 +27,7 @@ export const openPool = (connection: Connection, role: Credential, max: number):
   });
   // An idle connection that the server ended is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 

@@ -19,7 +19,12 @@ export interface Tx {
 }
 
 /** What the database needs to know of who acts; every `Actor` is one. */
-export type Acting = Pick<Actor, 'kind' | 'scope' | 'departments' | 'subjects' | 'clearance'> & Partial<Actor>;
+export interface Acting extends Pick<Actor, 'kind' | 'scope' | 'clearance'>, Partial<Pick<Actor, Told>> {
+  departments: readonly number[];
+  subjects: readonly string[];
+}
+
+type Told = 'accountId' | 'personId' | 'name' | 'onBehalfOf' | 'assurance' | 'requestId' | 'address';
 
 export interface Database {
   /** The platform itself: sees every row. For jobs, start-up and set-up only, never on behalf of a person. */

@@ -1,4 +1,4 @@
-export { contextOf, openDatabase, system } from './connect.ts';
+export { contextOf, openDatabase, openPool, system } from './connect.ts';
 export type { Acting, Connection, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
 export { bodyHash, once, type Answer, type KeyedCommand } from './once.ts';
 export { migrate } from './migrate.ts';

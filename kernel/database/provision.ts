@@ -44,7 +44,7 @@ const ensureDatabase = async (client: pg.Client, connection: Connection): Promis
   await client.query(`grant ${relay} to ${owner}`);
   const { rowCount } = await client.query('select from pg_database where datname = $1', [connection.database]);
   if (rowCount === 0) await client.query(`create database ${name} owner ${owner}`);
-  await client.query(`grant connect, create, temporary on database ${name} to ${owner}; grant connect on database ${name} to ${app}, ${relay}`);
+  await client.query(`grant connect, create, temporary on database ${name} to ${owner}; grant connect on database ${name} to ${app}; grant connect, create on database ${name} to ${relay}`);
 };
 
 const refuse = (error: unknown): never => {

@@ -39,6 +39,12 @@ create function kernel.reaches(department int) returns boolean language sql stab
        or (current_setting('zhengwu.scope', true) = 'departments'
            and department = any (coalesce(nullif(current_setting('zhengwu.departments', true), ''), '{}')::int[]))), false) $$;
 
+-- Ids in order of time (RFC 9562 version 7), on every supported PostgreSQL.
+create function kernel.uuidv7() returns uuid language sql volatile parallel safe as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
+    substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
 -- Refuses with an error code of a module's catalogue; the program turns it into that error.
 create function kernel.fail(code text, params jsonb default '{}') returns void language plpgsql as $$
 begin

@@ -74,7 +74,7 @@ export const createTestDatabase = async ({ modules }: { modules: readonly Schema
     if (!(await exists(client, template))) await buildTemplate(cluster, client, template, modules);
     await client.query(`select pg_advisory_unlock(hashtext($1))`, [template]);
     await client.query(`create database ${name} template ${template} owner ${roles.owner} strategy file_copy`);
-    await client.query(`grant connect on database ${name} to ${roles.app}, ${roles.relay}`);
+    await client.query(`grant create on database ${name} to ${roles.relay}`);
   });
   const database = await openDatabase(connectionTo(cluster, name));
   const drop = async (): Promise<void> => {

@@ -1,0 +1,51 @@
+import { contextOf, type Acting, type Database } from '@zhengwu/database';
+import type { Audit, AuditEntry } from './audit.ts';
+
+interface Waiting {
+  row: unknown;
+  done(): void;
+  failed(error: unknown): void;
+}
+
+const windowMs = 3;
+const largest = 500;
+
+const write = 'select audit.record_reads($1::jsonb, $2::jsonb)';
+
+/** Commits what gathered within 3 ms, or while the commit before was under way, in one statement. */
+const groupedWriter = (database: Database): ((row: unknown) => Promise<void>) => {
+  let waiting: Waiting[] = [];
+  let busy = false;
+  const flush = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, largest);
+      waiting = waiting.slice(largest);
+      try {
+        await database.call(database.system, 'audit.record_reads', write, [JSON.stringify(group.map(({ row }) => row))]);
+        for (const { done } of group) done();
+      } catch (error) {
+        for (const { failed } of group) failed(error);
+      }
+    }
+    busy = false;
+  };
+  return (row) =>
+    new Promise((done, failed) => {
+      waiting.push({ row, done, failed });
+      if (busy) return;
+      busy = true;
+      setTimeout(() => void flush(), windowMs);
+    });
+};
+
+/** The audit trail of one site. A read that cannot be recorded fails, and with it the request. */
+export const openAudit = (database: Database): Audit => {
+  const recordRead = groupedWriter(database);
+  return {
+    record: async (tx, { event, subject, detail }) => {
+      await tx.named('audit.record', 'select audit.record(kernel.actor(), $1, $2, $3::jsonb)', [event, subject, JSON.stringify(detail ?? {})]);
+    },
+    read: (actor: Acting, { event, subject, detail }: AuditEntry) =>
+      recordRead({ actor: JSON.parse(contextOf(actor)) as unknown, event, subject, detail: detail ?? {} }),
+  };
+};

@@ -1,0 +1,65 @@
+import type { Database, Tx } from '@zhengwu/database';
+import type { Log } from '@zhengwu/log';
+import type { Event, Subscription } from './events.ts';
+
+interface Pending extends Event {
+  seq: number;
+  attempts: number;
+}
+
+const round = 100;
+
+/** The oldest event of each subject that is due; a subject whose oldest event failed waits for it. */
+const pending = `
+select d.seq, d.attempts, e.id, e.type, e.subject, e.payload, e.at
+from events.delivery d join events.event e using (seq)
+where d.subscriber = $1 and d.due <= now()
+  and not exists (select from events.delivery b where b.subscriber = d.subscriber and b.subject = d.subject and b.seq < d.seq)
+order by d.seq limit ${round}`;
+
+const finish = async (tx: Tx, subscription: Subscription, event: Pending): Promise<void> => {
+  const gone = await tx.named('events.finish', 'delete from events.delivery where subscriber = $1 and seq = $2', [subscription.name, event.seq]);
+  if (gone.rowCount === 0) return;
+  const mark = await tx.named<{ fresh: boolean }>('events.handled', 'select events.handled($1, $2) as fresh', [event.id, subscription.name]);
+  if (mark.rows[0]?.fresh === true) await subscription.handle(event, tx);
+};
+
+const postpone = `
+update events.delivery set attempts = attempts + 1, failure = $3, due = now() + least(power(2, attempts), 3600) * interval '1 second'
+where subscriber = $1 and seq = $2`;
+
+/**
+ * Hands a subscriber what waits for it, in order for each subject. A failure is tried again after 1, 2, 4 … seconds up to an hour
+ * and holds back only the later events of its own subject. Answers how many were handled.
+ */
+export const deliver = async (database: Database, subscription: Subscription, log: Log, signal?: AbortSignal): Promise<number> => {
+  let handled = 0;
+  for (;;) {
+    const due = await database.relay(async (tx) => (await tx.named<Pending>('events.pending', pending, [subscription.name])).rows);
+    if (due.length === 0) return handled;
+    for (const event of due) {
+      if (signal?.aborted === true) return handled;
+      try {
+        await database.relay((tx) => finish(tx, subscription, event));
+        handled++;
+      } catch (error) {
+        log.error({ err: error, event: event.id, subscriber: subscription.name }, 'an event could not be handled; it is tried again later');
+        const failure = error instanceof Error ? error.message : String(error);
+        await database.relay((tx) => tx.named('events.postpone', postpone, [subscription.name, event.seq, failure]));
+      }
+    }
+  }
+};
+
+/** Subscribers with a delivery that is due, for instance again after a failure. */
+export const dueSubscribers = (database: Database): Promise<string[]> =>
+  database.relay(async (tx) => (await tx.query<{ subscriber: string }>('select distinct subscriber from events.delivery where due <= now()')).rows.map((row) => row.subscriber));
+
+/** Forgets events and marks older than `days` that nobody waits for any more. */
+export const forgetEvents = (database: Database, days: number): Promise<number> =>
+  database.relay(async (tx) => {
+    const old = `at < now() - $1 * interval '1 day'`;
+    await tx.query(`delete from events.handling where ${old}`, [days]);
+    const gone = await tx.query(`delete from events.event e where ${old} and not exists (select from events.delivery d where d.seq = e.seq)`, [days]);
+    return gone.rowCount;
+  });

@@ -1,0 +1,131 @@
+import { openPool, type Database } from '@zhengwu/database';
+import { deliver, dueSubscribers, forgetEvents, startRelay, type Subscription } from '@zhengwu/events';
+import type { Log } from '@zhengwu/log';
+import { parseCronItems, run, type JobHelpers, type Runner, type Task, type TaskList } from 'graphile-worker';
+import { addToQueue, specOf, type Spec } from './enqueue.ts';
+import type { Job } from './jobs.ts';
+import { queueSchema } from './schema.ts';
+import { workerLog } from './worker-log.ts';
+
+export interface RunnerOptions {
+  database: Database;
+  jobs: readonly Job[];
+  subscriptions: readonly Subscription[];
+  log: Log;
+  /** Jobs at once in this process; 4 unless said. */
+  concurrency?: number;
+  /** Days that events are kept after delivery; 90 unless said. */
+  keepEventsDays?: number;
+}
+
+export interface RunningJobs {
+  /** Takes no more work, finishes what is in hand, then resolves. */
+  stop(): Promise<void>;
+}
+
+const deliverJob = 'events.deliver';
+const deliverySpec = (subscriber: string): Spec => ({
+  identifier: deliverJob,
+  payload: { subscriber },
+  queue_name: `${deliverJob}:${subscriber}`,
+  job_key: `${deliverJob}:${subscriber}`,
+});
+
+const unique = (names: readonly string[], what: string): void => {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`two ${what} are named ${twice}`);
+};
+
+const periodicSpec = (job: Job, seconds: number): Spec => ({
+  identifier: job.name,
+  payload: {},
+  job_key: `every:${job.name}`,
+  queue_name: `every:${job.name}`,
+  run_at: new Date(Date.now() + seconds * 1000).toISOString(),
+});
+
+/** A periodic job puts its next turn into the queue however this one ends; it is not repeated in between. */
+const asTask = (database: Database, job: Job): Task => async (payload: unknown, helpers: JobHelpers) => {
+  const context = { id: helpers.job.id, attempt: helpers.job.attempts, signal: helpers.abortSignal };
+  const { everySeconds } = job;
+  if (everySeconds === undefined) return job.run(payload, context);
+  try {
+    await job.run(payload, context);
+  } catch (error) {
+    helpers.logger.error(`${job.name} failed; its next turn comes in ${everySeconds} s`, { error });
+  }
+  await database.relay((tx) => addToQueue(tx, [periodicSpec(job, everySeconds)]));
+};
+
+/** What events themselves need: again what failed before, and forgetting what is old. */
+const housekeeping = ({ database, keepEventsDays = 90 }: RunnerOptions): Job[] => [
+  {
+    name: 'events.retry',
+    everySeconds: 1,
+    run: async () => {
+      const due = await dueSubscribers(database);
+      await database.relay((tx) => addToQueue(tx, due.map(deliverySpec)));
+    },
+  },
+  { name: 'events.forget', cron: '17 3 * * *', run: async () => void (await forgetEvents(database, keepEventsDays)) },
+  { name: 'kernel.forget-keys', cron: '29 3 * * *', run: () => forgetKeys(database) },
+];
+
+const forgetKeys = (database: Database): Promise<void> =>
+  database.as(database.system, async (tx) => {
+    await tx.query(`delete from kernel.idempotency where at < now() - interval '7 days'`);
+  });
+
+const taskList = (options: RunnerOptions, all: readonly Job[]): TaskList => {
+  const subscriptions = new Map(options.subscriptions.map((subscription) => [subscription.name, subscription]));
+  const tasks: TaskList = Object.fromEntries(all.map((job) => [job.name, asTask(options.database, job)]));
+  tasks[deliverJob] = async (payload, helpers) => {
+    const subscription = subscriptions.get((payload as { subscriber: string }).subscriber);
+    if (subscription) await deliver(options.database, subscription, options.log, helpers.abortSignal);
+  };
+  return tasks;
+};
+
+const startPeriodic = (database: Database, all: readonly Job[]): Promise<void> =>
+  database.relay((tx) => addToQueue(tx, all.flatMap((job) => (job.everySeconds === undefined ? [] : [periodicSpec(job, 0)])), true));
+
+const startRunner = (options: RunnerOptions, all: readonly Job[], pgPool: ReturnType<typeof openPool>): Promise<Runner> =>
+  run({
+    pgPool,
+    schema: queueSchema,
+    concurrency: options.concurrency ?? 4,
+    noHandleSignals: true,
+    pollInterval: 1000,
+    gracefulShutdownAbortTimeout: 5000,
+    logger: workerLog(options.log),
+    taskList: taskList(options, all),
+    parsedCronItems: parseCronItems(all.flatMap(({ name, cron }) => (cron === undefined ? [] : [{ task: name, match: cron, identifier: name }]))),
+  });
+
+/** Runs the site's background work: the outbox relay, deliveries, queued, periodic and timed jobs. */
+export const startJobs = async (options: RunnerOptions): Promise<RunningJobs> => {
+  const { database, subscriptions, log } = options;
+  const all = [...options.jobs, ...housekeeping(options)];
+  unique([...all.map(({ name }) => name), deliverJob], 'jobs');
+  unique(subscriptions.map(({ name }) => name), 'subscriptions');
+  const attempts = new Map(all.map((job) => [job.name, job.attempts]));
+  const concurrency = options.concurrency ?? 4;
+  const pool = openPool(database.config, database.config.relay, concurrency + 2);
+  const runner = await startRunner(options, all, pool);
+  await startPeriodic(database, all);
+  const relay = startRelay({
+    database,
+    subscriptions,
+    log,
+    hand: async (tx, { subscribers, jobs }) => {
+      await addToQueue(tx, [...subscribers.map(deliverySpec), ...jobs.map((row) => specOf(row, (name) => attempts.get(name)))]);
+    },
+  });
+  return {
+    stop: async () => {
+      await relay.stop();
+      await runner.stop();
+      await pool.end();
+    },
+  };
+};
