@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { operation } from '../operation.ts';
 import { both, Code, Day, Fen, Id, Instant, Line, Page, pageOf, Paragraph, Values } from '../scalars.ts';
+import { FormStep } from '../form.ts';
 import { Text } from '../text.ts';
 
 /** 1 to 15 of the code list case-state. */
@@ -56,7 +57,12 @@ export const MyCaseDetail = both(MyCase, Type.Object({
   timeline: Type.Array(TimelineEntry),
   answers: Type.Array(Type.Object({ title: Text, answers: Type.Array(Type.Object({ question: Text, display: Text })) })),
   materials: Type.Array(Type.Object({ id: Id, name: Text, fileName: Type.Union([Type.String(), Type.Null()]), satisfiedBy: Type.Union([Text, Type.Null()]) })),
-  correction: Type.Union([Type.Null(), Type.Object({ id: Id, dueDay: Day, note: Type.Union([Type.String(), Type.Null()]), items: Type.Array(CorrectionItem) })]),
+  correction: Type.Union([Type.Null(), Type.Object({
+    id: Id, dueDay: Day, note: Type.Union([Type.String(), Type.Null()]), items: Type.Array(CorrectionItem),
+    /** The asked fields only, with their schema and layout; keys are those of the items. Absent when only materials are asked for. */
+    form: Type.Optional(FormStep),
+    values: Type.Optional(Values),
+  })]),
   payment: Type.Union([Type.Null(), Type.Object({ orderId: Id, amount: Fen, status: Type.String(), items: Type.Array(Type.Object({ name: Text, amount: Fen })) })]),
   licences: Type.Array(Type.Object({ id: Type.String(), name: Text, status: Type.String() })),
   documents: Type.Array(Type.Object({ kind: Code, name: Text, issuedAt: Instant })),
