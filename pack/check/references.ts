@@ -38,6 +38,8 @@ const checkService = (pack: PackData, service: Service, at: string): Finding[] =
   ];
 };
 
+const issuers = (pack: PackData, licence: string): Service[] => pack.services.filter((service) => service.licences.includes(licence));
+
 /** What one part of a pack says of another must be there, and identifiers must pass their checks. */
 export const checkReferences = (pack: PackData, engines: PackEngines): Finding[] => {
   const numbers: [string, string][] = [
@@ -55,9 +57,10 @@ export const checkReferences = (pack: PackData, engines: PackEngines): Finding[]
     ...pack.lifeEvents.flatMap((event, i) => missing(event.services, pack.services.map((one) => one.code), `/lifeEvents/${i}`, 'service')),
     ...pack.licences.flatMap((licence, i) => {
       const keys = licence.fields.map((field) => field.key);
-      const set = [...licence.template.rows, ...(licence.template.portrait ? [licence.template.portrait] : [])];
       return [
-        ...set.filter((key) => !keys.includes(key)).map((key) => finding(rows, `/licences/${i}/template`, key)),
+        ...licence.template.rows.filter((key) => !keys.includes(key)).map((key) => finding(rows, `/licences/${i}/template`, key)),
+        ...issuers(pack, licence.code).flatMap((service) =>
+          missing([licence.template.portrait], service.materials.map((one) => one.code), `/licences/${i}/template/portrait`, 'material')),
         ...(licence.validity.years !== undefined && licence.validity.until !== undefined ? [finding(life, `/licences/${i}/validity`)] : []),
       ];
     }),

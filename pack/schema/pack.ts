@@ -7,8 +7,8 @@ import { Service } from './service.ts';
 const LicenceField = closed({
   key: Key,
   label: Text,
-  format: Type.Unsafe<'text' | 'date' | 'money' | 'portrait' | 'citizenNumber' | 'uscc'>(
-    Type.Enum(['text', 'date', 'money', 'portrait', 'citizenNumber', 'uscc']),
+  format: Type.Unsafe<'text' | 'date' | 'money' | 'citizenNumber' | 'uscc'>(
+    Type.Enum(['text', 'date', 'money', 'citizenNumber', 'uscc']),
   ),
   /** Masked on the public verification page. */
   personal: Type.Boolean(),
@@ -33,7 +33,8 @@ export const LicenceType = closed({
     title: Text,
     /** Keys of the fields in the order in which they are set. */
     rows: Type.Array(Key),
-    portrait: Type.Optional(Key),
+    /** Code of the material whose picture is set as the portrait. */
+    portrait: Type.Optional(Slug),
     footer: Type.Optional(Text),
   }),
 });

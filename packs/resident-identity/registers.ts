@@ -1,0 +1,69 @@
+import { Type } from 'typebox';
+import { text, valid, type Register } from '@zhengwu/pack';
+
+const schema = (properties: Parameters<typeof Type.Object>[0]): Record<string, unknown> =>
+  Type.Object(properties, { additionalProperties: false }) as unknown as Record<string, unknown>;
+
+/** The city's population register (GB/T 21063 base register 人口). */
+export const population: Register = {
+  code: 'population',
+  name: text('人口基础信息库', 'Population register'),
+  schema: schema({
+    citizenNumber: valid.citizenNumber,
+    name: valid.line(50),
+    sex: Type.Enum(['男', '女']),
+    ethnicity: valid.line(20),
+    birth: valid.day,
+    address: valid.line(200),
+    division: valid.division,
+    householdNumber: valid.line(20),
+    headOfHousehold: Type.Boolean(),
+    marriage: Type.Enum(['未婚', '已婚', '离婚', '丧偶']),
+    education: Type.Enum(['小学', '初中', '高中', '大专', '本科', '研究生', '其他']),
+    status: Type.Enum(['living', 'deceased', 'moved']),
+  }),
+  key: 'citizenNumber',
+  subject: 'person',
+  keeper: 'YC-GA-HZ',
+  sharing: { class: '2', condition: text('依职权办理政务服务、经本人授权或法律规定使用', 'For a service within one’s powers, with the person’s consent, or as the law says') },
+  fields: [
+    { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-GA-JG', 'YC-SC'], identifier: 'citizenNumber' },
+    { key: 'name', label: text('姓名', 'Name'), class: 'personal' },
+    { key: 'sex', label: text('性别', 'Sex'), class: 'personal' },
+    { key: 'ethnicity', label: text('民族', 'Ethnicity'), class: 'personal' },
+    { key: 'birth', label: text('出生日期', 'Date of birth'), class: 'personal' },
+    { key: 'address', label: text('户籍地址', 'Household address'), class: 'personal' },
+    { key: 'division', label: text('行政区划', 'Division'), class: 'internal', identifier: 'division' },
+    { key: 'householdNumber', label: text('户号', 'Household number'), class: 'personal' },
+    { key: 'headOfHousehold', label: text('是否户主', 'Head of household'), class: 'personal' },
+    { key: 'marriage', label: text('婚姻状况', 'Marriage'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-MZ'] },
+    { key: 'education', label: text('文化程度', 'Education'), class: 'personal' },
+    { key: 'status', label: text('人员状态', 'Status'), class: 'internal' },
+  ],
+};
+
+/** Which resident identity card is in force, and how often one was lost. */
+export const identityCards: Register = {
+  code: 'identity-cards',
+  name: text('居民身份证签发登记', 'Register of resident identity cards'),
+  schema: schema({
+    citizenNumber: valid.citizenNumber,
+    issuedOn: valid.day,
+    validUntil: Type.Unsafe<string | null>({ anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] }),
+    issuedBy: valid.line(60),
+    status: Type.Enum(['valid', 'lost', 'expired', 'cancelled']),
+    losses: Type.Integer({ minimum: 0 }),
+  }),
+  key: 'citizenNumber',
+  subject: 'person',
+  keeper: 'YC-GA-HZ',
+  sharing: { class: '2', condition: text('核验证件有效性时使用', 'To check that a card is valid') },
+  fields: [
+    { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-GA-JG'], identifier: 'citizenNumber' },
+    { key: 'issuedOn', label: text('签发日期', 'Issued'), class: 'personal' },
+    { key: 'validUntil', label: text('有效期至', 'Valid until'), class: 'personal' },
+    { key: 'issuedBy', label: text('签发机关', 'Issued by'), class: 'internal' },
+    { key: 'status', label: text('证件状态', 'Status'), class: 'internal' },
+    { key: 'losses', label: text('挂失次数', 'Times lost'), class: 'internal' },
+  ],
+};
