@@ -2,6 +2,7 @@ import './errors.ts';
 import pg from 'pg';
 import type { Acting, Connection, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
 import { StartError } from './start-error.ts';
+import { reach } from './client.ts';
 import { refusal } from './refusal.ts';
 import { types } from './types.ts';
 import { transaction } from './transaction.ts';
@@ -11,16 +12,13 @@ export const system: Acting = Object.freeze({ kind: 'system', scope: 'all', depa
 /** A pool of connections under one of the site's roles. */
 export const openPool = (connection: Connection, role: Credential, max: number): pg.Pool => {
   const pool = new pg.Pool({
-    host: connection.host,
-    port: connection.port,
+    ...reach(connection),
     database: connection.database,
     user: role.user,
     password: role.password,
-    ssl: connection.tls === true,
     max,
     types,
     application_name: 'zhengwu',
-    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,

@@ -62,8 +62,8 @@ export interface Connection {
   owner: Credential;
   app: Credential;
   relay: Credential;
-  /** TLS to a server elsewhere; loopback needs none. */
-  tls?: boolean;
+  /** CA certificate of the server; with it TLS is required and checked. Loopback needs none. */
+  ca?: string;
   /** Connections kept for requests; 10 unless said. */
   poolSize?: number;
 }

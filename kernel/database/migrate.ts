@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { withClient } from './client.ts';
 import type { Connection } from './database.ts';
 import { kernelSchema } from './kernel-schema.ts';
 import type { Migration, SchemaModule } from './schema-module.ts';
@@ -86,22 +87,12 @@ const migrateModule = async (client: pg.Client, connection: Connection, module: 
   return due.length;
 };
 
-/** A connection under the owner role, for schema work. */
-export const ownerClient = async (connection: Connection): Promise<pg.Client> => {
-  const { host, port, database, owner, tls } = connection;
-  const client = new pg.Client({ host, port, database, user: owner.user, password: owner.password, ssl: tls === true });
-  client.on('error', () => undefined);
-  await client.connect();
-  return client;
-};
-
 /**
  * Brings every module's schema up to date, one process of the site at a time, and then refuses to go on unless every table
  * has row-level security enabled and forced with a policy. Answers how many steps were applied.
  */
-export const migrate = async (connection: Connection, modules: readonly SchemaModule[]): Promise<number> => {
-  const client = await ownerClient(connection);
-  try {
+export const migrate = (connection: Connection, modules: readonly SchemaModule[]): Promise<number> =>
+  withClient(connection, connection.owner, connection.database, async (client) => {
     await client.query(`select pg_advisory_lock(hashtext('zhengwu.migrate'))`);
     await client.query(ledger);
     const schemas = allSchemas(modules);
@@ -109,7 +100,4 @@ export const migrate = async (connection: Connection, modules: readonly SchemaMo
     for (const module of schemas) steps += await migrateModule(client, connection, module);
     await checkProtection(client, connection, schemas);
     return steps;
-  } finally {
-    await client.end();
-  }
-};
+  });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { withClient } from './client.ts';
 import type { Connection, Credential } from './database.ts';
 import { StartError } from './start-error.ts';
 
@@ -11,7 +12,8 @@ export interface Administrator extends Credential {
   port: number;
   /** Database to connect to first. */
   database: string;
-  tls?: boolean;
+  /** CA certificate; with it TLS is required. */
+  ca?: string;
 }
 
 export type Passwords = Record<'owner' | 'app' | 'relay', string>;
@@ -29,7 +31,7 @@ export const rolePasswords = async (folder: string): Promise<Passwords> => {
   return made;
 };
 
-const demand = 'DATABASE_URL must name a role with CREATEROLE and CREATEDB, or else set DATABASE_OWNER_URL, DATABASE_APP_URL and DATABASE_RELAY_URL to three prepared roles';
+const demand = 'DATABASE_URL must name a role with CREATEROLE and CREATEDB, or else be the owner of a prepared database, with ZHENGWU_DATABASE_APP_URL and ZHENGWU_DATABASE_RELAY_URL set to two prepared roles';
 
 const ensureRole = async (client: pg.Client, { user, password }: Credential): Promise<void> => {
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
@@ -55,18 +57,13 @@ const refuse = (error: unknown): never => {
 
 /** Creates the site's database `name` and its three roles where they are missing, and answers how to connect. */
 export const provision = async (administrator: Administrator, name: string, passwords: Passwords, database = name): Promise<Connection> => {
-  const { host, port, tls } = administrator;
+  const { host, port, ca } = administrator;
   const role = (kind: keyof Passwords): Credential => ({ user: `${name}_${kind}`, password: passwords[kind] });
-  const connection: Connection = { host, port, tls, database, owner: role('owner'), app: role('app'), relay: role('relay') };
-  const client = new pg.Client({ host, port, database: administrator.database, user: administrator.user, password: administrator.password, ssl: tls === true });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
+  const connection: Connection = { host, port, ca, database, owner: role('owner'), app: role('app'), relay: role('relay') };
+  await withClient(administrator, administrator, administrator.database, async (client) => {
     await client.query(`select pg_advisory_lock(hashtext('zhengwu.provision'))`);
     for (const credential of [connection.owner, connection.app, connection.relay]) await ensureRole(client, credential).catch(refuse);
     await ensureDatabase(client, connection).catch(refuse);
-  } finally {
-    await client.end();
-  }
+  });
   return connection;
 };

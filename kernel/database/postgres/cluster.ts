@@ -1,4 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,10 +5,14 @@ import type { Credential } from '../database.ts';
 import { StartError } from '../start-error.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { initialise, passwordOf } from './initialise.ts';
-import { findPostmaster, stopPostmaster } from './postmaster.ts';
+import { findPostmaster, isAlive, stopPostmaster } from './postmaster.ts';
 import { startServer, type ServerOptions } from './server.ts';
 
 export interface ClusterOptions extends ServerOptions {
+  /** Port to listen on; a free one unless said. */
+  port?: number;
+  /** A tool beside the owner of the server: it does not keep it running. */
+  beside?: boolean;
   /** Called when the server died and could not be started again. */
   onLost?(error: unknown): void;
 }
@@ -42,35 +45,32 @@ export const startCluster = async (options: ClusterOptions): Promise<Cluster> =>
   const found = await findPostmaster(join(folder, 'data'));
   if (found && !found.ready) await stopPostmaster(found.pid);
   const cluster = { host: '127.0.0.1', port: 0, pid: 0, superuser: { user: 'postgres', password } };
-  const stop = found?.ready ? adopt(cluster, found) : await keep(cluster, binaries, options);
+  const stop = await keep(cluster, binaries, options, found?.ready ? found : null);
   return Object.assign(cluster, { stop });
 };
 
 type Address = { port: number; pid: number };
 
-const adopt = (cluster: Address, found: Address): (() => Promise<void>) => {
-  cluster.port = found.port;
-  cluster.pid = found.pid;
-  return () => stopPostmaster(cluster.pid);
-};
-
-/** Starts the server and starts it again on the same port when it dies without being asked to. */
-const keep = async (cluster: Address, binaries: Binaries, options: ClusterOptions): Promise<() => Promise<void>> => {
+/** Keeps a server running: started again on the same port when it ends without being asked to. */
+const keep = async (cluster: Address, binaries: Binaries, options: ClusterOptions, found: Address | null): Promise<() => Promise<void>> => {
   let stopping = false;
+  let adopted: NodeJS.Timeout | undefined;
   const begin = async (port?: number): Promise<void> => {
-    const server = await startServer(binaries, options, port);
-    cluster.port = server.port;
-    cluster.pid = server.child.pid ?? 0;
-    watch(server.child);
+    const { child, port: taken } = await startServer(binaries, options, port);
+    Object.assign(cluster, { port: taken, pid: child.pid });
+    child.once('exit', again);
   };
-  const watch = (child: ChildProcess): void => {
-    child.once('exit', () => {
-      if (!stopping) begin(cluster.port).catch((error: unknown) => options.onLost?.(error));
-    });
+  const again = (): void => {
+    clearInterval(adopted);
+    if (!stopping) begin(cluster.port).catch((error: unknown) => options.onLost?.(error));
   };
-  await begin();
+  if (found) {
+    Object.assign(cluster, { port: found.port, pid: found.pid });
+    if (options.beside !== true) adopted = setInterval(() => isAlive(found.pid) || again(), 500).unref();
+  } else await begin(options.port);
   return async () => {
     stopping = true;
+    clearInterval(adopted);
     await stopPostmaster(cluster.pid);
   };
 };

@@ -48,7 +48,7 @@ const freePort = (): Promise<number> =>
 
 const launch = async (binaries: Binaries, options: ServerOptions, port: number): Promise<ChildProcess> => {
   const log = await open(join(options.folder, 'postgres.log'), 'a', 0o600);
-  const settings = { ...durable, port: String(port), ...options.settings };
+  const settings = { ...durable, ...options.settings, port: String(port) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binaries.postgres, ['-D', join(options.folder, 'data'), ...flags], {
     cwd: '/', detached: true, stdio: ['ignore', log.fd, log.fd], ...nobody(),
@@ -78,7 +78,7 @@ const transient = /lock file|shared memory block|Address already in use|could no
 export const startServer = async (binaries: Binaries, options: ServerOptions, wanted?: number): Promise<{ child: ChildProcess; port: number }> => {
   let said = '';
   for (let attempt = 0; attempt < 20; attempt++) {
-    const port = attempt === 0 && wanted !== undefined ? wanted : await freePort();
+    const port = attempt === 0 && wanted ? wanted : await freePort();
     const child = await launch(binaries, options, port);
     said = await untilReady(child, options.folder);
     if (said === 'ready') return { child, port };

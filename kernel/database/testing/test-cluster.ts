@@ -32,7 +32,7 @@ const locked = async <T>(work: () => Promise<T>): Promise<T> => {
     }
     const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
     const age = Date.now() - ((await stat(file).catch(() => null))?.mtimeMs ?? Date.now());
-    if (age > 2000 && (holder === 0 || !isAlive(holder))) await rm(file, { force: true });
+    if (age > 5000 && (holder === 0 || !isAlive(holder))) await rm(file, { force: true });
     await sleep(20);
   }
   try {
@@ -90,5 +90,5 @@ let started: Promise<Cluster> | undefined;
 export const testCluster = (): Promise<Cluster> =>
   (started ??= (async () => {
     useTestCluster();
-    return locked(() => startCluster({ folder: testFolder, settings }));
+    return locked(() => startCluster({ folder: testFolder, settings, beside: true }));
   })());

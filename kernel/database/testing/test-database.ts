@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '../client.ts';
 import { openDatabase } from '../connect.ts';
 import type { Connection, Database } from '../database.ts';
 import { allSchemas, hashOf, migrate } from '../migrate.ts';
@@ -27,16 +28,7 @@ const connectionTo = (cluster: Cluster, database: string): Connection => ({
   relay: { user: roles.relay, password: passwords.relay },
 });
 
-const administer = async <T>(cluster: Cluster, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ host: cluster.host, port: cluster.port, database: 'postgres', ...cluster.superuser });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-};
+const administer = <T>(cluster: Cluster, work: (client: pg.Client) => Promise<T>): Promise<T> => withClient(cluster, cluster.superuser, 'postgres', work);
 
 const templateName = (modules: readonly SchemaModule[]): string => {
   const text = allSchemas(modules).flatMap((module) => [module.name, ...(module.migrations ?? []).map((step) => step.id + hashOf(step))]);
