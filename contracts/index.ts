@@ -15,3 +15,4 @@ export * from './api/payments.ts';
 export * from './api/messages.ts';
 export * from './api/supervision.ts';
 export * from './api/site.ts';
+export * from './codes/codes.ts';
