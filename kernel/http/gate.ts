@@ -1,0 +1,72 @@
+import type { FastifyRequest } from 'fastify';
+import type { Actor } from '@zhengwu/contracts';
+import { common, isZhengwuError } from '@zhengwu/errors';
+import { checkOrigin } from './origin.ts';
+import type { AccessAudit, Authenticator, PolicyRule, Who } from './types.ts';
+
+/** The actor of a request that nobody signed in for. */
+export const standIn = (request: { id: string; ip: string }, kind: 'public' | 'system' = 'public'): Actor => ({
+  kind,
+  accountId: null,
+  personId: null,
+  name: '',
+  subjects: [],
+  onBehalfOf: null,
+  scope: 'own',
+  departments: [],
+  homeDepartments: [],
+  posts: [],
+  permissions: {},
+  clearance: 0,
+  assurance: 1,
+  sessionId: null,
+  requestId: request.id,
+  address: request.ip,
+});
+
+const carriesCredentials = ({ headers }: FastifyRequest): boolean =>
+  headers.cookie !== undefined || headers.authorization !== undefined || headers['x-zhengwu-citizen'] !== undefined || headers['x-zhengwu-portal'] !== undefined;
+
+const withGrant = (actor: Actor, permission: string | undefined): Actor => {
+  if (permission === undefined) return actor;
+  const grant = Object.hasOwn(actor.permissions, permission) ? actor.permissions[permission] : undefined;
+  if (!grant) throw common('access.denied');
+  const isListed = grant.scope === 'department' || grant.scope === 'subtree';
+  return { ...actor, scope: isListed ? 'departments' : grant.scope === 'all' ? 'all' : 'own', departments: isListed ? grant.departments : [] };
+};
+
+/** Admits `actor` by the rule, or throws `session.expired` or `access.denied`. The result holds the permission's reach. */
+const admit = (rule: PolicyRule, actor: Actor | undefined, isPortal: boolean, request: FastifyRequest): Actor => {
+  const allowed: readonly Who[] = typeof rule.who === 'string' ? [rule.who] : rule.who;
+  const holder = actor && actor.kind !== 'public' ? actor : undefined;
+  if (holder && (allowed as readonly string[]).includes(holder.kind)) return withGrant(holder, holder.kind === 'official' ? rule.permission : undefined);
+  if (allowed.includes('public') || (isPortal && allowed.includes('portal'))) return actor ?? standIn(request);
+  const couldSignIn = allowed.includes('citizen') || allowed.includes('official');
+  throw common(holder === undefined && couldSignIn ? 'session.expired' : 'access.denied');
+};
+
+export interface GateOptions {
+  authenticator: Authenticator;
+  origins: ReadonlySet<string>;
+  audit: AccessAudit | undefined;
+}
+
+/** Checks, before a byte of the body is read, who calls, whether from our own pages, and whether the rule admits them. */
+export type Gate = (request: FastifyRequest) => Actor | Promise<Actor>;
+
+export const createGate = (operation: string, rule: PolicyRule, options: GateOptions): Gate => {
+  const { authenticator, audit } = options;
+  const isOpen = rule.who === 'public' || (Array.isArray(rule.who) && rule.who.includes('public'));
+  const checked = async (request: FastifyRequest): Promise<Actor> => {
+    const found = await authenticator.authenticate(request);
+    try {
+      await checkOrigin(request, found, options);
+      const isPortal = rule.who === 'portal' || rule.who.includes('portal') ? await authenticator.isPortal(request) : false;
+      return admit(rule, found, isPortal, request);
+    } catch (error) {
+      if (isZhengwuError(error)) audit?.denied?.({ operation, actor: found ?? standIn(request), code: error.code });
+      throw error;
+    }
+  };
+  return (request) => (isOpen && request.method === 'GET' && !carriesCredentials(request) ? standIn(request) : checked(request));
+};

@@ -1,0 +1,145 @@
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor, AnyOperation, Language } from '@zhengwu/contracts';
+import { common } from '@zhengwu/errors';
+import type { Log } from '@zhengwu/log';
+import { isFileAnswer, sendFile } from './answer.ts';
+import { hashOf, limitBody, tooLarge } from './body.ts';
+import { languageReader } from './error-handling.ts';
+import { createGate } from './gate.ts';
+import { routeSchema } from './openapi.ts';
+import { DEFAULT_BODY_LIMIT, type HttpOptions } from './options.ts';
+import { idempotencyKeyOf } from './preconditions.ts';
+import type { Call, Handler, PolicyRule } from './types.ts';
+import { compileOperation, compileSchema, type CheckSchema } from './validate.ts';
+
+export interface Registered {
+  operation: AnyOperation;
+  handler: Handler<unknown, unknown, unknown, unknown>;
+}
+
+type RouteOptions = HttpOptions & { origins: ReadonlySet<string> };
+
+/** A call whose costlier parts are worked out only when asked for. */
+class CheckedCall implements Call {
+  readonly operation: AnyOperation;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly actor: Actor;
+  readonly idempotencyKey: string;
+  readonly #options: RouteOptions;
+
+  constructor(operation: AnyOperation, request: FastifyRequest, reply: FastifyReply, key: string, options: RouteOptions) {
+    this.operation = operation;
+    this.request = request;
+    this.reply = reply;
+    this.actor = request.actor as Actor;
+    this.idempotencyKey = key;
+    this.#options = options;
+  }
+
+  get params(): unknown {
+    return this.request.params;
+  }
+  get query(): unknown {
+    return this.request.query;
+  }
+  get body(): unknown {
+    return this.operation.raw ? undefined : this.request.body;
+  }
+  get requestId(): string {
+    return this.request.id;
+  }
+  get ifMatch(): string | undefined {
+    return this.request.headers['if-match'];
+  }
+  get requestHash(): string {
+    return hashOf([this.operation.id, this.params, this.body]);
+  }
+  get language(): Language {
+    return languageReader(this.#options)(this.request);
+  }
+  get log(): Log {
+    return this.#options.log.child({ requestId: this.request.id, operation: this.operation.id });
+  }
+  get stream(): Readable {
+    return limitBody(this.request.raw, this.operation.bodyLimit ?? DEFAULT_BODY_LIMIT);
+  }
+}
+
+const keyOf = (operation: AnyOperation, request: FastifyRequest): string => {
+  const key = idempotencyKeyOf(request.headers['idempotency-key']);
+  if (key === undefined && operation.idempotent) throw common('idempotency.required');
+  return key ?? '';
+};
+
+const refuseLong = (operation: AnyOperation, request: FastifyRequest): void => {
+  const limit = operation.bodyLimit ?? DEFAULT_BODY_LIMIT;
+  if (operation.raw && Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+};
+
+const checkAnswer = (check: CheckSchema, operation: AnyOperation, answer: unknown): void => {
+  const issues = check(answer === undefined ? null : JSON.parse(JSON.stringify(answer)));
+  if (issues.length > 0) throw new Error(`the answer of ${operation.id} differs from its schema: ${issues.map((i) => `${i.path} ${i.code}`).join(', ')}`);
+};
+
+const sendAnswer = (reply: FastifyReply, operation: AnyOperation, answer: unknown): FastifyReply => {
+  if (reply.sent) return reply;
+  if (isFileAnswer(answer)) return sendFile(reply, answer);
+  if (reply.statusCode === 200 && operation.status !== undefined) reply.code(operation.status);
+  if (reply.statusCode === 204) return reply.send();
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer ?? null));
+};
+
+const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options: RouteOptions) => {
+  const checkRequest = compileOperation(operation);
+  const check = options.checkAnswers ? compileSchema(operation.response, '') : undefined;
+  const isPersonalRead = rule.personal === true && rule.audit !== null && operation.method === 'GET';
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    checkRequest(request.params, request.query, request.body);
+    const call = new CheckedCall(operation, request, reply, keyOf(operation, request), options);
+    const answer = await handler(call);
+    if (check && !isFileAnswer(answer) && operation.status !== 204) checkAnswer(check, operation, answer);
+    if (isPersonalRead) await options.audit?.read({ event: rule.audit as string, operation: operation.id, actor: call.actor, params: request.params });
+    return sendAnswer(reply, operation, answer);
+  };
+};
+
+const acceptStreams = (instance: FastifyInstance): void => {
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+};
+
+/** Adds the route of one operation: gate before the body, validation, handler, audit of personal reads, answer. */
+export const addOperation = (fastify: FastifyInstance, registered: Registered, rule: PolicyRule, options: RouteOptions): void => {
+  const { operation } = registered;
+  const gate = createGate(operation.id, rule, { authenticator: options.authenticator, origins: options.origins, audit: options.audit });
+  const handler = handlerOf(registered, rule, options);
+  if (!fastify.hasRequestDecorator('actor')) fastify.decorateRequest('actor', null);
+  const add = (instance: FastifyInstance): void => {
+    if (operation.raw) acceptStreams(instance);
+    instance.route({
+      method: operation.method,
+      url: operation.path,
+      config: { operation: operation.id, ...(operation.raw ? { raw: true } : {}) },
+      bodyLimit: operation.bodyLimit ?? DEFAULT_BODY_LIMIT,
+      schema: routeSchema(operation, rule),
+      validatorCompiler: () => () => true,
+      serializerCompiler: () => (value) => JSON.stringify(value),
+      onRequest: async (request) => {
+        request.actor = await gate(request);
+        refuseLong(operation, request);
+      },
+      handler,
+    });
+  };
+  if (operation.raw) void fastify.register((instance, _, done) => (add(instance), done()));
+  else add(fastify);
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; set by the gate on every operation. */
+    actor: Actor | null;
+  }
+}

@@ -1,0 +1,45 @@
+import type { FastifyRequest } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Language, Problem } from '@zhengwu/contracts';
+import type { Log } from '@zhengwu/log';
+import type { ReadyChecks } from './health.ts';
+import type { AccessAudit, Authenticator, PolicyTable } from './types.ts';
+
+/** Largest body in bytes where neither server nor operation says. */
+export const DEFAULT_BODY_LIMIT = 256 * 1024;
+
+export interface ServerOptions {
+  log: Log;
+  /** Origin under which people reach this server; https adds HSTS. */
+  origin: string;
+  language?: Language;
+  /** Addresses of reverse proxies whose X-Forwarded-For counts. */
+  trustedProxies?: readonly string[];
+  /** Seconds within which an ordinary request must arrive whole; 30 unless given. */
+  requestSeconds?: number;
+  /** Seconds within which an upload must arrive whole; 600 unless given. */
+  uploadSeconds?: number;
+  ready?: ReadyChecks;
+  metricsToken?: string | undefined;
+  metrics?: { process?: boolean; registry?: Registry };
+  /** Directives that differ from the strict page policy. */
+  contentSecurityPolicy?: Readonly<Record<string, string>>;
+  /** Page shown instead of problem+json to readers who ask for HTML. */
+  errorPage?: (problem: Problem, request: FastifyRequest, language: Language) => string | Promise<string>;
+  /** Language of a request; Accept-Language unless given. */
+  languageOf?: (request: FastifyRequest) => Language;
+  /** Largest body in bytes where a route does not say; 256 KiB unless given. */
+  bodyLimit?: number;
+}
+
+export interface HttpOptions extends ServerOptions {
+  policies: PolicyTable;
+  authenticator: Authenticator;
+  audit?: AccessAudit;
+  /** Further origins whose pages may send changes, beside `origin`. */
+  allowedOrigins?: readonly string[];
+  title?: string;
+  version?: string;
+  /** Checks every answer against its operation's schema and fails when it differs; for tests and the demo. */
+  checkAnswers?: boolean;
+}

@@ -1,0 +1,60 @@
+import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor, AnyOperation, Language } from '@zhengwu/contracts';
+import type { Log } from '@zhengwu/log';
+import type { FileAnswer } from './answer.ts';
+
+export type Who = 'citizen' | 'official' | 'public' | 'portal' | 'system';
+
+/** Who may do one operation and what is recorded of it; modules declare it in policy.ts. */
+export interface PolicyRule {
+  who: Who | readonly Who[];
+  permission?: string;
+  audit: string | null;
+  personal?: boolean;
+}
+export type PolicyTable = Readonly<Record<string, PolicyRule>>;
+
+/** Finds out who sends a request. Identity implements it. */
+export interface Authenticator {
+  /** The actor behind the request's credentials; undefined where there are none or they no longer hold. */
+  authenticate(request: FastifyRequest): Actor | undefined | Promise<Actor | undefined>;
+  /** Whether the request carries the portal's own valid credential. */
+  isPortal(request: FastifyRequest): boolean | Promise<boolean>;
+  /** Whether the `x-csrf-token` of a cookie session belongs to that session. */
+  verifyCsrf(token: string, actor: Actor, request: FastifyRequest): boolean | Promise<boolean>;
+}
+
+/** Records access to personal data and refusals. Audit implements it. */
+export interface AccessAudit {
+  /** Resolves when the record of a read of personal data is committed; only then is the answer sent. */
+  read(access: { event: string; operation: string; actor: Actor; params: unknown }): Promise<void>;
+  /** Told of refusals; must not throw. */
+  denied?(refusal: { operation: string; actor: Actor; code: string }): void;
+}
+
+/** One call of an operation, checked: what the handler works with. */
+export interface Call<P = unknown, Q = unknown, B = unknown> {
+  readonly operation: AnyOperation;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Present when the operation is idempotent. */
+  readonly idempotencyKey: string;
+  /** sha256 over operation, params and body, independent of key order: a key used with another hash is refused. */
+  readonly requestHash: string;
+  /** ETag the change is based on, as sent. */
+  readonly ifMatch: string | undefined;
+  readonly language: Language;
+  /** Log whose lines carry the request id. */
+  readonly log: Log;
+  /** Body of a `raw` operation; fails with `request.too-large` at the operation's limit. */
+  readonly stream: Readable;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+export type Answer<R> = R | FileAnswer;
+export type Handler<P, Q, B, R> = (call: Call<P, Q, B>) => Answer<R> | Promise<Answer<R>>;
