@@ -4,6 +4,9 @@ import type { Json } from './model.ts';
 /** An expression failed: a warning, an unknown variable, a value that JSON can't hold. Never turned into null. */
 export class Incident extends Error {}
 
+/** A name that is not there (yet). */
+export class UnknownVariable extends Incident {}
+
 export type Lookup = (name: string) => unknown;
 export type Expression = (lookup: Lookup, now: string) => Json;
 
@@ -45,7 +48,8 @@ function interpreted(text: string): Expression {
     } catch (error) {
       throw new Incident(`${text}: ${message(error)}`);
     }
-    if (warnings[0]) throw new Incident(`${text}: ${warnings[0].message}`);
+    const [warning] = warnings;
+    if (warning) throw new (warning.type === 'NO_VARIABLE_FOUND' ? UnknownVariable : Incident)(`${text}: ${warning.message}`);
     return toJson(result, text);
   };
 }

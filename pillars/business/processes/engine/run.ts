@@ -1,4 +1,4 @@
-import type { Definition, Json, Node, Variables } from './model.ts';
+import type { Definition, Node, Variables } from './model.ts';
 import type { CloseReason, Context, Effect, Refusal } from './command.ts';
 import type { Phase, State, Status, Token } from './state.ts';
 
@@ -106,6 +106,12 @@ export const isInstance = (run: Run, token: Token): boolean => {
   return parent?.m !== undefined && parent.e === token.e && token.c === undefined;
 };
 
+/** True for a signer added to a single task. */
+export const isAdded = (run: Run, token: Token): boolean => {
+  const parent = find(run, token.p);
+  return parent?.a !== undefined && parent.e === token.e;
+};
+
 export const schedule = (run: Run, work: Work): void => void run.work.push(work);
 
 /** Holds the token where it is until somebody puts things right and retries. */
@@ -132,22 +138,32 @@ export function kill(run: Run, id: number, reason: CloseReason): void {
 
 /** Tells the world that the token's own work is over. */
 export function close(run: Run, token: Token, reason: CloseReason, outcome?: string): void {
-  if (token.m || token.c !== undefined || token.x === 'enter' || token.x === 'begin' || token.a?.w) return;
+  if (token.m || token.c !== undefined || (token.x && token.x !== 'finish') || token.a?.w || token.q) return;
   const node = nodeOf(run, token);
   if (node.kind === 'user') run.effects.push({ type: 'closeTask', token: token.i, element: node.id, reason, outcome });
   else if (node.operation && reason !== 'completed') run.effects.push({ type: 'cancelInvoke', token: token.i, element: node.id });
 }
 
-/** Ends the timers and subscriptions of the token. */
-export function disarm(run: Run, token: Token): void {
+/** Events the token waits for now: a loop's whole keeps the boundary events, each instance the rest. */
+export function listensOf(run: Run, token: Token): readonly Node[] {
+  if (token.x === 'enter' || token.x === 'begin' || token.x === 'leave' || token.q) return NOTHING;
   const definition = definitionOf(run, token.i);
   const listens = definition.nodes[token.e]?.listens;
-  if (!listens || token.x === 'enter' || isInstance(run, token)) return;
-  for (const index of listens) disarmEvent(run, token, nodeAt(definition, index));
+  if (!listens || isAdded(run, token)) return NOTHING;
+  const events = listens.map((index) => nodeAt(definition, index));
+  if (token.m) return events.filter((event) => event.host === token.e);
+  const instance = isInstance(run, token);
+  return events.filter((event) => !(instance && event.host === token.e) && !(token.z && event.kind === 'start'));
+}
+
+const NOTHING: readonly Node[] = [];
+
+/** Ends the timers and subscriptions of the token. */
+export function disarm(run: Run, token: Token): void {
+  for (const event of listensOf(run, token)) disarmEvent(run, token, event);
 }
 
 export function disarmEvent(run: Run, token: Token, event: Node): void {
-  if (token.z && event.kind === 'start') return;
   const on = event.event?.on;
   if (on === 'timer' && !isSpent(token, event)) run.effects.push({ type: 'cancelTimer', timer: timerId(token, event) });
   if (on === 'message' || on === 'signal') run.effects.push({ type: 'unsubscribe', subscription: `${token.i}.${event.index}` });
@@ -159,9 +175,5 @@ export function timerId(token: Token, event: Node): string {
   return fired > 0 ? `${token.i}.${event.index}.${fired}` : `${token.i}.${event.index}`;
 }
 
-/** True when the timer beside the work has fired for the last time. */
-export function isSpent(token: Token, event: Node): boolean {
-  return (token.d?.[event.index] ?? 0) < 0 || (event.event?.timer?.type !== 'cycle' && (token.d?.[event.index] ?? 0) > 0);
-}
-
-export type Value = Json | undefined;
+/** True when the timer has fired for the last time. */
+export const isSpent = (token: Token, event: Node): boolean => token.d?.[event.index] === -1;

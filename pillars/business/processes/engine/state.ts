@@ -32,9 +32,11 @@ export interface Token {
   readonly v?: Variables;
   /** An incident holds it: what has to be tried again. */
   readonly x?: Phase;
+  /** Result with which it could not finish. */
+  readonly y?: Result;
   /** Loop body. */
   readonly m?: Multi;
-  /** Events that fired already (one-shot) or how often (cycles), by node. */
+  /** By event node: how often it fired; -1: it will not fire again. */
   readonly d?: Readonly<Record<string, number>>;
   /** Root of a called definition. */
   readonly c?: string;
@@ -52,7 +54,12 @@ export interface Token {
   readonly a?: Signers;
 }
 
-export type Phase = 'enter' | 'begin' | 'finish';
+export type Phase = 'enter' | 'begin' | 'finish' | 'leave';
+
+export interface Result {
+  readonly outcome?: string;
+  readonly variables?: Variables;
+}
 
 export interface Multi {
   /** Instances asked for, started, done. */
@@ -70,7 +77,7 @@ export interface Multi {
 export interface Signers {
   readonly o: readonly string[];
   /** The first holder is done and waits for the others. */
-  readonly w?: { readonly outcome?: string; readonly variables?: Variables };
+  readonly w?: Result;
 }
 
 export interface Undo {
