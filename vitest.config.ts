@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts', '**/*.test.tsx'],
+    include: ['**/*.test.ts', '**/*.test.tsx', ...(process.env['ZHENGWU_TEST'] === 'full' ? ['**/*.full.ts'] : [])],
     exclude: ['**/node_modules/**', '**/dist/**'],
     globalSetup: ['./kernel/database/testing/global-setup.ts'],
     pool: 'forks',

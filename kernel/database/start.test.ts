@@ -65,7 +65,7 @@ describe('embedded server', () => {
   test('a folder in use, a folder that cannot be made: one line, nothing started', async () => {
     const dataFolder = await newFolder();
     const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'ignore' });
-    await writeFile(join(dataFolder, 'site.pid'), String(other.pid));
+    await writeFile(join(dataFolder, 'site.pid'), `${other.pid} ${process.pid}`);
     await expect(start({ dataFolder })).rejects.toThrow(`in use by process ${other.pid}`);
     other.kill();
     await writeFile(join(dataFolder, 'file'), '');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from './connect.ts';
 import type { Connection, Credential, Database } from './database.ts';
 import { migrate } from './migrate.ts';
@@ -83,20 +84,29 @@ const clusterFolder = async (dataFolder: string): Promise<string> => {
   return `/var/lib/zhengwu/${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
 };
 
-/** One site at a time works on a data folder; the mark of a dead one is taken over. */
+/** The process that holds the folder, and whether somebody still minds it: an orphan is about to end. */
+const holderOf = async (file: string): Promise<{ pid: number; orphan: boolean } | null> => {
+  const [pid = 0, parent = 0] = (await readFile(file, 'utf8').catch(() => '')).split(' ').map(Number);
+  if (pid < 2 || pid === process.pid || !isAlive(pid) || !(await isNode(pid))) return null;
+  return { pid, orphan: !isAlive(parent) };
+};
+
+const isNode = async (pid: number): Promise<boolean> => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'node')).includes('node');
+
+/** One site at a time works on a data folder; the mark of a dead one is taken over, an orphan gets 20 s to end. */
 const claim = async (folder: string): Promise<() => Promise<void>> => {
   const file = join(folder, 'site.pid');
-  const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
-  if (holder > 0 && holder !== process.pid && isAlive(holder) && (await isNode(holder))) {
-    throw new StartError(`the data folder ${folder} is in use by process ${holder}: stop it first or choose another with ZHENGWU_DATA`);
+  let holder = await holderOf(file);
+  for (let waited = 0; holder?.orphan === true && waited < 20_000; waited += 100) {
+    await sleep(100);
+    holder = await holderOf(file);
   }
-  await writeFile(file, String(process.pid)).catch((error: NodeJS.ErrnoException) => {
+  if (holder) throw new StartError(`the data folder ${folder} is in use by process ${holder.pid}: stop it first or choose another with ZHENGWU_DATA`);
+  await writeFile(file, `${process.pid} ${process.ppid}`).catch((error: NodeJS.ErrnoException) => {
     throw new StartError(`the data folder ${folder} cannot be written: ${error.code === 'ENOSPC' ? 'the disk is full' : error.code}`);
   });
   return () => rm(file, { force: true });
 };
-
-const isNode = async (pid: number): Promise<boolean> => (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => 'node')).includes('node');
 
 const embedded = async (options: DatabaseOptions): Promise<{ connection: Connection; stop(): Promise<void> }> => {
   await folderFor(options.dataFolder);

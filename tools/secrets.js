@@ -1,0 +1,38 @@
+// Secrets that demo mode makes by itself; outside demo mode the configuration must bring them.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { giveUp, root } from './project.js';
+
+const names = ['ZHENGWU_PORTAL_SECRET', 'ZHENGWU_KEY_PASSPHRASE'];
+
+export const dataFolder = () => resolve(root, process.env.ZHENGWU_DATA ?? 'data');
+
+const reasons = { ENOSPC: 'the disk is full', EACCES: 'you may not write there', EROFS: 'it is read-only', ENOTDIR: 'a file is in the way' };
+
+/** The data folder, made if missing; one line and the end when it cannot be written. */
+export const ensureDataFolder = () => {
+  const folder = dataFolder();
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, '.write-check'), 'x'.repeat(4096));
+    return folder;
+  } catch (error) {
+    return giveUp(`the data folder ${folder} cannot be written (${reasons[error.code] ?? error.code}): choose another with ZHENGWU_DATA`);
+  }
+};
+
+const make = (file) => {
+  const made = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64url')]));
+  writeFileSync(`${file}.new`, `${JSON.stringify(made)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return made;
+};
+
+/** Environment variables to add to those the caller has set. */
+export const demoSecrets = () => {
+  if (/^(off|0|false|no)$/i.test(process.env.ZHENGWU_DEMO ?? 'on')) return {};
+  const file = join(ensureDataFolder(), 'demo-secrets.json');
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : make(file);
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => !process.env[name]));
+};

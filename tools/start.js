@@ -1,0 +1,67 @@
+// npm start: installs and builds what is missing, runs site and portal, prints where they are.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt } from './build.js';
+import { ensureInstalled, environment, giveUp, nodeBinary, root } from './project.js';
+import { demoSecrets, ensureDataFolder } from './secrets.js';
+import { isPortFree, supervise } from './supervisor.js';
+
+const host = process.env.ZHENGWU_HOST ?? '127.0.0.1';
+
+const portOf = (name, usual) => {
+  const port = Number(process.env[name] ?? usual);
+  return Number.isInteger(port) && port > 0 && port < 65536 ? port : giveUp(`${name} is not a port: give a number from 1 to 65535`);
+};
+
+const checkPorts = async (programs) => {
+  for (const { port, variable } of programs) {
+    if (!(await isPortFree(port, host))) giveUp(`port ${port} is in use: stop what listens there, or set ${variable} to another port / 端口 ${port} 已被占用，请设置 ${variable}`);
+  }
+};
+
+/** Stops everything on Ctrl-C or SIGTERM; a second one does not hurry it, nothing acknowledged may be lost. */
+const stopOnSignal = (supervised) => {
+  let asked = false;
+  const stop = async () => {
+    if (asked) return;
+    asked = true;
+    process.stdout.write('\nStopping … / 正在停止 …\n');
+    await supervised().then(({ stop: end }) => end(), () => undefined);
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  return () => asked;
+};
+
+const main = async () => {
+  ensureInstalled();
+  await ensureBuilt();
+  const folder = ensureDataFolder();
+  const env = environment({ ZHENGWU_DATA: folder, ...demoSecrets() });
+  const programs = [
+    { name: 'site', file: join(root, 'dist/site.js'), port: portOf('ZHENGWU_PORT_SITE', 8081), variable: 'ZHENGWU_PORT_SITE' },
+    { name: 'portal', file: join(root, 'dist/portal.js'), port: portOf('ZHENGWU_PORT_PORTAL', 8080), variable: 'ZHENGWU_PORT_PORTAL' },
+  ].filter(({ file }) => existsSync(file));
+  await checkPorts(programs);
+  let begun;
+  const isStopping = stopOnSignal(() => begun);
+  begun = supervise(programs, { node: nodeBinary(), env, folder, host });
+  const { lines, stop, lost } = await begun.catch((error) => (isStopping() ? new Promise(() => undefined) : giveUp(error.message)));
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  process.stdout.write([
+    '',
+    `  Portal  门户    http://${shown}:${portOf('ZHENGWU_PORT_PORTAL', 8080)}`,
+    `  Console 工作台  http://${shown}:${portOf('ZHENGWU_PORT_SITE', 8081)}/console/`,
+    ...lines.map((line) => `  ${line}`),
+    `  Data    数据    ${folder}`,
+    '  Stop    停止    Ctrl-C',
+    '',
+    '',
+  ].join('\n'));
+  const line = await lost;
+  if (isStopping()) return;
+  await stop();
+  giveUp(line);
+};
+
+await main();
