@@ -67,7 +67,10 @@ function comparison(text: string, whole: Expression): Expression | undefined {
   if (type === 'boolean' && operator !== '=' && operator !== '!=') return undefined;
   return (lookup, now) => {
     const left = lookup(name);
-    return typeof left === type ? compare(left as string, operator, right as string) : whole(lookup, now);
+    if (typeof left === type) return compare(left as string, operator, right as string);
+    // feelin says false, without a warning, when text is compared with a number.
+    if (left !== undefined && operator.match(/[<>]/)) throw new Incident(`${text}: ${JSON.stringify(left)} can't be compared with ${literal}`);
+    return whole(lookup, now);
   };
 }
 
