@@ -1,6 +1,8 @@
+export type Party = 'citizen' | 'official' | 'public' | 'portal' | 'system';
+
 /** Who may do one operation and what is recorded of it. */
 export interface Rule {
-  who: 'citizen' | 'official' | 'public' | 'portal' | 'system';
+  who: Party | readonly Party[];
   /** Officials need this permission; its grant becomes the actor's scope. */
   permission?: string;
   /** Audit event recorded, or null where nothing needs recording. */
