@@ -43,9 +43,8 @@ const main = async () => {
     { name: 'portal', file: join(root, 'dist/portal.js'), port: portOf('ZHENGWU_PORT_PORTAL', 8080), variable: 'ZHENGWU_PORT_PORTAL' },
   ].filter(({ file }) => existsSync(file));
   await checkPorts(programs);
-  let begun;
+  const begun = supervise(programs, { node: nodeBinary(), env, folder, host });
   const isStopping = stopOnSignal(() => begun);
-  begun = supervise(programs, { node: nodeBinary(), env, folder, host });
   const { lines, stop, lost } = await begun.catch((error) => (isStopping() ? new Promise(() => undefined) : giveUp(error.message)));
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   process.stdout.write([
