@@ -1,0 +1,67 @@
+import { inLanguage, type FieldLayout, type FormStep, type Text } from '@zhengwu/contracts';
+import { maskCitizenNumber, maskEmail, maskPhone } from '@zhengwu/ids';
+
+export interface Answered {
+  key: string;
+  question: Text;
+  display: Text;
+  personal: boolean;
+}
+
+const same = (value: string): Text => ({ zh: value || '—', en: value || '—' });
+
+const MASKS: Partial<Record<FieldLayout['control'], (value: string) => string>> = {
+  citizenNumber: maskCitizenNumber, phone: maskPhone, email: maskEmail,
+};
+
+const isPersonal = (field: FieldLayout): boolean => field.personal === true || field.control === 'citizenNumber';
+
+const labelOf = (field: FieldLayout, value: unknown): Text =>
+  field.options?.find((option) => option.value === value)?.label ?? same(String(value));
+
+const listOf = (parts: Text[]): Text => ({
+  zh: parts.map((part) => part.zh).join('、') || '—',
+  en: parts.map((part) => inLanguage(part, 'en')).join(', ') || '—',
+});
+
+const entryText = (entry: unknown): string =>
+  entry && typeof entry === 'object' ? Object.values(entry as Record<string, unknown>).map(String).join(' ') : String(entry);
+
+/** One answer as a person reads it; a personal value is masked unless `clear` says that the policy allows it. */
+export const displayOf = (field: FieldLayout, value: unknown, clear: boolean): Text => {
+  if (value === undefined || value === null || value === '') return same('');
+  if (typeof value === 'boolean') return value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' };
+  if (field.control === 'money') return same(`¥${(Number(value) / 100).toFixed(2)}`);
+  if (Array.isArray(value)) return listOf(value.map((one) => (typeof one === 'string' ? labelOf(field, one) : same(entryText(one)))));
+  if (typeof value === 'object') return same(entryText(value));
+  if (!clear && isPersonal(field)) return same((MASKS[field.control] ?? maskMiddle)(String(value)));
+  return labelOf(field, value);
+};
+
+const maskMiddle = (value: string): string => (value.length <= 2 ? '＊'.repeat(value.length) : `${value[0]}${'＊'.repeat(Math.min(6, value.length - 2))}${value.at(-1)}`);
+
+export interface Section {
+  step: string;
+  title: Text;
+  answers: Answered[];
+}
+
+/** The answers in the order of the form; unanswered fields that were never asked are left out. */
+export const sectionsOf = (form: readonly FormStep[], answers: Record<string, unknown>, clear = false): Section[] =>
+  form.map((step) => ({
+    step: step.id,
+    title: step.title,
+    answers: step.layout
+      .filter((field) => field.control !== 'static' && answers[field.key] !== undefined)
+      .map((field) => ({ key: field.key, question: field.question, display: displayOf(field, answers[field.key], clear), personal: isPersonal(field) })),
+  })).filter((section) => section.answers.length > 0);
+
+/** The layout of one field of a service's form. */
+export const fieldOf = (form: readonly FormStep[], key: string): FieldLayout | undefined => {
+  for (const step of form) {
+    const field = step.layout.find((one) => one.key === key);
+    if (field) return field;
+  }
+  return undefined;
+};
+

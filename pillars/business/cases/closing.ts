@@ -1,0 +1,35 @@
+import { caseState } from '@zhengwu/contracts';
+import { dayOf } from '@zhengwu/clock';
+import { setCase, type Flow } from './flow.ts';
+import { note } from './history.ts';
+
+const RESULTS = {
+  approved: { state: caseState.closedApproved, template: 'approved', zh: '已办结：准予', en: 'Closed: approved' },
+  approvedFollowUp: { state: caseState.closedApprovedFollowUp, template: 'approved', zh: '已办结：准予（材料容缺后补）', en: 'Closed: approved, materials to follow' },
+  refused: { state: caseState.closedNotApproved, template: 'notApproved', zh: '已办结：不予批准', en: 'Closed: not approved' },
+  notWithinScope: { state: caseState.notWithinScope, template: 'notWithinScope', zh: '不属于受理范围', en: 'Not within scope' },
+  refuseAcceptance: { state: caseState.acceptanceRefused, template: 'refused', zh: '不予受理', en: 'Acceptance refused' },
+  withdrawnBeforeAccept: { state: caseState.withdrawnBeforeAccept, template: 'withdrawn', zh: '申请人在受理前撤件', en: 'Withdrawn before acceptance' },
+  withdrawn: { state: caseState.withdrawn, template: 'withdrawn', zh: '申请人撤回申请', en: 'Withdrawn by the applicant' },
+} as const;
+export type Result = keyof typeof RESULTS;
+
+/** Closes a case 办结 with its result; the rating opens, the time it took is set down. */
+export const closeCase = (flow: Flow, result: string, reason: string): void => {
+  const known = RESULTS[result as Result] ?? RESULTS.refused;
+  if (flow.row.closed_at) return;
+  const at = flow.now.toISOString();
+  const rated = known.state === caseState.closedApproved || known.state === caseState.closedApprovedFollowUp || known.state === caseState.closedNotApproved;
+  setCase(flow, { state: known.state, closed_at: at, clock_stopped_for: null, waits_for: rated ? 'rate' : null });
+  flow.unit.effort = {
+    case_id: flow.row.id, service: flow.row.service, closed_at: at, visits: flow.row.channel === 'window' ? 1 : 0,
+    working_days: flow.ground.calendar().workingDaysBetween(dayOf(new Date(flow.row.submitted_at)), dayOf(flow.now)),
+  };
+  note(flow, { kind: 'closed', zh: known.zh, en: known.en, detail: reason ? { zh: reason, en: reason } : undefined });
+  flow.unit.events.push({ type: 'case.closed', subject: flow.row.id, payload: { state: known.state, service: flow.row.service } });
+  flow.unit.audit.push({ event: 'case.closed', subject: flow.row.id, detail: { state: known.state } });
+  flow.unit.messages.push(flow.ground.makeMessage({
+    to: flow.row.agent ?? flow.row.applicant, template: known.template, caseId: flow.row.id, key: `${flow.row.id}:closed`,
+    params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason, date: dayOf(flow.now) },
+  }));
+};

@@ -1,0 +1,9 @@
+import type { Actor, ResponseOf, taskCandidates } from '@zhengwu/contracts';
+import type { Colleague } from './acts.ts';
+
+/** Officials who can take, sign or be asked about a task; answered from the directory. */
+export interface Colleagues {
+  /** One person who may handle tasks of this one's department; throws `task.nobody` otherwise. */
+  find(actor: Actor, person: string, task: string): Promise<Colleague>;
+  candidates(actor: Actor, task: string, text: string): Promise<ResponseOf<typeof taskCandidates>>;
+}

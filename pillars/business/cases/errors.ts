@@ -1,0 +1,30 @@
+import { defineErrors } from '@zhengwu/errors';
+
+/** What can go wrong with cases, tasks and drafts. */
+export const fail = defineErrors({
+  'case.unknown': { status: 404, zh: '没有找到这个办件，或者您没有查看它的权限。请核对受理编号，或联系承办部门。', en: 'There is no such case, or you may not see it. Check the case number, or ask the department in charge.' },
+  'case.changed': { status: 409, zh: '这个办件刚刚被更新，您的操作没有执行。您填写的内容已保留，请查看最新情况后重试。', en: 'This case has just been changed, and your action was not carried out. What you wrote is kept; look at the latest state and try again.' },
+  'case.wrong-state': { status: 409, zh: '办件现在处于“{state}”，不能执行这项操作。没有任何改动，请刷新后查看可以做什么。', en: 'The case is now “{state}”, so this cannot be done. Nothing was changed; refresh to see what can be done.' },
+  'case.answers-invalid': { status: 422, zh: '有内容需要修改，请看下面逐项列出的说明。您已填写的内容都保留着。', en: 'Some answers need changing; each one is listed below. Everything you filled in is kept.' },
+  'case.materials-missing': { status: 422, zh: '还缺少必要的材料，请看下面的清单。已上传的材料都保留着。', en: 'Required materials are missing; see the list below. What you uploaded is kept.' },
+  'case.already-rated': { status: 409, zh: '这个办件已经评价过了，每个办件只能评价一次。您原来的评价已保留。', en: 'This case has been rated already; each case is rated once. Your earlier rating is kept.' },
+  'case.correction-asked': { status: 409, zh: '已经一次性告知过需要补正的内容，等申请人补正后再继续。没有任何改动。', en: 'Everything missing has been asked for once already; wait for the applicant’s correction. Nothing was changed.' },
+  'case.extension-used': { status: 409, zh: '本办件的期限已经延长过，不能再次延长（行政许可法第四十二条）。没有任何改动。', en: 'The limit of this case has been extended already and can’t be extended again (Licensing Law §42). Nothing was changed.' },
+  'case.incident': { status: 409, zh: '流程在“{element}”处遇到问题，需要管理员处理。办件内容已保留。', en: 'The process has met a problem at “{element}” that an administrator must mend. The case is kept as it is.' },
+  'task.unknown': { status: 404, zh: '没有找到这项任务，或者您没有办理它的权限。请刷新任务列表。', en: 'There is no such task, or you may not handle it. Refresh the list of tasks.' },
+  'task.changed': { status: 409, zh: '{by}于{at}更新了本案。您的意见已保留，请查看变化后重试。', en: '{by} updated this case at {at}. Your opinion is kept; look at what changed and try again.' },
+  'task.not-yours': { status: 409, zh: '这项任务已由{by}认领。您的意见已保留；如需接手，请联系对方或请主管转交。', en: 'This task is reserved by {by}. Your opinion is kept; ask them, or ask a supervisor to hand it over.' },
+  'task.unknown-outcome': { status: 422, zh: '这一步没有“{outcome}”这个办理结果。没有任何改动，请从页面给出的结果中选择。', en: 'This step has no outcome “{outcome}”. Nothing was changed; choose one that the page offers.' },
+  'task.reason-missing': { status: 422, zh: '不同意、退回或不予受理必须写明理由（行政许可法第三十八条）。请填写理由后再提交。', en: 'A refusal or a return must state its reason (Licensing Law §38). Write the reason and submit again.' },
+  'task.nobody': { status: 422, zh: '所选人员不能办理这项任务（不在岗或没有权限）。任务没有变动，请另选一位。', en: 'The person chosen can’t handle this task (absent or without permission). The task is unchanged; choose somebody else.' },
+  'task.not-earlier': { status: 422, zh: '只能退回到已经办过的环节。任务没有变动，请另选一个环节。', en: 'A case can only be sent back to a step it has been through. The task is unchanged; choose another step.' },
+  'draft.unknown': { status: 404, zh: '没有找到这份草稿，可能已经提交、删除或过期。请到“我的办件”查看。', en: 'There is no such draft; it may have been submitted, thrown away or expired. Look in “My cases”.' },
+  'draft.changed': { status: 409, zh: '这份草稿在另一个窗口里被修改或提交了。请刷新查看最新内容。', en: 'This draft was changed or submitted in another window. Refresh to see the latest.' },
+  'draft.step-unknown': { status: 404, zh: '这个事项没有这一步。您填写的内容都保留着，请从任务列表继续。', en: 'This service has no such step. Your answers are kept; go on from the task list.' },
+  'upload.unknown': { status: 404, zh: '上传链接无效或已过期。已上传完的文件都保留着，请重新选择文件上传。', en: 'The upload address is unknown or has expired. Files that arrived whole are kept; choose the file again.' },
+  'upload.material-unknown': { status: 422, zh: '这个事项不需要这份材料。没有保存任何内容，请从材料清单中选择。', en: 'This service does not ask for that material. Nothing was kept; choose from the list of materials.' },
+  'upload.offset': { status: 409, zh: '续传位置不对，应从第 {offset} 字节继续。已收到的部分都保留着。', en: 'The upload must go on from byte {offset}. What has arrived is kept.' },
+  'appointment.taken': { status: 409, zh: '这个预约时段刚刚约满了。您填写的内容都保留着，请另选一个时段。', en: 'That time has just been taken. Your answers are kept; choose another time.' },
+  'service.withdrawn': { status: 409, zh: '这个事项暂停受理新的申请。您填写的内容已保留，请咨询办事部门。', en: 'This service takes no new applications at present. Your answers are kept; ask the department.' },
+  'mandate.missing': { status: 403, zh: '您没有代为办理的授权，或授权已经结束。没有任何改动，请让对方重新授权。', en: 'You have no mandate to act for them, or it has ended. Nothing was changed; ask them for a new mandate.' },
+});

@@ -1,0 +1,162 @@
+import type { Migration } from '@zhengwu/database';
+
+/**
+ * The one statement that changes cases. A command is worked out in the program as a unit of work (unit.ts) and committed
+ * here whole: case, answers, tasks, process instance, history, orders, licences, register entries, messages, outbox and audit.
+ * Rows carry the version they were read at; a stale one refuses the whole unit, so no command acts on what has changed.
+ */
+export const migration: Migration = {
+  id: '0003-write',
+  sql: `
+create function cases.refuse_stale_task(wanted uuid) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  found_ cases.task;
+begin
+  select * into found_ from cases.task where id = wanted;
+  perform kernel.fail('task.changed', jsonb_build_object('task', wanted, 'by', coalesce(found_.assignee_name, ''),
+    'at', coalesce(found_.done_at, found_.claimed_at, found_.opened_at), 'status', found_.status, 'version', found_.version));
+end $$;
+
+create function cases.write_case(unit jsonb) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  wanted jsonb := unit->'change';
+begin
+  if unit ? 'case' then
+    insert into cases.case select * from jsonb_populate_record(null::cases.case, unit->'case');
+    insert into cases.application select * from jsonb_populate_record(null::cases.application, unit->'application');
+    insert into cases.search select (unit->'case'->>'id')::uuid, (unit->'case'->>'department')::int, (unit->'case'->>'submitted_at')::timestamptz,
+      to_tsvector('simple', unit->>'words'), unit->>'plain';
+  elsif wanted is not null then
+    update cases.case c set (state, applicant_name, accepted_at, closed_at, delivered_at, clock, clock_stopped_for,
+        promised_days, statutory_days, promised_due, statutory_due, card, waits_for, version) =
+      (select r.state, r.applicant_name, r.accepted_at, r.closed_at, r.delivered_at, r.clock, r.clock_stopped_for,
+        r.promised_days, r.statutory_days, r.promised_due, r.statutory_due, r.card, r.waits_for, c.version + 1
+       from jsonb_populate_record(c, wanted->'set') r)
+      where c.id = (wanted->>'id')::uuid and c.version = (wanted->>'version')::int;
+    if not found then perform kernel.fail('case.changed', jsonb_build_object('case', wanted->>'id')); end if;
+    if unit ? 'application' then
+      update cases.application a set (answers, facts, changed, variables) =
+        (select r.answers, r.facts, r.changed, r.variables from jsonb_populate_record(a, unit->'application') r) where a.case_id = (wanted->>'id')::uuid;
+    end if;
+  end if;
+  if unit ? 'involved' then
+    insert into cases.involved select * from jsonb_populate_recordset(null::cases.involved, unit->'involved') on conflict do nothing;
+  end if;
+  if unit ? 'materials' then
+    insert into cases.material select * from jsonb_populate_recordset(null::cases.material, unit->'materials');
+  end if;
+  if unit ? 'replacedMaterials' then
+    update cases.material set replaced = true where id in (select value::uuid from jsonb_array_elements_text(unit->'replacedMaterials'));
+  end if;
+end $$;
+
+create function cases.write_tasks(unit jsonb) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  wanted jsonb;
+begin
+  if unit ? 'taskChanges' then
+    for wanted in select value from jsonb_array_elements(unit->'taskChanges') order by value->>'id' loop
+      update cases.task t set (department, post, status, assignee, assignee_name, delegated_by, delegated_by_name, outcome, opinion, reason_code, signature,
+          claimed_at, done_at, due_on, chased, touched, version) =
+        (select r.department, r.post, r.status, r.assignee, r.assignee_name, r.delegated_by, r.delegated_by_name, r.outcome, r.opinion, r.reason_code, r.signature,
+          r.claimed_at, r.done_at, r.due_on, r.chased, r.touched, t.version + 1 from jsonb_populate_record(t, wanted->'set') r)
+        where t.id = (wanted->>'id')::uuid and t.version = (wanted->>'version')::int;
+      if not found then perform cases.refuse_stale_task((wanted->>'id')::uuid); end if;
+    end loop;
+  end if;
+  if unit ? 'tasks' then
+    insert into cases.task select * from jsonb_populate_recordset(null::cases.task, unit->'tasks');
+  end if;
+end $$;
+
+create function cases.write_proceedings(unit jsonb) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if unit ? 'history' then
+    insert into cases.history select * from jsonb_populate_recordset(null::cases.history, unit->'history');
+  end if;
+  if unit ? 'correction' then
+    insert into cases.correction select * from jsonb_populate_record(null::cases.correction, unit->'correction');
+    insert into cases.correction_item select * from jsonb_populate_recordset(null::cases.correction_item, unit->'correctionItems');
+  end if;
+  if unit ? 'correctionDone' then
+    update cases.correction set done_at = (unit->'correctionDone'->>'at')::timestamptz where id = (unit->'correctionDone'->>'id')::uuid and done_at is null;
+    if not found then perform kernel.fail('case.changed', jsonb_build_object('case', unit->'correctionDone'->>'id')); end if;
+    update cases.correction_item set done = true where correction_id = (unit->'correctionDone'->>'id')::uuid;
+  end if;
+  if unit ? 'suspension' then
+    insert into cases.suspension select * from jsonb_populate_record(null::cases.suspension, unit->'suspension');
+  end if;
+  if unit ? 'resumed' then
+    update cases.suspension set until_at = (unit->'resumed'->>'at')::timestamptz, result = unit->'resumed'->>'result'
+      where case_id = (unit->'resumed'->>'case')::uuid and until_at is null;
+  end if;
+  if unit ? 'rating' then
+    insert into cases.rating select * from jsonb_populate_record(null::cases.rating, unit->'rating');
+  end if;
+  if unit ? 'draftSubmitted' then
+    update cases.draft set submitted_case = (unit->'draftSubmitted'->>'case')::uuid
+      where id = (unit->'draftSubmitted'->>'id')::uuid and version = (unit->'draftSubmitted'->>'version')::int and submitted_case is null;
+    if not found then perform kernel.fail('draft.changed'); end if;
+  end if;
+  if unit ? 'appointment' then
+    insert into cases.appointment select * from jsonb_populate_record(null::cases.appointment, unit->'appointment')
+      on conflict (place, at, seat) do update set case_id = excluded.case_id, draft_id = null, held_until = null
+      where cases.appointment.case_id is null;
+    if not found then perform kernel.fail('appointment.taken'); end if;
+  end if;
+end $$;
+create function cases.next_number_block(actor jsonb) returns bigint language plpgsql security definer set search_path = '' as $$
+begin
+  perform kernel.enter(actor);
+  return nextval('cases.number_block');
+end $$;
+
+-- What a closed case took, from its tasks: hands are people, touch time is theirs.
+create function cases.write_effort(unit jsonb) returns void language sql security definer set search_path = '' as $$
+  insert into cases.effort (case_id, service, closed_at, steps, papers, visits, hands, working_days, applicant_seconds, clerk_seconds)
+  select (unit->'effort'->>'case_id')::uuid, unit->'effort'->>'service', (unit->'effort'->>'closed_at')::timestamptz,
+    count(*) filter (where t.status = 'done') + 1,
+    (select count(*) from cases.material m where m.case_id = (unit->'effort'->>'case_id')::uuid and m.file_hash is not null and not m.replaced),
+    (unit->'effort'->>'visits')::int, count(distinct t.assignee) filter (where t.status = 'done'), (unit->'effort'->>'working_days')::numeric,
+    coalesce((select d.touched from cases.draft d where d.submitted_case = (unit->'effort'->>'case_id')::uuid), 0), coalesce(sum(t.touched), 0)
+  from cases.task t where t.case_id = (unit->'effort'->>'case_id')::uuid
+  on conflict do nothing
+$$;
+
+create function cases.write(actor jsonb, once_ jsonb, unit jsonb, answer jsonb) returns jsonb language plpgsql security definer set search_path = '' as $$
+declare
+  kept jsonb;
+  one jsonb;
+begin
+  perform kernel.enter(actor);
+  if once_ is not null then
+    kept := kernel.once(once_->>'operation', once_->>'key', once_->>'hash');
+    if kept is not null then return kept->'answer'; end if;
+  end if;
+  if unit ? 'case' or unit ? 'change' then perform cases.write_case(unit); end if;
+  if unit ? 'instance' then perform processes.write(unit->'instance'); end if;
+  if unit ? 'taskChanges' or unit ? 'tasks' then perform cases.write_tasks(unit); end if;
+  perform cases.write_proceedings(unit);
+  if unit ? 'orders' then perform payments.write(unit->'orders'); end if;
+  if unit ? 'licences' then perform licences.write(unit->'licences'); end if;
+  if unit ? 'licenceRevocations' then perform licences.write_revocations(unit->'licenceRevocations'); end if;
+  if unit ? 'registerWrites' then perform registers.write(unit->'registerWrites'); end if;
+  if unit ? 'messages' then perform messages.write(unit->'messages'); end if;
+  if unit ? 'effort' then perform cases.write_effort(unit); end if;
+  if unit ? 'events' then
+    for one in select value from jsonb_array_elements(unit->'events') loop
+      perform events.append(one->>'type', one->>'subject', coalesce(one->'payload', '{}'));
+    end loop;
+  end if;
+  if unit ? 'audit' then
+    for one in select value from jsonb_array_elements(unit->'audit') loop
+      perform audit.record(actor, one->>'event', one->>'subject', one->'detail');
+    end loop;
+  end if;
+  if once_ is not null then
+    perform kernel.once_done(once_->>'operation', once_->>'key', (once_->>'status')::int, answer);
+  end if;
+  return null;
+end $$;
+`,
+};

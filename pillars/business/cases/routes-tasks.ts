@@ -1,0 +1,85 @@
+import * as api from '@zhengwu/contracts';
+import type { Call, Http } from '@zhengwu/http';
+import type { Colleagues } from './colleagues.ts';
+import { onTask, type Desk } from './commands.ts';
+import * as acts from './acts.ts';
+import { claim, complete } from './deciding.ts';
+import { fail } from './errors.ts';
+import type { Flow } from './flow.ts';
+import { toProblem } from '@zhengwu/errors';
+import { mayHandle } from './official-view.ts';
+import type { TaskRow } from './rows.ts';
+
+type Acted = api.ResponseOf<typeof api.claimTask>;
+type TaskCall<B> = Call<{ id: string }, unknown, B & { version: number }>;
+
+const keyed = (call: { operation: { id: string }; idempotencyKey: string; requestHash: string }) => ({
+  operation: call.operation.id, key: call.idempotencyKey, hash: call.requestHash,
+});
+
+/** Runs an act on a task that the caller may handle. */
+const run = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: TaskRow, body: B & { version: number }) => Acted): Promise<Acted> =>
+  onTask(desk, call.params.id, call.body.version, {
+    actor: call.actor,
+    once: keyed(call),
+    work: (flow, task) => {
+      if (!mayHandle(call.actor, task)) throw task.assignee ? fail('task.not-yours', { by: task.assignee_name ?? '—' }) : fail('task.unknown');
+      return work(flow, task, call.body);
+    },
+  });
+
+/** Supervisors act on tasks in reach that are not theirs. */
+const runAbove = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: TaskRow, body: B & { version: number }) => Acted): Promise<Acted> =>
+  onTask(desk, call.params.id, call.body.version, { actor: call.actor, once: keyed(call), work: (flow, task) => work(flow, task, call.body) });
+
+/** Acts on one task, each its own operation with its own permission. */
+export const taskRoutes = (http: Http, desk: Desk, colleagues: Colleagues): void => {
+  http.route(api.claimTask, (call) => run(desk, call, claim));
+  http.route(api.releaseTask, (call) => run(desk, call, acts.release));
+  http.route(api.completeTask, (call) => run(desk, call, complete));
+  http.route(api.takeOverTask, (call) => runAbove(desk, call, (flow, task, body) => acts.takeOver(flow, task, body.reason)));
+  http.route(api.transferTask, async (call) => {
+    const to = await colleagues.find(call.actor, call.body.to, call.params.id);
+    return run(desk, call, (flow, task, body) => acts.transfer(flow, task, to, body));
+  });
+  http.route(api.delegateTask, async (call) => {
+    const to = await colleagues.find(call.actor, call.body.to, call.params.id);
+    return run(desk, call, (flow, task, body) => acts.delegate(flow, task, to, body));
+  });
+  http.route(api.addSigner, async (call) => {
+    const to = await colleagues.find(call.actor, call.body.to, call.params.id);
+    return run(desk, call, (flow, task, body) => acts.signAlso(flow, task, to, body));
+  });
+  http.route(api.removeSigner, (call) => runAbove(desk, call, (flow, task, body) => acts.signNoMore(flow, task, body.reason)));
+  http.route(api.sendBackTask, (call) => run(desk, call, acts.sendBack));
+  http.route(api.askCorrection, (call) => run(desk, call, acts.correctionFor));
+  http.route(api.suspendCase, (call) => run(desk, call, acts.suspend));
+  http.route(api.resumeCase, (call) => run(desk, call, (flow, task, body) => acts.resume(flow, task, body.result)));
+  http.route(api.extendCase, (call) => run(desk, call, acts.extend));
+  http.route(api.batchComplete, async (call) => {
+    const done: string[] = [];
+    const refused: { id: string; code: string; message: string }[] = [];
+    for (const { id, version } of call.body.tasks) {
+      try {
+        await onTask(desk, id, version, {
+          actor: call.actor,
+          once: { operation: call.operation.id, key: `${call.idempotencyKey}:${id}`, hash: call.requestHash },
+          work: (flow, task) => {
+            if (!mayHandle(call.actor, task)) throw fail('task.unknown');
+            return complete(flow, task, { version, outcome: call.body.outcome, opinion: call.body.opinion });
+          },
+        });
+        done.push(id);
+      } catch (error) {
+        refused.push({ id, ...refusal(error, call.language) });
+      }
+    }
+    return { done, refused };
+  });
+  http.route(api.taskCandidates, (call) => colleagues.candidates(call.actor, call.params.id, call.query.q ?? ''));
+};
+
+const refusal = (error: unknown, language: api.Language): { code: string; message: string } => {
+  const problem = toProblem(error, language, '');
+  return { code: problem.code, message: problem.detail };
+};

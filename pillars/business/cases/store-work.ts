@@ -1,0 +1,108 @@
+import type { Actor } from '@zhengwu/contracts';
+import type { Database } from '@zhengwu/database';
+import type { CaseWhole } from './case-view.ts';
+import type { CaseRow, TaskRow } from './rows.ts';
+
+export interface Cursor {
+  at: string;
+  id: string;
+}
+/** Before everything: the first page. */
+export const FIRST: Cursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+/** Counts go no further than this: "1,000+". */
+export const CAP = 1000;
+
+export interface CaseFilter {
+  state?: number;
+  service?: string;
+  card?: string;
+  open?: boolean;
+  from?: string;
+  to?: string;
+  /** tsquery of words that must all occur, or null. */
+  words: string | null;
+  /** Substring, for what words can't find. */
+  plain: string | null;
+}
+
+export type CaseLine = Pick<
+  CaseRow,
+  'id' | 'number' | 'service' | 'service_zh' | 'service_en' | 'applicant_name' | 'state' | 'department' | 'submitted_at' | 'closed_at' | 'promised_due' | 'card' | 'channel'
+>;
+
+export interface TaskLine extends TaskRow {
+  number: string;
+  service: string;
+  service_zh: string;
+  service_en: string;
+  applicant_name: string;
+  state: number;
+  card: CaseRow['card'];
+}
+
+export interface TaskFilter {
+  queue: string;
+  today: string;
+  service: string | null;
+  stage: string | null;
+  text: string | null;
+  sort: string;
+  offset: number;
+  limit: number;
+}
+
+export interface WorkStore {
+  list(actor: Actor, filter: CaseFilter, cursor: Cursor, limit: number): Promise<CaseLine[]>;
+  count(actor: Actor, filter: CaseFilter): Promise<number>;
+  counts(actor: Actor, today: string): Promise<Record<string, number>>;
+  tasks(actor: Actor, filter: TaskFilter): Promise<TaskLine[]>;
+  view(actor: Actor, id: string): Promise<CaseWhole>;
+  mine(actor: Actor, open: boolean | null, cursor: Cursor, limit: number): Promise<CaseRow[]>;
+}
+
+const LIST = 'select * from cases.list($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10)';
+const FIND = 'select * from cases.find($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::uuid, $12)';
+const COUNT = 'select cases.count_capped($1::jsonb, $2, $3, $4, $5, $6, $7, $8) as count';
+
+const filters = (filter: CaseFilter): unknown[] => [
+  filter.state ?? null, filter.service ?? null, filter.card ?? null, filter.open ?? null, filter.from ?? '-infinity', filter.to ?? 'infinity',
+];
+
+/** What lists and pages read; every statement runs under the reader's row-level security. */
+export const workStore = (database: Database): WorkStore => ({
+  list: async (actor, filter, cursor, limit) => {
+    const tail = [...filters(filter), cursor.at, cursor.id, limit];
+    const searching = filter.words !== null || filter.plain !== null;
+    const { rows } = searching
+      ? await database.call<CaseLine & Record<string, unknown>>(actor, 'cases.find', FIND, [filter.words, filter.plain, ...tail])
+      : await database.call<CaseLine & Record<string, unknown>>(actor, 'cases.list', LIST, tail);
+    return rows;
+  },
+  count: async (actor, filter) => {
+    const { rows } = await database.call<{ count: number }>(actor, 'cases.count', COUNT, [...filters(filter), CAP + 1]);
+    return rows[0]?.count ?? 0;
+  },
+  counts: async (actor, today) => {
+    const { rows } = await database.call<{ counts: Record<string, number> }>(
+      actor, 'cases.work_counts', 'select cases.work_counts($1::jsonb, $2, $3, $4) as counts', [actor.posts, today, CAP + 1],
+    );
+    return rows[0]?.counts ?? {};
+  },
+  tasks: async (actor, filter) => {
+    const { rows } = await database.call<{ line: TaskLine }>(
+      actor, 'cases.work_list', 'select to_jsonb(l) as line from cases.work_list($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9, $10) l',
+      [actor.posts, filter.queue, filter.today, filter.service, filter.stage, filter.text, filter.sort, filter.offset, filter.limit],
+    );
+    return rows.map((row) => row.line);
+  },
+  view: async (actor, id) => {
+    const { rows } = await database.call<{ whole: CaseWhole }>(actor, 'cases.view', 'select cases.view($1::jsonb, $2) as whole', [id]);
+    return (rows[0] as { whole: CaseWhole }).whole;
+  },
+  mine: async (actor, open, cursor, limit) => {
+    const { rows } = await database.call<{ row: CaseRow }>(
+      actor, 'cases.mine', 'select to_jsonb(m) as row from cases.mine($1::jsonb, $2, $3, $4::uuid, $5) m', [open, cursor.at, cursor.id, limit],
+    );
+    return rows.map((one) => one.row);
+  },
+});

@@ -1,0 +1,55 @@
+import type { Actor } from '@zhengwu/contracts';
+import type { Acting, Database } from '@zhengwu/database';
+import type { State } from '@zhengwu/processes';
+import type { ApplicationRow, CaseRow, TaskRow } from './rows.ts';
+import { unitText, type Unit } from './unit.ts';
+
+/** A command's key: the sender's, or none where repeating does no harm. */
+export interface Once {
+  operation: string;
+  key: string;
+  /** Of operation, parameters and body: the same key with another one is refused. */
+  hash: string;
+}
+
+/** What one command reads. */
+export interface Loaded {
+  case: CaseRow;
+  application: ApplicationRow;
+  tasks: TaskRow[];
+  instance: { id: string; definition: string; version: number; state: State };
+  last: { by: string | null; at: string } | null;
+}
+
+export interface CaseStore {
+  loadCase(actor: Acting, id: string): Promise<Loaded>;
+  loadTask(actor: Acting, id: string): Promise<Loaded>;
+  /** Commits a unit whole; with a key, a repeat gets the first answer. */
+  commit<A>(actor: Actor, unit: Unit, answer: A, once?: Once): Promise<A>;
+  /** First of 64 running numbers for cases. */
+  numberBlock(): Promise<number>;
+}
+
+const LOAD = 'select cases.load($1::jsonb, $2::uuid, $3::uuid) as loaded';
+const WRITE = 'select cases.write($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb) as kept';
+
+/** The hot statements of cases: one round trip each. */
+export const caseStore = (database: Database): CaseStore => {
+  const load = async (actor: Acting, caseId: string | null, taskId: string | null): Promise<Loaded> => {
+    const { rows } = await database.call<{ loaded: Loaded }>(actor, 'cases.load', LOAD, [caseId, taskId]);
+    return (rows[0] as { loaded: Loaded }).loaded;
+  };
+  return {
+    loadCase: (actor, id) => load(actor, id, null),
+    loadTask: (actor, id) => load(actor, null, id),
+    commit: async (actor, unit, answer, once) => {
+      const key = once ? JSON.stringify({ ...once, status: 200 }) : null;
+      const { rows } = await database.call<{ kept: typeof answer | null }>(actor, 'cases.write', WRITE, [key, unitText(unit), JSON.stringify(answer ?? null)]);
+      return rows[0]?.kept ?? answer;
+    },
+    numberBlock: async () => {
+      const { rows } = await database.call<{ first: number }>(database.system, 'cases.number_block', 'select cases.next_number_block($1::jsonb) as first');
+      return (rows[0] as { first: number }).first;
+    },
+  };
+};

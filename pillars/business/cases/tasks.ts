@@ -1,0 +1,60 @@
+import { dayOf } from '@zhengwu/clock';
+import type { OpenTask } from '@zhengwu/processes';
+import { uuidv7 } from '@zhengwu/ids';
+import { setTask, type Flow } from './flow.ts';
+import type { TaskRow } from './rows.ts';
+
+const nameOf = (name: string | undefined, element: string): { zh: string; en: string } => {
+  // Element names are written "受理 | Accept" in a process model.
+  const [zh, en] = (name ?? element).split('|').map((part) => part.trim());
+  return { zh: zh || element, en: en || zh || element };
+};
+
+const limitDay = (flow: Flow, limit: string | undefined): string | null => {
+  if (!limit || !/^\d+$/.test(limit)) return flow.row.promised_due;
+  return flow.ground.calendar().addWorkingDays(dayOf(flow.now), Number(limit));
+};
+
+/** A person named in a signer item: `{ id, name }` of an added signer. */
+const signerOf = (item: OpenTask['item']): { id: string; name: string } | null => {
+  if (item && typeof item === 'object' && !Array.isArray(item) && 'id' in item && 'name' in item) return { id: String(item.id), name: String(item.name) };
+  return null;
+};
+
+/** Opens a work item for the department and post that the element names. */
+export const openTask = (flow: Flow, effect: OpenTask): TaskRow => {
+  const department = (effect.department && flow.ground.departmentByCode(effect.department)) || flow.service.department;
+  const name = nameOf(effect.name, effect.element);
+  const signer = signerOf(effect.item);
+  const task: TaskRow = {
+    id: uuidv7(), case_id: flow.row.id, token: effect.token, element: effect.element, name_zh: name.zh, name_en: name.en,
+    kind: effect.kind ?? 'handle', stage: effect.stage ?? 'review', department: department.id, post: effect.post ?? null,
+    outcomes: [...(effect.outcomes ?? [])], status: signer ? 'claimed' : 'open', assignee: signer?.id ?? null, assignee_name: signer?.name ?? null,
+    delegated_by: null, delegated_by_name: null, outcome: null, opinion: null, reason_code: null, signature: null,
+    opened_at: flow.now.toISOString(), claimed_at: signer ? flow.now.toISOString() : null, done_at: null, due_on: limitDay(flow, effect.limit),
+    chased: false, touched: 0, version: 1,
+  };
+  flow.tasks.push(task);
+  flow.unit.tasks.push(task);
+  if (department.id !== flow.row.department) {
+    flow.unit.involved.push({ department: department.id, submitted_at: flow.row.submitted_at, case_id: flow.row.id });
+  }
+  return task;
+};
+
+/** The engine has closed the token: the work item is done (by the person who decided) or no longer needed. */
+export const closeTask = (flow: Flow, token: number, reason: string): void => {
+  const task = flow.tasks.find((one) => one.token === token && one.status !== 'done' && one.status !== 'cancelled');
+  if (!task || task.id === flow.deciding) return;
+  setTask(flow, task, reason === 'completed' ? { status: 'done', done_at: flow.now.toISOString() } : { status: 'cancelled', done_at: flow.now.toISOString() });
+};
+
+/** Every task waits: the applicant corrects, or a special procedure runs. */
+export const holdTasks = (flow: Flow): void => {
+  for (const task of flow.tasks) if (task.status === 'open' || task.status === 'claimed') setTask(flow, task, { status: 'waiting' });
+};
+
+/** Waiting tasks go back to who had them. */
+export const releaseTasks = (flow: Flow): void => {
+  for (const task of flow.tasks) if (task.status === 'waiting') setTask(flow, task, { status: task.assignee ? 'claimed' : 'open' });
+};
