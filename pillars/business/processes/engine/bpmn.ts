@@ -12,14 +12,14 @@ export interface Element {
 
 export interface ParsedXml {
   root: Element;
-  warnings: readonly string[];
+  warnings: readonly { element: string; reason: string }[];
 }
 
 /** Reads BPMN 2.0 XML; throws on text that is no BPMN at all. */
 export async function readBpmn(xml: string): Promise<ParsedXml> {
   const moddle = new BpmnModdle({ zhengwu: extension });
   const { rootElement, warnings } = await moddle.fromXML(xml);
-  return { root: rootElement as unknown as Element, warnings: warnings.map((warning) => warning.message.replace(/\s+/g, ' ')) };
+  return { root: rootElement as unknown as Element, warnings: warnings.map(({ message, element }) => ({ element: element?.id ?? /duplicate ID <([^>]*)>/.exec(message)?.[1] ?? '', reason: message.replace(/\s+/g, ' ') })) };
 }
 
 export const type = (element: Element): string => element.$type.replace(/^bpmn:/, '');

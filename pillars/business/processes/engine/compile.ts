@@ -19,7 +19,7 @@ export async function compile(xml: string): Promise<Compiled> {
   } catch (error) {
     return { definitions: [], issues: [{ element: '', rule: 'xml', reason: error instanceof Error ? error.message : String(error) }] };
   }
-  const issues: Issue[] = parsed.warnings.map((reason) => ({ element: /"([^"]+)"|<([^>]+)>/.exec(reason)?.[1] ?? '', rule: 'xml', reason }));
+  const issues: Issue[] = parsed.warnings.map(({ element, reason }) => ({ element, rule: 'xml', reason }));
   const processes = children(parsed.root, 'rootElements').filter((element) => type(element) === 'Process' && flag(element, 'isExecutable'));
   if (processes.length === 0) issues.push({ element: '', rule: 'process.missing', reason: 'the file has no process with isExecutable="true"' });
   if (issues.length > 0) return { definitions: [], issues };
