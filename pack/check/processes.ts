@@ -13,6 +13,8 @@ const decision = rule('process.decision', '业务规则任务引用的决策不�
 const licence = rule('process.licence', '流程签发的证照有误：{detail}', 'A licence issued by the process is wrong: {detail}', '证照类型须由该事项声明，其必填字段须全部产生。', 'The type must be declared by the service and all its required fields produced.');
 const closes = rule('process.closes', '流程没有{detail}', 'The process never calls {detail}', '加入该服务任务。', 'Add the service task.');
 
+const english = rule('process.names', '元素没有英文名称：{detail}', 'An element has no English name: {detail}', '在 names 中补上。', 'Add it to names.');
+
 const known = (table: object, value: string | undefined): boolean => value !== undefined && value in table;
 
 const userTask = (element: Element, departments: string[]): string[] => {
@@ -67,11 +69,15 @@ const expressionFindings = (element: Element, process: Process, users: PackData[
   });
 };
 
+const shown = ['userTask', 'serviceTask', 'sendTask', 'receiveTask', 'businessRuleTask'];
+
 const checkElement = (element: Element, process: Process, pack: PackData, engines: PackEngines, decisions: string[]): Finding[] => {
   const users = pack.services.filter((service) => service.process === process.code);
   const say = (broken: typeof task, details: string[]): Finding[] =>
     details.map((detail) => finding(broken, element.attributes.id ?? '', detail, process.file));
   const found = expressionFindings(element, process, users, engines);
+  const { id } = element.attributes;
+  if (shown.includes(element.name) && id !== undefined && !process.names[id]) found.push(...say(english, [id]));
   if (element.name === 'userTask') found.push(...say(task, userTask(element, pack.departments.map((one) => one.code))));
   if (element.name === 'serviceTask' || element.name === 'sendTask') found.push(...say(operation, serviceTask(element)));
   if (element.attributes['zhengwu:operation'] === 'licences.issue') found.push(...say(licence, licenceIssues(element, pack, users)));

@@ -83,10 +83,13 @@ const header = {
   examples: Type.Array(Example),
 };
 
+/** English name of each element by id; the Chinese one is in the model. */
+const ElementNames = Type.Record(Type.String(), Type.String({ minLength: 1 }));
+
 /** A pack as its author writes it: files by path. */
 export const PackSource = closed({
   ...header,
-  processes: Type.Array(closed({ code: Slug, name: Text, file: FilePath })),
+  processes: Type.Array(closed({ code: Slug, name: Text, file: FilePath, names: ElementNames })),
   decisions: Type.Array(closed({ code: Slug, name: Text, file: FilePath })),
 });
 export type PackSource = Static<typeof PackSource>;
@@ -94,7 +97,7 @@ export type PackSource = Static<typeof PackSource>;
 /** A pack as it is frozen: files by content. Its canonical JSON is what the hash is of. */
 export const PackData = closed({
   ...header,
-  processes: Type.Array(closed({ code: Slug, name: Text, file: FilePath, xml: Type.String() })),
+  processes: Type.Array(closed({ code: Slug, name: Text, file: FilePath, names: ElementNames, xml: Type.String() })),
   decisions: Type.Array(closed({ code: Slug, name: Text, file: FilePath, xml: Type.String() })),
 });
 export type PackData = Static<typeof PackData>;

@@ -4,6 +4,7 @@ import { examples } from './examples.ts';
 import { form, reasons } from './form.ts';
 import { listing } from './listing.ts';
 import { materials } from './materials.ts';
+import { replacement } from './processes/names.ts';
 import { identityCards, population } from './registers.ts';
 
 const issuer = { department: 'YC-GA-HZ', name: text('云川市公安局', 'Yunchuan Public Security Bureau'), uscc: '11990100MB0000019L' };
@@ -95,14 +96,15 @@ export default definePack({
   usesLicences: [],
   lifeEvents: [{
     code: 'lost-wallet', name: text('钱包丢了', 'I lost my wallet'),
-    summary: text('身份证、驾驶证一起补', 'Replace your identity card and driver’s licence together'),
+    summary: text('先补身份证，其他证件随后凭新证办理', 'Replace the identity card first; everything else follows from it'),
     services: ['identity-card-replacement'],
   }],
   fixtures: [
     { register: 'population', validFrom: '2020-01-01', data: { citizenNumber: '990102199003070011', name: '云小川', sex: '男', ethnicity: '汉', birth: '1990-03-07', address: '云川市东林区样例路1号', division: '990102', householdNumber: '990102000001', headOfHousehold: true, marriage: '已婚', education: '本科', status: 'living' } },
+    { register: 'population', validFrom: '2020-01-01', data: { citizenNumber: '990102200803010055', name: '云新禾', sex: '男', ethnicity: '汉', birth: '2008-03-01', address: '云川市东林区样例路1号', division: '990102', householdNumber: '990102000001', headOfHousehold: false, marriage: '未婚', education: '高中', status: 'living' } },
     { register: 'identity-cards', validFrom: '2016-05-01', data: { citizenNumber: '990102199003070011', issuedOn: '2016-05-01', validUntil: '2036-05-01', issuedBy: '云川市公安局', status: 'valid', losses: 0 } },
   ],
   examples,
-  processes: [{ code: 'replacement', name: text('居民身份证补领流程', 'Card replacement process'), file: 'processes/replacement.bpmn' }],
+  processes: [{ code: 'replacement', name: text('居民身份证补领流程', 'Card replacement process'), file: 'processes/replacement.bpmn', names: replacement }],
   decisions: [{ code: 'replacement', name: text('补领预检与核对', 'Replacement checks'), file: 'decisions/replacement.dmn' }],
 });

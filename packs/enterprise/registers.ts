@@ -1,0 +1,93 @@
+import { Type } from 'typebox';
+import { text, valid, type Register, type RegisterField } from '@zhengwu/pack';
+
+const schema = (properties: Parameters<typeof Type.Object>[0]): Record<string, unknown> =>
+  Type.Object(properties, { additionalProperties: false }) as unknown as Record<string, unknown>;
+
+const open = { class: '1' } as const;
+const uscc: RegisterField = { key: 'uscc', label: text('统一社会信用代码', 'Unified social credit code'), class: 'public', identifier: 'uscc' };
+const registeredOn: RegisterField = { key: 'registeredOn', label: text('登记日期', 'Registered'), class: 'public' };
+const status: RegisterField = { key: 'status', label: text('状态', 'Status'), class: 'public' };
+const activity = Type.Enum(['active', 'suspended', 'cancelled']);
+const none = (inner: object): ReturnType<typeof Type.Unsafe> => Type.Unsafe<string | null>({ anyOf: [inner, { type: 'null' }] });
+
+/** The city's register of legal entities (GB/T 21063 base register 法人). */
+const enterprises: Register = {
+  code: 'enterprises',
+  name: text('法人单位基础信息库', 'Register of legal entities'),
+  schema: schema({
+    uscc: valid.uscc, name: valid.line(100), kind: valid.line(40), legalRepresentative: valid.line(50), legalRepresentativeNumber: valid.citizenNumber,
+    capital: Type.Integer({ minimum: 0 }), scope: valid.paragraph(2000), address: valid.line(200), division: valid.division, foundedOn: valid.day,
+    status: Type.Enum(['active', 'abnormal', 'revoked', 'cancelled']),
+  }),
+  key: 'uscc', subject: 'company', keeper: 'YC-SC', sharing: open,
+  fields: [
+    uscc,
+    { key: 'name', label: text('名称', 'Name'), class: 'public' },
+    { key: 'kind', label: text('类型', 'Kind'), class: 'public' },
+    { key: 'legalRepresentative', label: text('法定代表人', 'Legal representative'), class: 'public' },
+    { key: 'legalRepresentativeNumber', label: text('法定代表人身份号码', 'Number of the legal representative'), class: 'sensitive', departments: ['YC-SC', 'YC-GA'], identifier: 'citizenNumber' },
+    { key: 'capital', label: text('注册资本（分）', 'Registered capital (fen)'), class: 'public' },
+    { key: 'scope', label: text('经营范围', 'Business scope'), class: 'public' },
+    { key: 'address', label: text('住所', 'Address'), class: 'public' },
+    { key: 'division', label: text('行政区划', 'Division'), class: 'public', identifier: 'division' },
+    { key: 'foundedOn', label: text('成立日期', 'Founded'), class: 'public' },
+    status,
+  ],
+};
+
+const companyNames: Register = {
+  code: 'company-names',
+  name: text('企业名称库', 'Register of company names'),
+  schema: schema({
+    name: valid.line(100), status: Type.Enum(['reserved', 'registered', 'released']), since: valid.day,
+    uscc: none({ type: 'string', pattern: '^[0-9A-HJ-NP-RTUWXY]{18}$' }),
+  }),
+  key: 'name', subject: 'none', keeper: 'YC-SC', sharing: open,
+  fields: [
+    { key: 'name', label: text('名称', 'Name'), class: 'public' },
+    status,
+    { key: 'since', label: text('自', 'Since'), class: 'public' },
+    { ...uscc, key: 'uscc' },
+  ],
+};
+
+const restricted: Register = {
+  code: 'restricted-persons',
+  name: text('任职资格受限人员名录', 'Persons barred from office'),
+  schema: schema({ citizenNumber: valid.citizenNumber, status: Type.Enum(['restricted', 'lifted']), cause: valid.line(200), until: none({ type: 'string', format: 'date' }) }),
+  key: 'citizenNumber', subject: 'person', keeper: 'YC-SC',
+  sharing: { class: '2', condition: text('登记机关核查任职资格时使用', 'For registrars who check qualifications') },
+  fields: [
+    { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-SC'], identifier: 'citizenNumber' },
+    status,
+    { key: 'cause', label: text('原因', 'Cause'), class: 'sensitive', departments: ['YC-SC'] },
+    { key: 'until', label: text('至', 'Until'), class: 'internal' },
+  ],
+};
+
+const taxes: Register = {
+  code: 'tax-registrations',
+  name: text('税务登记库', 'Tax registrations'),
+  schema: schema({ uscc: valid.uscc, taxpayerKind: Type.Enum(['small', 'general']), taxAuthority: valid.line(60), registeredOn: valid.day, status: activity }),
+  key: 'uscc', subject: 'company', keeper: 'YC-SW', sharing: { class: '2', condition: text('依职权使用', 'Within one’s powers') },
+  fields: [uscc, { key: 'taxpayerKind', label: text('纳税人类型', 'Kind of taxpayer'), class: 'internal' }, { key: 'taxAuthority', label: text('主管税务机关', 'Tax authority'), class: 'internal' }, registeredOn, status],
+};
+
+const seals: Register = {
+  code: 'seal-filings',
+  name: text('印章备案库', 'Seal filings'),
+  schema: schema({ uscc: valid.uscc, seals: Type.Array(Type.Enum(['official', 'finance', 'contract', 'invoice'])), filedOn: valid.day, status: activity }),
+  key: 'uscc', subject: 'company', keeper: 'YC-GA-YZ', sharing: { class: '2', condition: text('核验印章时使用', 'To check a seal') },
+  fields: [uscc, { key: 'seals', label: text('印章种类', 'Seals'), class: 'internal' }, { key: 'filedOn', label: text('备案日期', 'Filed'), class: 'internal' }, status],
+};
+
+const insurance: Register = {
+  code: 'social-insurance-units',
+  name: text('社会保险参保单位库', 'Units in social insurance'),
+  schema: schema({ uscc: valid.uscc, employees: Type.Integer({ minimum: 0 }), registeredOn: valid.day, status: activity }),
+  key: 'uscc', subject: 'company', keeper: 'YC-RS', sharing: { class: '2', condition: text('依职权使用', 'Within one’s powers') },
+  fields: [uscc, { key: 'employees', label: text('参保人数', 'Insured employees'), class: 'internal' }, registeredOn, status],
+};
+
+export const registers: Register[] = [enterprises, companyNames, restricted, taxes, seals, insurance];
