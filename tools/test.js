@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.js';
-import { ensureBuilt } from './build.js';
+import { isStale } from './build.js';
 import { ensureInstalled, environment, root, run } from './project.js';
 import { countTests } from './report.js';
 
@@ -22,7 +22,7 @@ const browserTests = async () => {
   if (!existsSync(join(root, 'e2e/vitest.config.ts'))) return { passed: 0, failed: 0, skipped: 0 };
   try {
     const CHROMIUM_PATH = ensureBrowser();
-    await ensureBuilt();
+    if (isStale() && (await run([join(root, 'tools/build.js')])) !== 0) throw new Error('the build failed: see the lines above');
     return await vitest('browser', ['--config', 'e2e/vitest.config.ts'], { CHROMIUM_PATH });
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
