@@ -1,0 +1,49 @@
+import { defineErrors } from '@zhengwu/errors';
+
+export const fail = defineErrors({
+  'file.too-large': {
+    status: 413,
+    zh: '文件超过 {limit} 的上限，没有保存；其他内容已保留。请压缩或拆分后重新上传。',
+    en: 'The file is larger than the limit of {limit} and was not saved; everything else is kept. Make it smaller or split it, and upload it again.',
+  },
+  'file.empty': {
+    status: 422,
+    zh: '文件是空的，没有保存；其他内容已保留。请选择有内容的文件重新上传。',
+    en: 'The file is empty and was not saved; everything else is kept. Choose a file with content and upload it again.',
+  },
+  'file.type-not-allowed': {
+    status: 422,
+    zh: '此处不接受该类型的文件，没有保存；其他内容已保留。请改用：{accepted}。',
+    en: 'This type of file is not accepted here and was not saved; everything else is kept. Use one of: {accepted}.',
+  },
+  'file.type-mismatch': {
+    status: 422,
+    zh: '文件内容与其类型（{declared}）不符，没有保存；其他内容已保留。请用原软件重新导出后再上传。',
+    en: 'The content of the file is not what its type ({declared}) says, so it was not saved; everything else is kept. Export it again from its program and upload it.',
+  },
+  'file.unsafe': {
+    status: 422,
+    zh: '文件含有宏或不安全的内容，没有保存；其他内容已保留。请另存为不含宏的文件（或 PDF）后重新上传。',
+    en: 'The file holds macros or other unsafe content and was not saved; everything else is kept. Save it without macros (or as PDF) and upload it again.',
+  },
+  'file.broken-off': {
+    status: 400,
+    zh: '上传中断，已收到 {received} 字节。请检查网络后继续上传，或重新上传。',
+    en: 'The upload broke off after {received} bytes. Check your connection, then resume it or upload again.',
+  },
+  'file.missing': {
+    status: 404,
+    zh: '没有找到该文件，未作任何更改。请重新打开所在页面，或重新上传。',
+    en: 'The file was not found; nothing was changed. Open its page again or upload it again.',
+  },
+  'file.offset': {
+    status: 409,
+    zh: '续传位置不符，已收到的 {received} 字节仍然保留。请从该处继续上传。',
+    en: 'The upload resumes at the wrong place; the {received} bytes received so far are kept. Resume from there.',
+  },
+  'file.busy': {
+    status: 409,
+    zh: '该文件正在由另一个页面上传，已收到的部分仍然保留。请等待其完成后重试。',
+    en: 'Another page is uploading this file; what has arrived is kept. Wait until it is done and try again.',
+  },
+});

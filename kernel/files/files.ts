@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { makeFolder } from './durable.ts';
+import { fail } from './errors.ts';
+import { safeFileName } from './file-name.ts';
+import { FILE_TYPES, fileTypeOf, type FileType } from './file-types.ts';
+import { inspectFile } from './inspect.ts';
+import { hashFile, overLimit, receiveInto, type Received } from './receive.ts';
+import { isHash, type FileStore } from './store.ts';
+import { openUploads, type Uploads } from './uploads.ts';
+
+/** What the sender says of a file. */
+export interface Receive {
+  /** Media type as sent; an unknown one is judged by the name. */
+  declaredType: string;
+  name: string;
+  /** Largest size in bytes; the site's limit unless given. */
+  maxBytes?: number;
+  /** Media types taken here; all known ones unless given. */
+  accept?: readonly string[];
+}
+
+export interface StoredFile {
+  /** sha256 in lower-case hex: the address of the body. */
+  hash: string;
+  /** Bytes. */
+  size: number;
+  /** Media type that the content was checked against. */
+  type: string;
+  /** Name made safe to show and save. */
+  name: string;
+}
+
+export interface Files {
+  /** Stores a checked body. When it resolves the body survives a crash; when it throws (`file.*`), nothing is left. */
+  put(source: Readable | Buffer, about: Receive): Promise<StoredFile>;
+  /** Stores bytes that we made ourselves (a licence, a receipt), unchecked. */
+  keep(content: Buffer, about: { type: string; name: string }): Promise<StoredFile>;
+  /** The body with its size. Throws `file.missing`. */
+  open(hash: string, range?: { start: number; end: number }): Promise<{ body: Readable; size: number }>;
+  /** The whole body; for small files only. Throws `file.missing`. */
+  read(hash: string): Promise<Buffer>;
+  has(hash: string): Promise<boolean>;
+  remove(hash: string): Promise<void>;
+  /** All hashes held, for backup and collection. */
+  list(): AsyncIterable<string>;
+  /** Files that arrive in parts. */
+  readonly uploads: Uploads;
+  /** Checks and stores what has arrived in parts, whole. On failure the parts are removed. */
+  complete(uploadId: string, about: Receive): Promise<StoredFile>;
+  /** Rejects when nothing can be stored; for readiness. */
+  check(): Promise<void>;
+}
+
+export interface FilesOptions {
+  store: FileStore;
+  /** Local folder for bodies on their way in; on the same disk as a local store. */
+  folder: string;
+  /** Largest file in bytes where a caller says nothing. */
+  maxBytes: number;
+}
+
+const allowedType = ({ declaredType, name, accept }: Receive): FileType => {
+  const type = fileTypeOf(declaredType, name);
+  if (type && (accept === undefined || accept.includes(type.type))) return type;
+  const taken = FILE_TYPES.filter((t) => accept === undefined || accept.includes(t.type));
+  throw fail('file.type-not-allowed', { accepted: taken.map((t) => t.extensions[0]?.toUpperCase()).join(', ') });
+};
+
+/** Opens the files of a site; bodies left half-way by a crash are removed. */
+export const createFiles = async ({ store, folder, maxBytes }: FilesOptions): Promise<Files> => {
+  const incoming = join(folder, 'incoming');
+  await makeFolder(incoming);
+  for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
+  const uploads = await openUploads(join(folder, 'parts'));
+
+  const settle = async (path: string, received: Received, type: FileType | undefined): Promise<void> => {
+    try {
+      if (type) await inspectFile(path, received.size, type);
+      await store.place(path, received.hash, received.size);
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  };
+  const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined): Promise<Received> => {
+    const path = join(incoming, randomUUID());
+    const received = await receiveInto(path, source, limit);
+    await settle(path, received, type);
+    return received;
+  };
+  const openBody = async (hash: string, range?: { start: number; end: number }): Promise<{ body: Readable; size: number }> => {
+    const size = isHash(hash) ? await store.size(hash) : undefined;
+    if (size === undefined) throw fail('file.missing');
+    return { body: await store.open(hash, range), size };
+  };
+  return {
+    uploads,
+    open: openBody,
+    async put(source, about) {
+      const type = allowedType(about);
+      const received = await take(source, about.maxBytes ?? maxBytes, type);
+      return { ...received, type: type.type, name: safeFileName(about.name) };
+    },
+    keep: async (content, { type, name }) => ({ ...(await take(content, Number.MAX_SAFE_INTEGER, undefined)), type, name: safeFileName(name) }),
+    async complete(uploadId, about) {
+      const path = uploads.path(uploadId);
+      const type = allowedType(about);
+      if ((await uploads.offset(uploadId)) === 0) throw fail('file.empty');
+      const received = await hashFile(path);
+      const limit = about.maxBytes ?? maxBytes;
+      if (received.size > limit) {
+        await uploads.remove(uploadId);
+        throw overLimit(limit);
+      }
+      await settle(path, received, type);
+      return { ...received, type: type.type, name: safeFileName(about.name) };
+    },
+    async read(hash) {
+      const parts: Buffer[] = [];
+      for await (const chunk of (await openBody(hash)).body) parts.push(chunk as Buffer);
+      return Buffer.concat(parts);
+    },
+    has: async (hash) => isHash(hash) && (await store.size(hash)) !== undefined,
+    remove: (hash) => store.remove(hash),
+    list: () => store.list(),
+    check: () => store.check(),
+  };
+};
