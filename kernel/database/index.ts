@@ -1,3 +1,6 @@
+export { backup, backupLock, type BackupResult, type FileSource } from './backup/backup.ts';
+export { readManifest, type Manifest } from './backup/manifest.ts';
+export { restore, type FileTarget } from './backup/restore.ts';
 export { contextOf, openDatabase, openPool, system } from './connect.ts';
 export type { Acting, Connection, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
 export { dumpSchema } from './dump.ts';
@@ -6,4 +9,4 @@ export { inOrder, migrate } from './migrate.ts';
 export type { Migration, SchemaModule } from './schema-module.ts';
 export { startDatabase, type DatabaseOptions, type RunningDatabase } from './start.ts';
 export { StartError } from './start-error.ts';
-export { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+export { createTestDatabase, emptyTestDatabase, type TestDatabase } from './testing/test-database.ts';

@@ -55,11 +55,24 @@ const buildTemplate = async (cluster: Cluster, client: pg.Client, template: stri
 };
 
 let made = 0;
+const nextName = (): string => `test_${process.pid}_${++made}_${Date.now().toString(36)}`;
+
+const dropDatabase = (cluster: Cluster, name: string): Promise<void> =>
+  administer(cluster, async (client) => void (await client.query(`drop database if exists ${name} with (force)`)));
+
+/** A database with roles and nothing in it, for tests of migration and restore. */
+export const emptyTestDatabase = async (): Promise<{ connection: Connection; drop(): Promise<void> }> => {
+  const cluster = await testCluster();
+  const name = nextName();
+  const { host, port, superuser } = cluster;
+  const connection = await provision({ host, port, database: 'postgres', ...superuser }, 'zwtest', passwords, name);
+  return { connection, drop: () => dropDatabase(cluster, name) };
+};
 
 /** Clones a migrated database for one test file: `const database = await createTestDatabase({ modules })`. */
 export const createTestDatabase = async ({ modules }: { modules: readonly SchemaModule[] }): Promise<TestDatabase> => {
   const cluster = await testCluster();
-  const name = `test_${process.pid}_${++made}_${Date.now().toString(36)}`;
+  const name = nextName();
   await administer(cluster, async (client) => {
     const template = templateName(modules);
     await client.query(`select pg_advisory_lock(hashtext($1))`, [template]);
@@ -71,7 +84,7 @@ export const createTestDatabase = async ({ modules }: { modules: readonly Schema
   const database = await openDatabase(connectionTo(cluster, name));
   const drop = async (): Promise<void> => {
     await database.close();
-    await administer(cluster, async (client) => void (await client.query(`drop database if exists ${name} with (force)`)));
+    await dropDatabase(cluster, name);
   };
   return { ...database, drop };
 };
