@@ -8,7 +8,7 @@ import type { Migration } from '@zhengwu/database';
 export const migration: Migration = {
   id: '0001-cases',
   sql: `
-create sequence cases.number_block increment by 64;
+create sequence cases.number_block increment by 64 start with 1;
 
 create table cases.case (
   id uuid primary key,

@@ -158,5 +158,11 @@ begin
   end if;
   return null;
 end $$;
+
+-- A file has arrived whole and is durable; the upload's token was checked by the program.
+create function cases.complete_upload(wanted uuid, hash text, size_ bigint, type_ text, name_ text, at_ timestamptz) returns void
+language sql security definer set search_path = '' as $$
+  update cases.upload set file_hash = hash, size = size_, file_type = type_, name = name_, done_at = at_ where id = wanted and not removed
+$$;
 `,
 };

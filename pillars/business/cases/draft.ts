@@ -1,0 +1,180 @@
+import type { Actor, BodyOf, Draft, ResponseOf } from '@zhengwu/contracts';
+import type { checkDraft, getDraftStep, saveDraftStep } from '@zhengwu/contracts';
+import { uuidv7 } from '@zhengwu/ids';
+import { sectionsOf } from './answers.ts';
+import type { Desk } from './commands.ts';
+import { fail } from './errors.ts';
+import type { Forms } from './forms.ts';
+import type { People } from './people.ts';
+import type { DraftRow, DraftStore, UploadRow } from './store-drafts.ts';
+import type { Slots } from './appointments.ts';
+import type { WorkStore } from './store-work.ts';
+
+/** What applying stands on. */
+export interface Counter {
+  desk: Desk;
+  forms: Forms;
+  drafts: DraftStore;
+  people: People;
+  slots: Slots;
+  work: WorkStore;
+  numbers: { next(): Promise<number> };
+  /** The city's division code, first part of case numbers. */
+  division: string;
+}
+
+const DAYS_KEPT = 60;
+
+const viewOf = (counter: Counter, row: DraftRow): Draft => ({
+  id: row.id, submissionKey: row.submission_key, service: { code: row.service, name: counter.desk.serviceOf(row.pack_hash, row.service).name },
+  onBehalfOf: { id: row.applicant, name: row.applicant_name, kind: row.applicant_kind }, values: row.answers, completedSteps: row.completed,
+  stepCount: counter.forms.steps(row.pack_hash, row.service).length, updatedAt: new Date(row.updated_at).toISOString(),
+  expiresAt: new Date(row.expires_at).toISOString(), version: row.version,
+});
+
+/** Begins an application: facts are read once, what is known is filled in. */
+export const beginDraft = async (counter: Counter, actor: Actor, service: string): Promise<Draft> => {
+  const { packHash } = counter.forms.current(service);
+  const applicant = await counter.people.applicant(actor);
+  const known = await counter.forms.known(actor, packHash, service, applicant);
+  const now = counter.desk.now();
+  const row: DraftRow = {
+    id: uuidv7(), submission_key: uuidv7(), service, pack_hash: packHash, owner: actor.personId as string, applicant: applicant.id,
+    applicant_name: applicant.name, applicant_kind: applicant.kind, answers: Object.fromEntries(known.prefilled.map(({ key, value }) => [key, value])),
+    facts: { ...known.facts, prefilled: known.prefilled.map(({ key, source, locked }) => ({ key, source, locked })) }, completed: [],
+    created_at: now.toISOString(), updated_at: now.toISOString(), expires_at: new Date(now.getTime() + DAYS_KEPT * 86_400_000).toISOString(), touched: 0,
+    submitted_case: null, version: 1,
+  };
+  await counter.drafts.insert(actor, row);
+  return viewOf(counter, row);
+};
+
+export const listDrafts = async (counter: Counter, actor: Actor): Promise<{ items: Draft[] }> => ({
+  items: (await counter.drafts.list(actor)).map((row) => viewOf(counter, row)),
+});
+
+const open = async (counter: Counter, actor: Actor, id: string): Promise<DraftRow> => {
+  const row = await counter.drafts.read(actor, id);
+  if (!row || row.submitted_case) throw fail('draft.unknown');
+  return row;
+};
+
+export const prefilledOf = (row: Pick<DraftRow, 'facts'>): { key: string; source: { zh: string; en: string }; locked: boolean }[] =>
+  (row.facts['prefilled'] ?? []) as { key: string; source: { zh: string; en: string }; locked: boolean }[];
+
+/** Where one goes after a step: the next step with something to ask, then materials, then check. */
+const nextOf = (counter: Counter, row: DraftRow, step: string): string => {
+  const steps = counter.forms.steps(row.pack_hash, row.service);
+  const index = steps.findIndex((one) => one.id === step);
+  for (const later of steps.slice(index + 1)) {
+    if (counter.forms.visible(row.pack_hash, row.service, later.id, row.answers, row.facts).length > 0) return later.id;
+  }
+  const asked = counter.forms.materials(row.pack_hash, row.service, row.answers, row.facts);
+  return step !== 'materials' && asked.length > 0 ? 'materials' : 'check';
+};
+
+/** One page of an application with what is already known. */
+export const draftStep = async (counter: Counter, actor: Actor, id: string, stepId: string): Promise<ResponseOf<typeof getDraftStep>> => {
+  const row = await open(counter, actor, id);
+  const steps = counter.forms.steps(row.pack_hash, row.service);
+  const index = steps.findIndex((one) => one.id === stepId);
+  const step = steps[index];
+  if (!step) throw fail('draft.step-unknown');
+  const keys = step.layout.map((field) => field.key);
+  return {
+    draft: viewOf(counter, row), step, position: index + 1, count: steps.length,
+    visible: counter.forms.visible(row.pack_hash, row.service, stepId, row.answers, row.facts),
+    values: Object.fromEntries(keys.filter((key) => row.answers[key] !== undefined).map((key) => [key, row.answers[key]])),
+    prefilled: prefilledOf(row).filter(({ key }) => keys.includes(key)),
+    slots: await counter.slots.forStep(step),
+    previous: steps[index - 1]?.id ?? null, next: nextOf(counter, row, stepId),
+  };
+};
+
+/** Locked answers stay what the register said, whatever is sent. */
+const withoutLocked = (row: DraftRow, values: Record<string, unknown>): Record<string, unknown> => {
+  const locked = new Set(prefilledOf(row).filter((one) => one.locked).map((one) => one.key));
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !locked.has(key)));
+};
+
+/** Keeps a page; when something is wrong the answers are kept all the same and every issue is named. */
+export const saveStep = async (
+  counter: Counter, actor: Actor, id: string, stepId: string, body: BodyOf<typeof saveDraftStep>,
+): Promise<ResponseOf<typeof saveDraftStep>> => {
+  const row = await open(counter, actor, id);
+  const step = counter.forms.steps(row.pack_hash, row.service).find((one) => one.id === stepId);
+  if (!step) throw fail('draft.step-unknown');
+  const answers = { ...row.answers };
+  for (const field of step.layout) delete answers[field.key];
+  const locked = Object.fromEntries(prefilledOf(row).filter((one) => one.locked).map(({ key }) => [key, row.answers[key]]));
+  Object.assign(answers, withoutLocked(row, body.values), locked);
+  const own = Object.fromEntries(step.layout.map(({ key }) => [key, answers[key]]).filter(([, value]) => value !== undefined));
+  const issues = counter.forms.checkStep(row.pack_hash, row.service, stepId, { ...own, ...withoutLocked(row, body.values) }, answers, row.facts);
+  const now = counter.desk.now();
+  const completed = issues.length === 0 ? [...new Set([...row.completed, stepId])] : row.completed.filter((one) => one !== stepId);
+  const spent = Math.min(600, Math.max(0, Math.round((now.getTime() - new Date(row.updated_at).getTime()) / 1000)));
+  const changed: DraftRow = { ...row, answers, completed, updated_at: now.toISOString(), touched: row.touched + spent, version: row.version + 1 };
+  await counter.drafts.save(actor, changed, row.version);
+  if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });
+  return { draft: viewOf(counter, changed), next: nextOf(counter, changed, stepId) };
+};
+
+type Materials = ResponseOf<typeof checkDraft>['materials'];
+const withFiles = (counter: Counter, row: DraftRow, uploads: UploadRow[]): Materials =>
+  counter.forms.materials(row.pack_hash, row.service, row.answers, row.facts).map((asked) => ({
+    ...asked,
+    files: uploads.filter((one) => one.material === asked.material.code && one.file_hash)
+      .map((one) => ({ id: one.id, name: one.name, size: one.size ?? 0, type: one.file_type ?? one.declared_type })),
+  }));
+
+export const draftMaterials = async (counter: Counter, actor: Actor, id: string): Promise<{ draft: Draft; materials: Materials }> => {
+  const row = await open(counter, actor, id);
+  return { draft: viewOf(counter, row), materials: withFiles(counter, row, await counter.drafts.uploads(actor, id)) };
+};
+
+/** Everything still missing before a draft can be submitted: answers first, then materials. */
+const missingOf = (counter: Counter, row: DraftRow, materials: Materials): ResponseOf<typeof checkDraft>['missing'] => [
+  ...counter.forms.checkAll(row.pack_hash, row.service, row.answers, row.facts).map((issue) => ({
+    step: issue.step, path: issue.path,
+    message: typeof issue.message === 'object' ? issue.message : { zh: '请填写或修改这一项', en: 'Fill in or change this answer' },
+  })),
+  ...materials.filter((one) => one.needed && one.material.need === 'required' && !one.satisfiedBy && one.files.length === 0).map((one) => ({
+    step: 'materials', path: `/materials/${one.material.code}`, message: { zh: `请上传“${one.material.name.zh}”`, en: `Upload “${one.material.name.en}”` },
+  })),
+];
+
+/** All answers for checking, with what is still missing. */
+export const draftCheck = async (counter: Counter, actor: Actor, id: string): Promise<ResponseOf<typeof checkDraft>> => {
+  const row = await open(counter, actor, id);
+  const service = counter.desk.serviceOf(row.pack_hash, row.service);
+  const materials = withFiles(counter, row, await counter.drafts.uploads(actor, id));
+  const sources = new Map(prefilledOf(row).map((one) => [one.key, one.source]));
+  return {
+    draft: viewOf(counter, row),
+    sections: sectionsOf(service.form, row.answers, true).map((section) => ({
+      step: section.step, title: section.title, answers: section.answers.map(({ key, question, display }) => ({ key, question, display, source: sources.get(key) })),
+    })),
+    materials, fee: counter.forms.fee(row.pack_hash, row.service, row.answers, row.facts), promisedDays: service.promisedDays,
+    missing: missingOf(counter, row, materials),
+  };
+};
+
+export const discardDraft = async (counter: Counter, actor: Actor, id: string): Promise<{ discarded: boolean }> => ({
+  discarded: await counter.drafts.discard(actor, id),
+});
+
+/** What a draft holds, complete; refused with everything missing at once. */
+export const readyDraft = async (counter: Counter, actor: Actor, id: string): Promise<{ row: DraftRow; uploads: UploadRow[]; materials: Materials }> => {
+  const row = await counter.drafts.read(actor, id);
+  if (!row) throw fail('draft.unknown');
+  const uploads = await counter.drafts.uploads(actor, id);
+  const materials = withFiles(counter, row, uploads);
+  const missing = row.submitted_case ? [] : missingOf(counter, row, materials);
+  if (missing.length > 0) {
+    throw fail(missing.some((one) => one.step !== 'materials') ? 'case.answers-invalid' : 'case.materials-missing', {}, {
+      issues: missing.map((one) => ({ path: one.path, code: 'required', message: one.message })),
+    });
+  }
+  return { row, uploads, materials };
+};
+
