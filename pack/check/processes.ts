@@ -1,4 +1,5 @@
 import type { PackData, Process } from '../schema/pack.ts';
+import { stages } from '@zhengwu/contracts';
 import * as codes from '../schema/codes.ts';
 import { contextKeys, elementsOf, type Element } from './elements.ts';
 import type { PackEngines } from './engines.ts';
@@ -15,7 +16,7 @@ const closes = rule('process.closes', '流程没有{detail}', 'The process never
 
 const english = rule('process.names', '元素没有英文名称：{detail}', 'An element has no English name: {detail}', '在 names 中补上。', 'Add it to names.');
 
-const known = (table: object, value: string | undefined): boolean => value !== undefined && value in table;
+const known = (list: { has(code: unknown): boolean }, value: string | undefined): boolean => list.has(value);
 
 const userTask = (element: Element, departments: string[]): string[] => {
   const at = (name: string): string | undefined => element.attributes[`zhengwu:${name}`];
@@ -23,7 +24,7 @@ const userTask = (element: Element, departments: string[]): string[] => {
   const department = at('department') ?? '';
   const outcomes = (at('outcomes') ?? '').split(',').map((one) => one.trim()).filter(Boolean);
   const wrong = [
-    !known(codes.stages, at('stage')) && `stage ${at('stage')}`,
+    !known(stages, at('stage')) && `stage ${at('stage')}`,
     !known(codes.taskKinds, at('kind')) && `kind ${at('kind')}`,
     !applicant && !known(codes.posts, at('post')) && `post ${at('post')}`,
     !applicant && !department.startsWith('=') && !departments.includes(department) && `department ${department}`,

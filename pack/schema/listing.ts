@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
+import * as codes from '@zhengwu/contracts';
 import { Day, Text } from '@zhengwu/contracts';
-import * as codes from './codes.ts';
 import { closed, DepartmentCode, keysOf, Limit, Phone, Sample, Slug } from './parts.ts';
 
 /** One stage of handle_flow: who does what, and within which days. */

@@ -1,9 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { Text, type Text as Wording } from '@zhengwu/contracts';
+import { Text } from '@zhengwu/contracts';
 
-/** An enumeration over the keys of a code table, keeping their literal types. */
-export const keysOf = <T extends Record<string, Wording>>(table: T) =>
-  Type.Unsafe<keyof T & string>(Type.Enum(Object.keys(table)));
+/** An enumeration over the codes of a table, keeping their literal types. */
+export const keysOf = <C extends string>(list: { readonly codes: readonly C[] }) => Type.Unsafe<C>(Type.Enum([...list.codes]));
 
 /** Everything in a pack is closed: an unknown property is a finding, never dropped. */
 export const closed = <P extends Parameters<typeof Type.Object>[0]>(properties: P) =>

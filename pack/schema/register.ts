@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Text } from '@zhengwu/contracts';
-import { fieldClasses, sharingClasses } from './codes.ts';
+import { sharingClasses, Text } from '@zhengwu/contracts';
+import { fieldClasses } from './codes.ts';
 import { closed, DepartmentCode, Key, keysOf, Slug } from './parts.ts';
 
 export const RegisterField = closed({

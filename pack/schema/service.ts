@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
+import * as codes from '@zhengwu/contracts';
 import { FieldLayout, FormStep, Text } from '@zhengwu/contracts';
-import * as codes from './codes.ts';
+import { reasonUses } from './codes.ts';
 import { closed, Expression, keysOf, Sample, Slug } from './parts.ts';
 import { Listing } from './listing.ts';
 
@@ -86,7 +87,7 @@ export const Service = closed({
   /** Registers read into `facts` under the register's camelCase name. */
   facts: Type.Array(closed({ name: Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' }), register: Slug, key: Expression })),
   /** Structured reasons that officials choose from before they write. */
-  reasons: Type.Array(closed({ code: Slug, text: Text, for: Type.Array(keysOf(codes.reasonUses), { minItems: 1 }) })),
+  reasons: Type.Array(closed({ code: Slug, text: Text, for: Type.Array(keysOf(reasonUses), { minItems: 1 }) })),
   before: Before,
 });
 export type Service = Static<typeof Service>;

@@ -16,7 +16,7 @@ export const examples: Example[] = [
   {
     name: text('有未处理违法：转人工', 'Open violations: to a person'),
     decision: 'renewalFindings', input: { application, facts: { ...facts, driverLicence: { ...facts.driverLicence, unpaidViolations: 2 } }, today },
-    output: { automatic: false, findings: [{ code: 'violations', zh: '有交通违法尚未处理', en: 'Violations are not settled' }], fee: 1000 },
+    output: { automatic: false, findings: [{ code: 'violations', severity: 'block', text: { zh: '有交通违法尚未处理', en: 'Violations are not settled' } }], fee: 1000 },
   },
   { name: text('低保对象免收工本费', 'No fee for recipients of the allowance'), decision: 'licenceFee', input: { facts: { ...facts, relief: { found: true, status: 'active' } } }, output: 0 },
   { name: text('六年换十年', 'Six years become ten'), decision: 'renewalYears', input: { facts }, output: 10 },
@@ -25,7 +25,7 @@ export const examples: Example[] = [
   {
     name: text('没有考试记录：指出', 'No examination: found'),
     decision: 'firstIssueIssues', input: { application, facts: { ...beginner, examination: { found: false, result: null, licenceClass: null } }, today },
-    output: [{ code: 'not-passed', zh: '考试库中没有全部科目合格的记录', en: 'No record that all subjects were passed' }],
+    output: [{ code: 'not-passed', severity: 'block', text: { zh: '考试库中没有全部科目合格的记录', en: 'No record that all subjects were passed' } }],
   },
   { name: text('首次有效期六年', 'The first licence is valid for six years'), decision: 'firstPeriod', input: { today }, output: { from: today, until: '2032-11-22', text: '2032-11-22' } },
 ];

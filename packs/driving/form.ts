@@ -30,7 +30,7 @@ export const firstIssueForm = [
     askYesNo('medicalDeclared', text('我没有妨碍安全驾驶的疾病', 'I have no illness that makes driving unsafe')),
   ]),
   step('appointment', text('什么时候来车管所？', 'When will you come to the vehicle office?'), [
-    ask('appointment', 'appointment', text('到场核验身份并宣誓', 'Identity check and oath'), Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}$' }), { hint: text('只需到场一次，约十分钟。', 'One visit, about ten minutes.') }),
+    ask('appointment', 'appointment', text('到场核验身份并宣誓', 'Identity check and oath'), Type.String({ minLength: 5, maxLength: 100 }), { hint: text('只需到场一次，约十分钟。', 'One visit, about ten minutes.') }),
   ]),
   step('contact', text('怎样联系您？', 'How do we reach you?'), contact),
 ];

@@ -10,7 +10,7 @@ const number: RegisterField = {
 const internal = (key: string, zh: string, en: string): RegisterField => ({ key, label: text(zh, en), class: 'internal' });
 const personal = (key: string, zh: string, en: string): RegisterField => ({ key, label: text(zh, en), class: 'personal' });
 const condition = text('依职权办理政务服务或经本人授权使用', 'For a service within one’s powers, or with the person’s consent');
-const licenceClass = Type.Enum(['C1', 'C2']);
+const licenceClass = Type.Enum(['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2', 'D', 'E', 'F']);
 const dayOrNone = Type.Unsafe<string | null>({ anyOf: [{ type: 'string', format: 'date' }, { type: 'null' }] });
 
 const drivers: Register = {

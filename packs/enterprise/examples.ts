@@ -10,12 +10,12 @@ export const examples: Example[] = [
   {
     name: text('名称已登记：指出', 'A registered name is found'),
     decision: 'nameFindings', input: { application, facts: { ...facts, companyName: { found: true, status: 'registered' } } },
-    output: [{ code: 'name-taken', zh: '该名称已被登记', en: 'The name is registered already' }],
+    output: [{ code: 'name-taken', severity: 'block', text: { zh: '该名称已被登记', en: 'The name is registered already' } }],
   },
   {
     name: text('含禁用字词：指出（企业名称登记管理规定 §11）', 'A forbidden word is found (Company Name Regulation §11)'),
     decision: 'nameFindings', input: { application: { ...application, companyName: '云川国家软件有限公司' }, facts },
-    output: [{ code: 'name-forbidden', zh: '名称含有禁止使用的字词', en: 'The name has a word that may not be used' }],
+    output: [{ code: 'name-forbidden', severity: 'block', text: { zh: '名称含有禁止使用的字词', en: 'The name has a word that may not be used' } }],
   },
   { name: text('劳务派遣和培训：人社与教育会签', 'Labour dispatch and training: two departments countersign'), decision: 'permitDepartments', input: { application: { ...application, scopeItems: ['software', 'labour-dispatch', 'training'] } }, output: ['YC-RS', 'YC-JY'] },
   {
