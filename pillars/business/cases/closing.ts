@@ -1,7 +1,9 @@
 import { caseState } from '@zhengwu/contracts';
 import { dayOf } from '@zhengwu/clock';
+import { fail } from './errors.ts';
 import { setCase, type Flow } from './flow.ts';
 import { note } from './history.ts';
+import { isApproved } from './states.ts';
 
 const RESULTS = {
   approved: { state: caseState.closedApproved, template: 'approved', zh: '已办结：准予', en: 'Closed: approved' },
@@ -31,5 +33,19 @@ export const closeCase = (flow: Flow, result: string, reason: string): void => {
   flow.unit.messages.push(flow.ground.makeMessage({
     to: flow.row.agent ?? flow.row.applicant, template: known.template, caseId: flow.row.id, key: `${flow.row.id}:closed`,
     params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason, date: dayOf(flow.now) },
+  }));
+};
+
+/** Revokes a decision 撤销 with the licences it gave; the reason is told. */
+export const revoke = (flow: Flow, reason: string, licences: readonly string[]): void => {
+  if (!isApproved(flow.row.state)) throw fail('case.wrong-state', { state: String(flow.row.state) });
+  setCase(flow, { state: caseState.revoked, waits_for: null });
+  for (const id of licences) flow.unit.licenceRevocations.push({ id, reason, at: flow.now.toISOString(), by: flow.actor.personId });
+  note(flow, { kind: 'revoked', zh: '决定已撤销', en: 'The decision is revoked', detail: { zh: reason, en: reason } });
+  flow.unit.events.push({ type: 'case.revoked', subject: flow.row.id, payload: { licences: [...licences] } });
+  flow.unit.audit.push({ event: 'case.revoked', subject: flow.row.id, detail: { reason, licences: [...licences] } });
+  flow.unit.messages.push(flow.ground.makeMessage({
+    to: flow.row.agent ?? flow.row.applicant, template: 'revoked', caseId: flow.row.id, key: `${flow.row.id}:revoked`,
+    params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason },
   }));
 };

@@ -31,3 +31,6 @@ export const noticesOf = (whole: CaseWhole): { kind: string; name: Text; issuedA
   }
   return [...found.values()];
 };
+
+/** Prints a notice of a case as PDF; throws `case.unknown` when there is none of that kind. */
+export type NoticePrinter = (whole: CaseWhole, kind: string) => Promise<{ body: Buffer; type: string; name: string; inline: boolean }>;

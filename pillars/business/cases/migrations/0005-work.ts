@@ -81,5 +81,48 @@ begin
       t.opened_at, t.id
     offset offset_ limit limit_;
 end $$;
+
+create function cases.judge(actor jsonb, case_ uuid, material_ uuid, verdict_ text, note_ text) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  perform kernel.enter(actor);
+  if verdict_ = 'seen' then
+    update cases.material set verdict = 'seen' where id = material_ and verdict = 'unseen';
+  else
+    update cases.material set verdict = verdict_, note = note_ where id = material_ and case_id = case_;
+    perform audit.record(actor, 'case.materialChecked', case_::text, jsonb_build_object('material', material_, 'verdict', verdict_));
+  end if;
+end $$;
+
+create function cases.circulate(actor jsonb, case_ uuid, to_ uuid[], note_ text) returns int language plpgsql security definer set search_path = '' as $$
+declare
+  sent int;
+begin
+  perform kernel.enter(actor);
+  insert into cases.circulation (case_id, person, from_name, note, sent_at)
+    select case_, person, coalesce(actor->>'name', ''), note_, now() from unnest(to_) person on conflict (case_id, person) do update set read_at = null, sent_at = now(), note = excluded.note;
+  get diagnostics sent = row_count;
+  perform audit.record(actor, 'case.circulated', case_::text, jsonb_build_object('to', to_));
+  return sent;
+end $$;
+
+create function cases.read_circulated(actor jsonb, case_ uuid) returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  perform kernel.enter(actor);
+  update cases.circulation set read_at = now() where case_id = case_ and person = kernel.person() and read_at is null;
+  return found;
+end $$;
+
+create function cases.diagram_of(wanted uuid) returns jsonb language sql stable security definer set search_path = '' as $$
+  select processes.diagram(wanted) || jsonb_build_object('done',
+    coalesce((select jsonb_agg(distinct t.element) from cases.task t where t.case_id = wanted and t.status = 'done'), '[]'))
+$$;
+
+create function cases.diagram(actor jsonb, wanted uuid) returns jsonb language plpgsql as $$
+begin
+  perform kernel.enter(actor);
+  perform 1 from cases.case c where c.id = wanted;
+  if not found then perform kernel.fail('case.unknown'); end if;
+  return cases.diagram_of(wanted);
+end $$;
 `,
 };

@@ -1,0 +1,72 @@
+import { isDeemedAccepted, dayOf } from '@zhengwu/clock';
+import { caseState, type Actor } from '@zhengwu/contracts';
+import { isZhengwuError } from '@zhengwu/errors';
+import { advance } from './advance.ts';
+import { onCase, type Desk } from './commands.ts';
+import { closeCase } from './closing.ts';
+import { acceptCase, recordPayment } from './operations.ts';
+import { isEnded } from './states.ts';
+
+/** The platform acting by itself; its name is on what it does. */
+export const platform: Actor = {
+  kind: 'system', accountId: null, personId: null, name: '政务平台', subjects: [], onBehalfOf: null, scope: 'all', departments: [], homeDepartments: [],
+  posts: [], permissions: {}, clearance: 0, assurance: 1, sessionId: null, requestId: 'platform', address: '',
+};
+
+/** A race that was lost, or a case already gone on: nothing is left to do. */
+const outrun = (error: unknown): boolean => isZhengwuError(error) && (error.code === 'case.wrong-state' || error.code === 'case.unknown');
+
+const quietly = async (work: Promise<unknown>): Promise<void> => {
+  try {
+    await work;
+  } catch (error) {
+    if (!outrun(error)) throw error;
+  }
+};
+
+/** The fee of a case is paid; a repeat of the same event finds the message already delivered. */
+export const paid = (desk: Desk, caseId: string, event: string): Promise<void> =>
+  quietly(onCase(desk, caseId, {
+    actor: platform, once: { operation: 'case.paid', key: event, hash: caseId },
+    work: (flow) => {
+      if (flow.row.waits_for !== 'pay') return null;
+      recordPayment(flow);
+      advance(flow, { type: 'deliverMessage', name: 'payment.paid' });
+      return null;
+    },
+  }));
+
+/** A timer of the process is due. */
+export const timerFired = (desk: Desk, caseId: string, timer: string): Promise<void> =>
+  quietly(onCase(desk, caseId, {
+    actor: platform,
+    work: (flow) => {
+      flow.instance.cancelledTimers.push(timer);
+      advance(flow, { type: 'fireTimer', timer });
+      return null;
+    },
+  }));
+
+/** Deemed accepted 逾期视为受理: nothing missing was named within five working days of receipt (行政许可法 §32). */
+export const deemAccepted = (desk: Desk, caseId: string): Promise<void> =>
+  quietly(onCase(desk, caseId, {
+    actor: platform,
+    work: (flow) => {
+      const received = dayOf(new Date(flow.row.submitted_at));
+      const open = flow.row.state === caseState.received && !flow.row.accepted_at;
+      if (open && isDeemedAccepted(flow.ground.calendar(), received, dayOf(flow.now))) acceptCase(flow, 'deemed', received);
+      return null;
+    },
+  }));
+
+/** The applicant did not correct in time: the case is closed without decision, as the notice said. */
+export const correctionLapsed = (desk: Desk, caseId: string): Promise<void> =>
+  quietly(onCase(desk, caseId, {
+    actor: platform,
+    work: (flow) => {
+      if (flow.row.state !== caseState.correctionStarted || isEnded(flow.row.state)) return null;
+      closeCase(flow, 'withdrawn', '逾期未补正，视为撤回申请 Not corrected in time; taken as withdrawn');
+      advance(flow, { type: 'cancel', reason: 'correction-lapsed' });
+      return null;
+    },
+  }));

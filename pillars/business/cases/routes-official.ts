@@ -1,0 +1,106 @@
+import * as api from '@zhengwu/contracts';
+import type { Files } from '@zhengwu/files';
+import { fileAnswer, type Http } from '@zhengwu/http';
+import { displayOf, fieldOf } from './answers.ts';
+import { intake } from './applying.ts';
+import { onCase } from './commands.ts';
+import type { Counter } from './draft.ts';
+import { fail } from './errors.ts';
+import { revoke } from './closing.ts';
+import { setCase } from './flow.ts';
+import { note } from './history.ts';
+import { intakeForm } from './intake-form.ts';
+import { caseList, queueCounts, queueList } from './lists.ts';
+import type { NoticePrinter } from './notices.ts';
+import { caseDetail } from './official-view.ts';
+import { onceOf } from './routes-applicant.ts';
+import type { OfficeStore } from './store-office.ts';
+
+const reading = (http: Http, counter: Counter, files: Files, office: OfficeStore, print: NoticePrinter): void => {
+  const { desk, work } = counter;
+  http.route(api.workQueues, (call) => queueCounts(desk, work, call.actor));
+  http.route(api.workList, (call) => queueList(desk, work, call.actor, call.query));
+  http.route(api.listCases, (call) => caseList(desk, work, call.actor, call.query));
+  http.route(api.openCase, async (call) => {
+    const whole = await work.view(call.actor, call.params.id);
+    return caseDetail(desk.ground, desk.serviceOf(whole.case.pack_hash, whole.case.service), call.actor, whole, desk.now());
+  });
+  http.route(api.caseDiagram, (call) => office.diagram(call.actor, call.params.id));
+  http.route(api.revealField, async (call) => {
+    const whole = await work.view(call.actor, call.params.id);
+    const service = desk.serviceOf(whole.case.pack_hash, whole.case.service);
+    if (call.body.key === 'applicant.identifier') return { value: whole.application.contact.identifier };
+    if (call.body.key === 'applicant.phone') return { value: whole.application.contact.phone ?? '' };
+    const field = fieldOf(service.form, call.body.key);
+    if (!field) throw fail('case.unknown');
+    return { value: displayOf(field, whole.application.answers[call.body.key], true).zh };
+  });
+  http.route(api.caseMaterialFile, async (call) => {
+    const whole = await work.view(call.actor, call.params.id);
+    const material = whole.materials.find((one) => one.id === call.params.material);
+    if (!material?.file_hash) throw fail('case.unknown');
+    await office.seen(call.actor, material.id);
+    const { body, size } = await files.open(material.file_hash);
+    return fileAnswer({ body, size, type: material.file_type ?? 'application/octet-stream', name: material.file_name ?? material.code, inline: true });
+  });
+  http.route(api.caseNotice, async (call) => fileAnswer(await print(await work.view(call.actor, call.params.id), call.params.kind)));
+};
+
+const acting = (http: Http, counter: Counter, office: OfficeStore): void => {
+  const { desk, work } = counter;
+  http.route(api.checkMaterial, async (call) => {
+    const whole = await work.view(call.actor, call.params.id);
+    if (!whole.materials.some((one) => one.id === call.params.material)) throw fail('case.unknown');
+    await office.judge(call.actor, call.params.id, call.params.material, call.body.verdict, call.body.note ?? null);
+    return { verdict: call.body.verdict };
+  });
+  http.route(api.noteCase, (call) => onCase(desk, call.params.id, {
+    actor: call.actor, once: onceOf(call),
+    work: (flow) => {
+      note(flow, { kind: 'note', zh: '备注', en: 'Note', detail: { zh: call.body.text, en: call.body.text }, internal: true });
+      flow.unit.audit.push({ event: 'case.noted', subject: flow.row.id });
+      return { at: flow.now.toISOString() };
+    },
+  }));
+  http.route(api.circulateCase, async (call) => {
+    await work.view(call.actor, call.params.id);
+    return { sent: await office.circulate(call.actor, call.params.id, call.body.to, call.body.note ?? null) };
+  });
+  http.route(api.readCirculated, async (call) => ({ read: await office.read(call.actor, call.params.id) }));
+  http.route(api.revokeCase, async (call) => {
+    const whole = await work.view(call.actor, call.params.id);
+    return onCase(desk, call.params.id, {
+      actor: call.actor, once: onceOf(call),
+      work: (flow) => {
+        if (flow.row.version !== call.body.version) throw fail('case.changed');
+        revoke(flow, call.body.reason, whole.licences.map((licence) => licence.id));
+        return { state: flow.row.state };
+      },
+    });
+  });
+  http.route(api.deliverCase, (call) => onCase(desk, call.params.id, {
+    actor: call.actor, once: onceOf(call),
+    work: (flow) => {
+      if (!flow.row.closed_at) throw fail('case.wrong-state', { state: String(flow.row.state) });
+      const deliveredAt = flow.now.toISOString();
+      setCase(flow, { delivered_at: deliveredAt });
+      note(flow, { kind: 'delivered', zh: '结果已送达', en: 'Result delivered', detail: { zh: call.body.receipt ?? call.body.how, en: call.body.receipt ?? call.body.how } });
+      flow.unit.audit.push({ event: 'case.delivered', subject: flow.row.id, detail: { how: call.body.how } });
+      return { deliveredAt };
+    },
+  }));
+  http.route(api.getStamp, async (call) => ({ image: await office.stamp(call.actor) }));
+  http.route(api.putStamp, async (call) => {
+    if (!/^data:image\/png;base64,[A-Za-z0-9+/=]+$/.test(call.body.image)) throw fail('stamp.invalid');
+    await office.keepStamp(call.actor, call.body.image);
+    return { kept: true };
+  });
+};
+
+/** What officials read and do, single tasks apart. */
+export const officialRoutes = (http: Http, counter: Counter, files: Files, office: OfficeStore, print: NoticePrinter): void => {
+  reading(http, counter, files, office, print);
+  acting(http, counter, office);
+  http.route(api.intakeForm, (call) => intakeForm(counter, call.actor, call.params.service, call.query.identifier));
+  http.route(api.intakeCase, (call) => intake(counter, call.actor, call.params.service, call.body, onceOf(call)));
+};
