@@ -32,6 +32,13 @@ describe('requirement graphs', () => {
     expect(await valueOf(parts, { x: null })).toBe(true);
   });
 
+  test('a component that the type declares may be absent and is then null', async () => {
+    const type = '<itemDefinition name="tAnswers"><itemComponent name="age"><typeRef>number</typeRef></itemComponent></itemDefinition>';
+    const parts = (of: string): string[] => [type, input('answers', of), decision('d', literal('answers.age = null'), { inputs: ['answers'] })];
+    expect(await valueOf(parts('tAnswers'), { answers: {} })).toBe(true);
+    expect((await decide(parts('Any'), { answers: {} })).warnings).toHaveLength(1);
+  });
+
   test('a required decision is worked out once and its warnings are told', async () => {
     const parts = [decision('base', literal('1 + "a"')), decision('d', literal('[base, base]'), { decisions: ['base'] })];
     const { value, warnings } = await decide(parts);

@@ -1,4 +1,4 @@
-import { FeelFunction } from 'feelin';
+import type { FeelFunction } from 'feelin';
 import { fail } from '../errors.ts';
 import type { FeelCode } from '../feel/code.ts';
 import { messageOf, type Scope } from '../feel/scope.ts';

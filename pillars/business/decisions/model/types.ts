@@ -80,13 +80,13 @@ const fromText: Partial<Record<BaseType, (text: string) => unknown>> = {
   date, time, 'date and time': dateAndTime, 'days and time duration': duration, 'years and months duration': duration,
 };
 
-/** Reads ISO 8601 text where the type wants a date, time or duration; everything else stays as it is. */
+/** Reads ISO 8601 text where the type wants a date, time or duration; a declared component that is absent is null. */
 export const readInput = (value: unknown, type: FeelType): unknown => {
   if (Array.isArray(value)) return value.map((one) => readInput(one, { ...type, collection: false }));
   if (typeof value === 'string') return fromText[type.base] ? (fromText[type.base]?.(value) ?? value) : value;
   if (!type.fields || !isBase.context(value)) return value;
   const context = value as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(context).map(([name, one]) => [name, type.fields?.[name] ? readInput(one, type.fields[name]) : one]));
+  return { ...context, ...Object.fromEntries(Object.entries(type.fields).map(([name, field]) => [name, readInput(context[name] ?? null, field)])) };
 };
 
 const fault = (value: unknown, type: FeelType, run: Runner): string | undefined => {
