@@ -92,10 +92,10 @@ function complete(run: Run, token: Token, outcome: string | undefined, variables
   const mapped = node.outputs && !token.m && node.kind !== 'call';
   const extra = outcome === undefined ? variables : { outcome, ...variables };
   const results = mapped ? evaluateAll(run, token.i, node.outputs ?? [], extra) : variables;
-  setVariables(run, token.p, results);
-  if (outcome !== undefined) {
+  if (outcome === undefined) setVariables(run, token.p, results);
+  else {
     run.outcome = outcome;
-    setVariables(run, token.p, { [node.task?.outcomeVariable ?? 'outcome']: outcome });
+    setVariables(run, token.p, { ...results, [node.task?.outcomeVariable ?? 'outcome']: outcome });
   }
   remember(run, token, node);
   disarm(run, token);

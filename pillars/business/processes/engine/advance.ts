@@ -15,22 +15,25 @@ const MOST_MOVES = 100_000;
 export function advance(run: Run): void {
   let moves = 0;
   do {
-    for (let work = run.work.shift(); work; work = run.work.shift()) {
+    for (let work = run.work[run.at]; work; work = run.work[run.at]) {
       if (++moves > MOST_MOVES) throw new Rejected('endless-loop', 'the process loops without ever waiting');
+      run.at++;
       attempt(run, work);
     }
+    run.work = [];
+    run.at = 0;
   } while (run.status === 'running' && run.tokens.length > 0 && (finishScopes(run) || fireInclusive(run) || (run.changed && checkConditions(run))));
 }
 
 /** What fails leaves no trace but a held token and an incident. */
 function attempt(run: Run, work: Work): void {
-  const { tokens, next, work: queue, outcome } = run;
+  const { tokens, next, work: queue, at, outcome } = run;
   const [effects, queued] = [run.effects.length, queue.length];
   try {
     perform(run, work);
   } catch (error) {
     if (!(error instanceof Incident) || !('scope' in work || work.op === 'begin' || work.op === 'finish')) throw error;
-    Object.assign(run, { tokens, next, work: queue, outcome });
+    Object.assign(run, { tokens, next, work: queue, at, outcome });
     run.effects.length = effects;
     queue.length = queued;
     park(run, work, error.message);

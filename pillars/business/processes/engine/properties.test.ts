@@ -93,6 +93,8 @@ describe('several workers', () => {
         }
         const serial = committed.reduce((state, command) => step(definition, state, command, { now: NOW }).state, newState());
         expect(row.state).toEqual(serial);
+        const completed = committed.flatMap((command) => (command.type === 'completeTask' ? [command.token] : []));
+        expect(new Set(completed).size).toBe(completed.length);
       }),
       { numRuns: RUNS / 2 },
     );

@@ -10,6 +10,8 @@ export interface Run {
   readonly effects: Effect[];
   /** What is still to happen in this step, in order. */
   work: Work[];
+  /** How much of `work` is done. */
+  at: number;
   tokens: readonly Token[];
   next: number;
   status: Status;
@@ -42,7 +44,7 @@ export function openRun(root: Definition, state: State, context: Context): Run {
   const now = typeof context.now === 'string' ? context.now : context.now.toISOString();
   return {
     root, context, now,
-    effects: [], work: [], tokens: state.t, next: state.n, status: state.s, outcome: state.o,
+    effects: [], work: [], at: 0, tokens: state.t, next: state.n, status: state.s, outcome: state.o,
     calls: state.t.some((token) => token.c !== undefined), changed: false,
   };
 }
@@ -64,11 +66,14 @@ export function add(run: Run, token: Omit<Token, 'i'>): Token {
   return added;
 }
 
+/** Replaces fields of the token; undefined takes one away. */
 export function patch(run: Run, id: number, change: Partial<Token>): Token {
-  const changed = { ...get(run, id), ...change };
-  for (const key of Object.keys(change) as (keyof Token)[]) if (changed[key] === undefined) delete (changed as Partial<Token>)[key];
-  run.tokens = run.tokens.map((token) => (token.i === id ? changed : token));
-  return changed;
+  const changed: Partial<Token> = { ...get(run, id), ...change };
+  for (const key in change) if (change[key as keyof Token] === undefined) delete changed[key as keyof Token];
+  const tokens = run.tokens.slice();
+  for (let at = 0; at < tokens.length; at++) if (tokens[at]?.i === id) tokens[at] = changed as Token;
+  run.tokens = tokens;
+  return changed as Token;
 }
 
 export function drop(run: Run, id: number): void {
@@ -123,7 +128,8 @@ export function hold(run: Run, id: number, phase: Phase, reason: string): void {
 /** Takes back everything below `id`, but not `id` itself, with what was still to happen there. */
 export function clear(run: Run, id: number, reason: CloseReason, keep?: number): void {
   for (const token of childrenOf(run, id)) if (token.i !== keep) kill(run, token.i, reason);
-  run.work = run.work.filter((work) => !(('scope' in work && work.scope === id)));
+  run.work = run.work.filter((work, at) => at >= run.at && !('scope' in work && work.scope === id));
+  run.at = 0;
 }
 
 /** Takes the token back with everything below it; its tasks close, its timers and subscriptions end. */

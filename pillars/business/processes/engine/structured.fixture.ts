@@ -67,9 +67,8 @@ export function draw(block: Block): Drawing {
       case 'sequence':
         return part.parts.reduce((last, inner, index) => walk(inner, `${id}_${index}`, last, out, joined), from);
       case 'repeat': {
-        variables[`${id}more`] = part.times;
-        put(`<exclusiveGateway id="${id}m"/><scriptTask id="${id}c" zhengwu:resultVariable="${id}more"><script>${id}more - 1</script></scriptTask><exclusiveGateway id="${id}x"/><exclusiveGateway id="${id}o"/>`);
-        joined.push(`${from}>${id}m`);
+        put(`<scriptTask id="${id}i" zhengwu:resultVariable="${id}more"><script>${part.times}</script></scriptTask><exclusiveGateway id="${id}m"/><scriptTask id="${id}c" zhengwu:resultVariable="${id}more"><script>${id}more - 1</script></scriptTask><exclusiveGateway id="${id}x"/><exclusiveGateway id="${id}o"/>`);
+        joined.push(`${from}>${id}i`, `${id}i>${id}m`);
         const end = walk(part.part, `${id}_0`, `${id}m`, out, joined);
         joined.push(`${end}>${id}c`, `${id}c>${id}x`, `${id}x>${id}m{${id}more > 0}`, `${id}x>${id}o{${id}more <= 0}`);
         return `${id}o`;

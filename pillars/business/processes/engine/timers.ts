@@ -46,17 +46,34 @@ function instant(text: string): string {
 
 const DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 
-/** `now` plus an ISO 8601 duration, in UTC; months end on their last day when they are shorter. */
-export function addDuration(now: string, text: string): string {
+interface Duration {
+  readonly months: number;
+  readonly milliseconds: number;
+}
+
+const durations = new Map<string, Duration>();
+
+/** Parsed once for each text; throws `Incident` when it is no ISO 8601 duration. */
+function durationOf(text: string): Duration {
+  const known = durations.get(text);
+  if (known) return known;
   const match = DURATION.exec(text);
   if (!match || text.endsWith('P') || text.endsWith('T')) throw new Incident(`${text} is not a duration`);
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number, number];
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  const made = { months: years * 12 + months, milliseconds: (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000 };
+  if (durations.size < 1000) durations.set(text, made);
+  return made;
+}
+
+/** `now` plus an ISO 8601 duration, in UTC; months end on their last day when they are shorter. */
+export function addDuration(now: string, text: string): string {
+  const { months, milliseconds } = durationOf(text);
   const date = new Date(now);
-  if (years || months) {
+  if (months) {
     const day = date.getUTCDate();
     date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + years * 12 + months);
+    date.setUTCMonth(date.getUTCMonth() + months);
     date.setUTCDate(Math.min(day, new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()));
   }
-  return new Date(date.getTime() + (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000).toISOString();
+  return new Date(date.getTime() + milliseconds).toISOString();
 }

@@ -37,10 +37,12 @@ export function textAt(run: Run, from: number, text: string | undefined): string
 /** Each variable goes where it lives already, and else to the process. */
 export function setVariables(run: Run, from: number, variables: Variables | undefined): void {
   if (!variables) return;
+  run.changed = true;
+  const token = get(run, from);
+  if (from === 0 || token.c !== undefined) return void patch(run, from, { v: { ...token.v, ...variables } });
   for (const name of Object.keys(variables)) {
     const owner = ownerOf(run, from, name);
     patch(run, owner, { v: { ...get(run, owner).v, [name]: variables[name] as Json } });
-    run.changed = true;
   }
 }
 
