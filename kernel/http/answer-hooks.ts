@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { common } from '@zhengwu/errors';
 import { compress, tagAnswer } from './answer.ts';
-import { securityHeaders } from './headers.ts';
+import { API_POLICY, securityHeaders } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServerOptions } from './options.ts';
 
 const nameOf = (request: FastifyRequest): string => {
-  const { config, url } = request.routeOptions;
-  return config.operation ?? url ?? 'unknown';
+  if (request.operationId !== '') return request.operationId;
+  return request.routeOptions.url ?? 'unknown';
 };
 
 const hasBody = (method: string): boolean => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS';
@@ -36,19 +36,17 @@ const finishPayload = (request: FastifyRequest, reply: FastifyReply, payload: un
 /** Request ids, security headers, ETags, compression, access log and metrics on every answer. */
 export const addAnswerHooks = (fastify: FastifyInstance, options: ServerOptions, metrics: Metrics, closing: AbortSignal): void => {
   const headers = securityHeaders(options.origin.startsWith('https:'), options.contentSecurityPolicy);
+  const { 'cache-control': _, ...pageOnly } = headers.page;
   const patience = (options.requestSeconds ?? 30) * 1000;
+  fastify.decorateRequest('operationId', '');
   fastify.addHook('onRequest', (request, reply, done) => {
-    metrics.inFlight(1);
-    reply.raw.once('close', () => metrics.inFlight(-1));
+    reply.headers(headers.api).header('x-request-id', request.id);
     if (hasBody(request.method) && request.routeOptions.config.raw !== true) watchArrival(request, reply, patience);
-    done(/%00/.test(request.raw.url ?? '') ? common('request.malformed') : undefined);
+    done(request.raw.url?.includes('%00') ? common('request.malformed') : undefined);
   });
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    const isPage = String(reply.getHeader('content-type')).startsWith('text/html');
-    const set = isPage ? headers.page : headers.api;
-    for (const name in set) if (!reply.hasHeader(name)) reply.header(name, set[name]);
-    reply.header('x-request-id', request.id);
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    const type = reply.getHeader('content-type');
+    if (typeof type === 'string' && type.startsWith('text/html') && reply.getHeader('content-security-policy') === API_POLICY) reply.headers(pageOnly);
     if (closing.aborted) reply.header('connection', 'close');
     finishPayload(request, reply, payload, done);
   });
@@ -65,6 +63,10 @@ export const addAnswerHooks = (fastify: FastifyInstance, options: ServerOptions,
 };
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Operation of the route; empty outside the policy gate. */
+    operationId: string;
+  }
   interface FastifyContextConfig {
     /** Operation id of a route under the policy gate. */
     operation?: string;

@@ -28,7 +28,7 @@ const answerFailure = async (error: unknown, request: FastifyRequest, reply: Fas
     const about = { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url };
     options.log[known ? 'warn' : 'error'](about, 'request failed');
   }
-  reply.code(problem.status).header('content-language', language).header('cache-control', 'no-store');
+  reply.code(problem.status).header('content-language', language).header('cache-control', 'no-store').header('x-request-id', request.id);
   reply.removeHeader('content-length').removeHeader('etag');
   if (CUTS.has(problem.status)) reply.header('connection', 'close');
   if (problem.status === 429 || problem.status === 503) reply.header('retry-after', retryAfter(known?.params ?? {}));

@@ -1,10 +1,12 @@
 /** Headers of every answer. */
 const everywhere = {
   'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
 } as const;
+
+/** Policy of answers that are not pages: nothing may run or frame them. */
+export const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 /** Strict policy for pages: own scripts, styles, images and connections only; nothing inline, no frames, no plug-ins. */
 export const PAGE_POLICY: Readonly<Record<string, string>> = {
@@ -35,11 +37,13 @@ export const securityHeaders = (isHttps: boolean, policy: Readonly<Record<string
   const merged = { ...PAGE_POLICY, ...policy };
   const pagePolicy = Object.entries(merged).map(([name, value]) => `${name} ${value}`).join('; ');
   return {
-    api: { ...everywhere, ...transport, 'content-security-policy': "default-src 'none'; frame-ancestors 'none'" },
+    api: { ...everywhere, ...transport, 'content-security-policy': API_POLICY },
     page: {
       ...everywhere,
       ...transport,
       'content-security-policy': isHttps ? `${pagePolicy}; upgrade-insecure-requests` : pagePolicy,
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
       'permissions-policy': PERMISSIONS,
     },

@@ -130,6 +130,7 @@ describe('failures', () => {
     const answer = await http.fastify.inject({ url: '/nothing', headers: { accept: 'text/html,*/*' } });
     expect([answer.statusCode, answer.headers['content-type'], answer.body]).toEqual([404, 'text/html; charset=utf-8', '<h1>没有找到</h1>']);
     expect(answer.headers['content-security-policy']).toContain("script-src 'self'");
+    expect(answer.headers).toMatchObject({ 'x-frame-options': 'DENY', 'cross-origin-opener-policy': 'same-origin', 'cache-control': 'no-store' });
   });
 
   test('every code is explained at its type address (RFC 9457 §3.1.1)', async () => {
@@ -161,7 +162,7 @@ describe('answers', () => {
   test('carry the security headers; https adds HSTS', async () => {
     const answer = await (await serve({ origin: 'https://site.test' })).fastify.inject('/api/samples');
     expect(answer.headers).toMatchObject({
-      'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin', 'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'", 'strict-transport-security': expect.stringContaining('max-age'),
     });
   });

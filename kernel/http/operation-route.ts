@@ -95,13 +95,20 @@ const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options
   const checkRequest = compileOperation(operation);
   const check = options.checkAnswers ? compileSchema(operation.response, '') : undefined;
   const isPersonalRead = rule.personal === true && rule.audit !== null && operation.method === 'GET';
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const audited = async (call: Call, answer: unknown): Promise<unknown> => {
+    await options.audit?.read({ event: rule.audit as string, operation: operation.id, actor: call.actor, params: call.params });
+    return answer;
+  };
+  const finish = (reply: FastifyReply, answer: unknown): FastifyReply => {
+    if (check && !isFileAnswer(answer) && operation.status !== 204) checkAnswer(check, operation, answer);
+    return sendAnswer(reply, operation, answer);
+  };
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
     checkRequest(request.params, request.query, request.body);
     const call = new CheckedCall(operation, request, reply, keyOf(operation, request), options);
-    const answer = await handler(call);
-    if (check && !isFileAnswer(answer) && operation.status !== 204) checkAnswer(check, operation, answer);
-    if (isPersonalRead) await options.audit?.read({ event: rule.audit as string, operation: operation.id, actor: call.actor, params: request.params });
-    return sendAnswer(reply, operation, answer);
+    const answer = handler(call);
+    if (isPersonalRead) return Promise.resolve(answer).then((a) => audited(call, a)).then((a) => finish(reply, a));
+    return answer instanceof Promise ? answer.then((a) => finish(reply, a)) : finish(reply, answer);
   };
 };
 
@@ -126,9 +133,18 @@ export const addOperation = (fastify: FastifyInstance, registered: Registered, r
       schema: routeSchema(operation, rule),
       validatorCompiler: () => () => true,
       serializerCompiler: () => (value) => JSON.stringify(value),
-      onRequest: async (request) => {
-        request.actor = await gate(request);
-        refuseLong(operation, request);
+      onRequest: (request, _reply, done) => {
+        request.operationId = operation.id;
+        const admit = (actor: Actor): void => {
+          request.actor = actor;
+          refuseLong(operation, request);
+        };
+        const actor = gate(request);
+        if (actor instanceof Promise) actor.then(admit).then(() => done(), done);
+        else {
+          admit(actor);
+          done();
+        }
       },
       handler,
     });
