@@ -10,9 +10,10 @@ import { importsIn, importsOf, packages, root, shared, sourcesOf, type Import, t
 
 const all = packages();
 const imports = new Map(all.map((owner) => [owner, sourcesOf(owner).flatMap(importsOf)]));
+const folderOf = new Map(all.map(({ name, folder }) => [name, folder]));
 const isRelative = ({ specifier }: Import): boolean => specifier.startsWith('.');
 const targetOf = ({ file, specifier }: Import): string => normalize(join(dirname(file), specifier));
-const isTest = (file: string): boolean => /\.(test|full|e2e|bench|fixture)\.tsx?$|\/testing\/|test-site\.ts$/.test(file);
+const isTest = (file: string): boolean => /\.(test|full|e2e|bench|fixture)\.tsx?$|(^|\/)fixtures?\.ts$|\/testing\/|test-site\.ts$/.test(file);
 
 const complaints = (find: (owner: Package, one: Import) => string | false): string[] =>
   [...imports].flatMap(([owner, list]) => list.flatMap((one) => {
@@ -41,7 +42,9 @@ describe('imports of all packages', () => {
       const [, name, rest] = /^@zhengwu\/([^/]+)(\/.*)?$/.exec(specifier) ?? [];
       if (name === undefined) return false;
       if (rest !== undefined) return `${specifier} reaches into another package`;
-      return !mayImport(owner.folder, name) && `${specifier} against the arrows`;
+      const target = folderOf.get(specifier);
+      if (target === undefined) return `${specifier} does not exist`;
+      return target !== owner.folder && !mayImport(owner.folder, target) && `${specifier} against the arrows`;
     })).toEqual([]);
   });
 

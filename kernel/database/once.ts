@@ -6,7 +6,9 @@ import './errors.ts';
 export interface KeyedCommand {
   operation: string;
   key: string;
-  body: unknown;
+  body?: unknown;
+  /** Hash of the request when the caller has one; it then stands for the body. */
+  requestHash?: string;
 }
 
 export interface Answer {
@@ -22,9 +24,9 @@ export const bodyHash = (body: unknown): string => createHash('sha256').update(J
  * The same key with another body fails with `idempotency.key-reused`. A failure keeps nothing, so the sender may try again.
  */
 export const once = async (tx: Tx, command: KeyedCommand, work: () => Promise<Answer>): Promise<Answer & { repeated: boolean }> => {
-  const { operation, key, body } = command;
+  const { operation, key, body, requestHash } = command;
   const claim = 'select kernel.once($1, $2, $3) as kept';
-  const { rows } = await tx.named<{ kept: Answer | null }>('kernel.once', claim, [operation, key, bodyHash(body)]);
+  const { rows } = await tx.named<{ kept: Answer | null }>('kernel.once', claim, [operation, key, requestHash ?? bodyHash(body)]);
   const kept = rows[0]?.kept;
   if (kept) return { ...kept, repeated: true };
   const done = await work();

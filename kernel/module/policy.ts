@@ -1,24 +1,22 @@
-export type Party = 'citizen' | 'official' | 'public' | 'portal' | 'system';
+import type { PolicyRule, PolicyTable } from '@zhengwu/http';
 
 /** Who may do one operation and what is recorded of it. */
-export interface Rule {
-  who: Party | readonly Party[];
-  /** Officials need this permission; its grant becomes the actor's scope. */
-  permission?: string;
-  /** Audit event recorded, or null where nothing needs recording. */
-  audit: string | null;
-  /** Reads or changes personal data: answered only after the audit record is committed. */
-  personal?: boolean;
-}
+export type Rule = PolicyRule;
 
 /** Operation id → rule. */
-export type Policy = Readonly<Record<string, Rule>>;
+export type Policy = PolicyTable;
 
-/** Declares a module's policy; officials without a permission are refused here, at load. */
+const faultOf = ({ who, permission, audit, personal }: Rule): string | null => {
+  if (personal === true && audit === null) return 'personal data needs an audit event';
+  if (permission !== undefined && ![who].flat().includes('official')) return 'only officials hold permissions';
+  return null;
+};
+
+/** Declares a module's policy; a rule that cannot be meant is refused here, at load. */
 export const definePolicy = (rules: Policy): Policy => {
   for (const [operation, rule] of Object.entries(rules)) {
-    if (rule.personal === true && rule.audit === null) throw new Error(`policy ${operation}: personal data needs an audit event`);
-    if (rule.permission !== undefined && rule.who !== 'official') throw new Error(`policy ${operation}: only officials hold permissions`);
+    const fault = faultOf(rule);
+    if (fault !== null) throw new Error(`policy ${operation}: ${fault}`);
   }
   return Object.freeze(rules);
 };

@@ -1,3 +1,4 @@
+import { systemClock } from '@zhengwu/clock';
 import { readConfig } from '@zhengwu/config';
 import { createTestDatabase, type TestDatabase } from '@zhengwu/database';
 import { createLog } from '@zhengwu/log';
@@ -25,7 +26,7 @@ export const createTestSite = async (options: { modules: readonly Module[] } & P
   const ground: Ground = {
     config: readConfig({}),
     log: createLog({ level: 'silent' }),
-    clock: absent('clock'),
+    clock: systemClock,
     files: absent('files'),
     ...brought,
     database,
