@@ -11,7 +11,7 @@ const notes: SchemaModule = {
       create table notes.note (id bigint generated always as identity primary key, department int not null, at date not null default '2026-11-22', body text not null);
       alter table notes.note enable row level security;
       alter table notes.note force row level security;
-      create policy readers on notes.note using ((select kernel.is_system()) or kernel.reaches(department));
+      create policy readers on notes.note using ((select kernel.reaches_all()) or department = any ((select kernel.reach())::int[]));
       create function notes.add(actor jsonb, department_ int, body_ text) returns bigint language plpgsql as $$
       declare id_ bigint;
       begin
@@ -46,7 +46,8 @@ describe('transaction', () => {
     const read = (actor: Acting) => database.as(actor, async (tx) => (await tx.query<{ department: number }>('select department from notes.note')).rows.map((row) => row.department));
     expect(new Set(await read(official(7)))).toEqual(new Set([7]));
     expect(new Set(await read(official(7, 8)))).toEqual(new Set([7, 8]));
-    expect(await read(visitor)).toEqual([]);
+    expect(await read({ ...official(), scope: 'all' })).toHaveLength((await read(database.system)).length);
+    for (const nobody of [visitor, { ...visitor, scope: 'all', departments: [7] }, { ...official(7), scope: 'own' }] as Acting[]) expect(await read(nobody)).toEqual([]);
   });
 
   test('the context ends with the transaction', async () => {

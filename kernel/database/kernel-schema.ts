@@ -1,9 +1,9 @@
-import { calendar, context, idempotency, numbers } from './migrations/kernel.ts';
+import { calendar, context, idempotency, numbers, reach } from './migrations/kernel.ts';
 import type { SchemaModule } from './schema-module.ts';
 
 /** The schema every site has; `migrate` puts it before all others. */
 export const kernelSchema: SchemaModule = {
   name: 'kernel',
-  migrations: [context, idempotency, numbers, calendar],
+  migrations: [context, idempotency, numbers, calendar, reach],
   internal: ['kernel.migration'],
 };

@@ -15,7 +15,7 @@ select format('%I.%I', n.nspname, c.relname) as name, pg_get_userbyid(c.relowner
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
   c.relrowsecurity and c.relforcerowsecurity and not exists (select from pg_policy p
     where p.polrelid = c.oid and p.polpermissive and p.polcmd in ('*', 'r')
-      and pg_get_expr(p.polqual, p.polrelid) ~ '^true$|is_system\\(\\)|''system''|kind\\(\\).* IS NOT NULL') as hides
+      and pg_get_expr(p.polqual, p.polrelid) ~ '^true$|is_system\\(\\)|reaches_all\\(\\)|''system''|kind\\(\\).* IS NOT NULL') as hides
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = any ($1) and c.relkind = 'r'
 order by n.nspname, c.relname`;

@@ -164,3 +164,21 @@ begin
 end $$;
 `,
 };
+
+/**
+ * Reach of an official for policies of tables by department, evaluated once a statement:
+ * `using ((select kernel.reaches_all()) or department = any ((select kernel.reach())::int[]))`.
+ */
+export const reach: Migration = {
+  id: '0005-reach',
+  sql: `
+create function kernel.reaches_all() returns boolean language sql stable parallel safe as $$
+  select coalesce(current_setting('zhengwu.kind', true) = 'system'
+    or (current_setting('zhengwu.kind', true) = 'official' and current_setting('zhengwu.scope', true) = 'all'), false)
+$$;
+create function kernel.reach() returns int[] language sql stable parallel safe as $$
+  select case when current_setting('zhengwu.kind', true) = 'official' and current_setting('zhengwu.scope', true) = 'departments'
+    then coalesce(nullif(current_setting('zhengwu.departments', true), ''), '{}')::int[] else '{}'::int[] end
+$$;
+`,
+};
