@@ -1,0 +1,2 @@
+export { Calendars, openCalendars } from './calendars.ts';
+export { calendarModule } from './module.ts';

@@ -1,0 +1,6 @@
+import { definePolicy } from '@zhengwu/module';
+
+export const policy = definePolicy({
+  'calendar.get': { who: 'official', audit: null },
+  'calendar.put': { who: 'official', permission: 'calendar.keep', audit: null },
+});
