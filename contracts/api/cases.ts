@@ -98,7 +98,7 @@ export const rateCase = operation({
   id: 'case.rate', method: 'POST', path: '/api/my/cases/:id/rating', summary: 'Rate a closed case, once (GB/T 39734)', idempotent: true, params: caseParams,
   body: Type.Object({
     level: Type.Integer({ minimum: 1, maximum: 5, description: '1 非常满意 … 5 非常不满意' }),
-    dimensions: Type.Optional(Type.Record(Type.Enum(['efficiency', 'guide', 'convenience', 'platform']), Type.Integer({ minimum: 1, maximum: 5 }))),
+    dimensions: Type.Optional(Type.Partial(Type.Record(Type.Enum(['efficiency', 'guide', 'convenience', 'platform']), Type.Integer({ minimum: 1, maximum: 5 })))),
     comment: Type.Optional(Type.String({ maxLength: 1000 })),
   }, { additionalProperties: false }),
   response: Type.Object({ ratedAt: Instant }),

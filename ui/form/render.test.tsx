@@ -62,5 +62,5 @@ describe('renderForm', () => {
     expect(page).toMatch(/value="people\.0"[^>]*name="_remove"/);
   });
 
-  test.each([['/values/a', 'a'], ['/a/0/b', 'a.0.b'], ['#/a', 'a'], ['a', 'a'], ['', '']])('issue path %s is field %s', (path, name) => expect(issueName(path)).toBe(name));
+  test.each([['/values/a', 'a'], ['/body/values/a/0', 'a.0'], ['/a/0/b', 'a.0.b'], ['#/a', 'a'], ['a', 'a'], ['', '']])('issue path %s is field %s', (path, name) => expect(issueName(path)).toBe(name));
 });

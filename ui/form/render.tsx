@@ -21,9 +21,9 @@ export interface FormContext {
 /** DOM id of a field from its form name. */
 export const fieldId = (name: string): string => `f-${name.replaceAll('.', '-')}`;
 
-/** Form name that a JSON pointer of an issue points at: `/values/people/0/name` → `people.0.name`. */
+/** Form name that a JSON pointer of an issue points at: `/body/values/people/0/name` → `people.0.name`. */
 export const issueName = (path: string): string => {
-  const parts = path.replace(/^#?\/?/, '').split(/[/.]/).filter(Boolean);
+  const parts = path.replace(/^#?\/?(?:body(?=\/))?/, '').split(/[/.]/).filter(Boolean);
   return (parts[0] === 'values' ? parts.slice(1) : parts).join('.');
 };
 

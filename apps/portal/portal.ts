@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Language } from '@zhengwu/contracts';
+import type { Log } from '@zhengwu/log';
+import { routes } from './routes/all.ts';
+import { resumeRoutes } from './routes/resume.ts';
+import { buildAssets } from './server/assets.ts';
+import { formTokens } from './server/csrf.ts';
+import { addSecurityHeaders } from './server/headers.ts';
+import { newPageCache, serve, serveError, type World } from './server/serve.ts';
+import { createSiteClient, type SiteClient } from './server/site-client.ts';
+import { siteFacts } from './server/site-facts.ts';
+
+export interface PortalOptions {
+  /** Origin of the site's API. */
+  siteUrl: string;
+  /** Public origin of the portal, for links that leave it and for the same-origin check. */
+  origin: string;
+  /** Secret shared with the site. */
+  secret: string;
+  log: Log;
+  trustedProxies?: readonly string[];
+  site?: SiteClient;
+}
+
+const langOf = (url: string): Language => (/^\/en(?:[/?]|$)/.test(url) ? 'en' : 'zh-CN');
+
+const readBodies = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 512 * 1024 }, (_request, body, done) => done(null, new URLSearchParams(String(body))));
+  for (const type of ['multipart/form-data', 'application/octet-stream'] as const) app.addContentTypeParser(type, (_request, _body, done) => done(null, undefined));
+};
+
+const addRoutes = (app: FastifyInstance, world: World): void => {
+  for (const [prefix, lang] of [['', 'zh-CN'], ['/en', 'en']] as const) {
+    for (const route of routes) {
+      const url = route.path === '/' ? prefix || '/' : prefix + route.path;
+      app.route({ method: route.method, url, handler: (request, reply) => serve(world, route, lang, request, reply) });
+    }
+  }
+};
+
+/** The public web: server-rendered pages over the site's API. Holds no data. */
+export const buildPortal = (options: PortalOptions): FastifyInstance => {
+  const site = options.site ?? createSiteClient({ origin: options.siteUrl, secret: options.secret });
+  const app = fastify({
+    genReqId: () => randomUUID(), trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false, bodyLimit: 1024 * 1024,
+    requestTimeout: 0, connectionTimeout: 0, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  });
+  const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.secret), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
+  void app.register(cookie);
+  addSecurityHeaders(app, options.origin.startsWith('https:'));
+  readBodies(app);
+  world.assets.register(app);
+  app.get('/robots.txt', (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /my\nDisallow: /apply\nDisallow: /cases\nDisallow: /en/my\nDisallow: /en/apply\nDisallow: /en/cases\n'));
+  app.get('/healthz', async () => ({ ok: true }));
+  addRoutes(app, world);
+  resumeRoutes(app, world);
+  app.setNotFoundHandler((request, reply) => serveError(world, langOf(request.url), request, reply, Object.assign(new Error('no such page'), { statusCode: 404 })));
+  app.setErrorHandler((error, request, reply) => serveError(world, langOf(request.url), request, reply, error));
+  app.addHook('onClose', () => site.close());
+  return app;
+};

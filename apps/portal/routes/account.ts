@@ -1,0 +1,85 @@
+import { changePassword, citizenSignIn, citizenSignOut, endSession, listSessions, ProblemError, registerCitizen, type Problem } from '@zhengwu/contracts';
+import { isCitizenNumber } from '@zhengwu/ids';
+import { registerPage, signInPage } from '../pages/account.tsx';
+import { accountPage, type Issue } from '../pages/my.tsx';
+import { go, type Answer } from '../server/answer.ts';
+import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
+import { ACTING_COOKIE, SESSION_COOKIE, type Visit } from '../server/visit.ts';
+import { ownPath } from './open.ts';
+
+const nextOf = (given: string | null): string => { const path = ownPath(given); return path === '/' || path.startsWith('/sign-in') || path.startsWith('/register') ? '/my' : path; };
+const field = (work: Work, name: string): string => work.form.get(name)?.trim() ?? '';
+const issuesOf = (problem: Problem): Issue[] => problem.issues?.length ? problem.issues : [{ path: '', message: problem.detail }];
+
+const signIn = async (visit: Visit, work: Work): Promise<Answer> => {
+  const next = nextOf(work.form.get('next'));
+  const account = field(work, 'account').slice(0, 200);
+  const password = work.form.get('password') ?? '';
+  const missing: Issue[] = [...(account ? [] : [{ path: 'account', message: visit.t('signInMissing') }]), ...(password ? [] : [{ path: 'password', message: visit.t('passwordMissing') }])];
+  if (missing.length > 0) return signInPage(visit, { next, values: { account }, issues: missing });
+  try {
+    const { token, session } = await visit.client.call(citizenSignIn, { body: { account, password: password.slice(0, 128) } });
+    const maxAge = Math.max(60, Math.floor((Date.parse(session.expiresAt) - Date.now()) / 1000)) || 3600;
+    void work.reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: work.secureCookies, maxAge }).clearCookie(ACTING_COOKIE, { path: '/' });
+    return go(visit, next);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
+    return signInPage(visit, { next, values: { account }, issues: [{ path: 'account', message: error.problem.detail }] });
+  }
+};
+
+const REGISTER = ['name', 'citizenNumber', 'phone', 'account'] as const;
+
+const register = async (visit: Visit, work: Work): Promise<Answer> => {
+  const next = nextOf(work.form.get('next'));
+  const values = Object.fromEntries(REGISTER.map((name) => [name, field(work, name).normalize('NFKC')])) as Record<(typeof REGISTER)[number], string>;
+  const citizenNumber = values.citizenNumber.replace(/\s/g, '').toUpperCase();
+  const phone = values.phone.replace(/[\s-]/g, '');
+  const password = work.form.get('password') ?? '';
+  const rules: [string, boolean, string][] = [
+    ['name', values.name.length > 0 && values.name.length <= 200, visit.t('nameMissing')], ['citizenNumber', isCitizenNumber(citizenNumber), visit.t('citizenNumberBad')],
+    ['phone', /^1\d{10}$/.test(phone), visit.t('mobileBad')], ['account', /^[A-Za-z0-9][A-Za-z0-9._-]{3,39}$/.test(values.account), visit.t('accountBad')],
+    ['password', password.length >= 8 && password.length <= 128, visit.t('passwordBad')],
+  ];
+  const issues = rules.filter(([, holds]) => !holds).map(([path, , message]) => ({ path, message }));
+  if (issues.length > 0) return registerPage(visit, { next, values, issues });
+  try {
+    await visit.client.call(registerCitizen, { body: { name: values.name, citizenNumber, phone, account: values.account, password } });
+    return go(visit, `/sign-in?registered=1&next=${encodeURIComponent(next)}`);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
+    return registerPage(visit, { next, values, issues: issuesOf(error.problem) });
+  }
+};
+
+const changeMyPassword = async (visit: Visit, work: Work): Promise<Answer> => {
+  const sessions = (await visit.client.call(listSessions)).items;
+  const next = work.form.get('next') ?? '';
+  if (next.length < 8 || next.length > 128) return accountPage(visit, sessions, { issues: [{ path: 'next', message: visit.t('passwordBad') }] });
+  try {
+    await visit.client.call(changePassword, { body: { current: (work.form.get('current') ?? '').slice(0, 128), next } });
+    return go(visit, '/my/account?changed=1');
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
+    const issues = issuesOf(error.problem).map((issue) => ({ ...issue, path: issue.path.replace(/^\/body\//, '') || 'current' }));
+    return accountPage(visit, sessions, { issues });
+  }
+};
+
+export const accountRoutes: Route[] = [
+  get('/sign-in', (visit, work) => (visit.session ? go(visit, nextOf(work.query.get('next'))) : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1' }))),
+  post('/sign-in', signIn, { who: 'open', anonymous: true }),
+  get('/register', (visit, work) => registerPage(visit, { next: nextOf(work.query.get('next')) })),
+  post('/register', register, { who: 'open', anonymous: true }),
+  post('/sign-out', async (visit, work) => {
+    if (visit.session) await visit.client.call(citizenSignOut);
+    void work.reply.clearCookie(SESSION_COOKIE, { path: '/' }).clearCookie(ACTING_COOKIE, { path: '/' });
+    return go(visit, '/');
+  }),
+  get('/my/account', async (visit, work) => accountPage(visit, (await visit.client.call(listSessions)).items, { changed: work.query.get('changed') === '1' }), mine),
+  post('/my/account', changeMyPassword),
+  post('/my/sessions/:id/end', async (visit, work) => {
+    await visit.client.call(endSession, { params: { id: param(work, 'id') } });
+    return go(visit, '/my/account');
+  }),
+];
