@@ -153,3 +153,9 @@ export const publishService = operation({
   params: Type.Object({ code: Code }), body: Type.Object({ published: Type.Boolean(), reason: Type.String({ maxLength: 500 }) }, { additionalProperties: false }),
   response: Type.Object({ published: Type.Boolean() }),
 });
+
+/** A blank form or a filled example of a material, or the specimen of a result, as a picture. */
+export const serviceSample = operation({
+  id: 'service.sample', method: 'GET', path: '/api/services/:code/samples/:item/:which', summary: 'Sample of a material or result (SVG)', raw: true,
+  params: Type.Object({ code: Code, item: Code, which: Type.Enum(['blank', 'filled']) }), response: Type.Unknown(),
+});

@@ -1,9 +1,8 @@
-import { compileDecisions, createFeel, evaluate, type DecisionModel, type Feel } from '@zhengwu/decisions';
+import { compileDecisions, evaluate, type DecisionModel } from '@zhengwu/decisions';
 import { isCitizenNumber, isDivisionCode, isOrganisationCode, isUscc } from '@zhengwu/ids';
 import type { CompiledDecisions, PackEngines } from '@zhengwu/pack';
 import { compile } from '@zhengwu/processes';
-
-const feel: Feel = createFeel();
+import { feel } from './feel.ts';
 
 const identifiers: Record<Parameters<PackEngines['isIdentifier']>[0], (value: string) => boolean> = {
   citizenNumber: isCitizenNumber, uscc: isUscc, organisationCode: isOrganisationCode, division: isDivisionCode,
