@@ -8,3 +8,9 @@ export { nodeById } from './engine/model.ts';
 export type {
   Definition, EventKind, EventSpec, Flow, Issue, Json, LoopSpec, Mapping, Node, NodeKind, Policy, TaskSpec, TimerSpec, Variables,
 } from './engine/model.ts';
+export { definitionHash, nameDefinitions, type NamedDefinition } from './definitions.ts';
+export { applyCommand, startInstance, writeOf, type Applied, type World } from './instances.ts';
+export { processesModule } from './module.ts';
+export { Processes } from './processes.ts';
+export { fireDueTimers, type TimerHandler } from './timers.ts';
+export type { Diagram, InstanceRow, InstanceWrite } from './store.ts';

@@ -1,0 +1,146 @@
+import type { Migration } from '@zhengwu/database';
+
+/**
+ * Definitions by content, running instances, their timers and subscriptions. People reach an instance only through what it
+ * belongs to (a case), whose functions run as the owner after having checked the reader; so the policies know owner and system.
+ */
+export const migration: Migration = {
+  id: '0001-processes',
+  sql: `
+-- One process of one BPMN file. The hash names it for ever: an instance ends on the definition that it began with.
+-- instance.definition has no foreign key: every insert would share-lock the same row. Definitions are never deleted.
+create table processes.definition (
+  hash text primary key check (hash ~ '^[0-9a-f]{64}$'),
+  process text not null,
+  -- Hash of the file, whose other processes may be called.
+  source text not null,
+  xml text not null,
+  compiled jsonb not null,
+  kept_at timestamptz not null default now()
+);
+create index definition_source on processes.definition (source);
+
+create table processes.instance (
+  -- The id of what it belongs to.
+  id uuid primary key,
+  definition text not null,
+  version int not null default 1,
+  state jsonb not null,
+  started_at timestamptz not null default now(),
+  changed_at timestamptz not null default now()
+) with (fillfactor = 80);
+create index instance_live on processes.instance (definition) where state->>'s' in ('running', 'suspended');
+
+create table processes.timer (
+  instance uuid not null,
+  timer text not null,
+  due timestamptz not null,
+  -- Until then a worker has it, or it rests after a failure.
+  claimed_until timestamptz,
+  attempts int not null default 0,
+  primary key (instance, timer)
+);
+create index timer_due on processes.timer (due);
+
+create table processes.subscription (
+  instance uuid not null,
+  subscription text not null,
+  kind text not null check (kind in ('message', 'signal')),
+  name text not null,
+  correlation jsonb,
+  primary key (instance, subscription)
+);
+create index subscription_name on processes.subscription (name, kind);
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['definition', 'instance', 'timer', 'subscription'] loop
+    execute format('alter table processes.%I enable row level security', name);
+    execute format('alter table processes.%I force row level security', name);
+    execute format('create policy owner on processes.%I to $owner using (true) with check (true)', name);
+    execute format('create policy platform on processes.%I to $app, $relay using ((select kernel.is_system())) with check ((select kernel.is_system()))', name);
+  end loop;
+end $$;
+revoke update, delete on processes.definition from $app, $relay;
+
+-- Begins an instance (version null) or goes on from the version that was read; another version is refused whole.
+-- {id, definition, version, state, timers: [{timer, due}], cancelledTimers: [], subscriptions: [{subscription, kind, name, correlation}], cancelledSubscriptions: []}
+create function processes.write(wanted jsonb) returns int language plpgsql as $$
+declare
+  key uuid := (wanted->>'id')::uuid;
+  over boolean := wanted->'state'->>'s' in ('completed', 'cancelled');
+  kept int;
+begin
+  if wanted->>'version' is null then
+    insert into processes.instance (id, definition, state) values (key, wanted->>'definition', wanted->'state') returning version into kept;
+  else
+    update processes.instance i set state = wanted->'state', definition = wanted->>'definition', version = i.version + 1, changed_at = now()
+      where i.id = key and i.version = (wanted->>'version')::int returning version into kept;
+    if not found then perform kernel.fail('process.changed', jsonb_build_object('instance', key)); end if;
+    if over then
+      delete from processes.timer t where t.instance = key;
+      delete from processes.subscription s where s.instance = key;
+    end if;
+    if jsonb_array_length(coalesce(wanted->'cancelledTimers', '[]')) > 0 then
+      delete from processes.timer t where t.instance = key and wanted->'cancelledTimers' ? t.timer;
+    end if;
+    if jsonb_array_length(coalesce(wanted->'cancelledSubscriptions', '[]')) > 0 then
+      delete from processes.subscription s where s.instance = key and wanted->'cancelledSubscriptions' ? s.subscription;
+    end if;
+  end if;
+  if over then return kept; end if;
+  -- A timer both cancelled and started in one unit stays: one too many is refused as stale when it fires, a missing one is lost.
+  if jsonb_array_length(coalesce(wanted->'timers', '[]')) > 0 then
+    insert into processes.timer (instance, timer, due) select key, t.timer, t.due from jsonb_to_recordset(wanted->'timers') t(timer text, due timestamptz)
+      on conflict (instance, timer) do update set due = excluded.due, claimed_until = null, attempts = 0;
+  end if;
+  if jsonb_array_length(coalesce(wanted->'subscriptions', '[]')) > 0 then
+    insert into processes.subscription (instance, subscription, kind, name, correlation)
+      select key, s.subscription, s.kind, s.name, nullif(s.correlation, 'null') from jsonb_to_recordset(wanted->'subscriptions') s(subscription text, kind text, name text, correlation jsonb)
+      on conflict (instance, subscription) do update set kind = excluded.kind, name = excluded.name, correlation = excluded.correlation;
+  end if;
+  return kept;
+end $$;
+
+create function processes.read(wanted uuid) returns jsonb language sql stable as $$
+  select jsonb_build_object('id', i.id, 'definition', i.definition, 'version', i.version, 'state', i.state) from processes.instance i where i.id = wanted
+$$;
+
+-- The model as drawn, with the elements where tokens wait and those that an incident holds.
+-- Inside a called process only the calling element is shown.
+create function processes.diagram(wanted uuid) returns jsonb language sql stable as $$
+  with recursive shown as (
+    select t.token from processes.instance i, jsonb_array_elements(i.state->'t') t(token) where i.id = wanted and t.token->>'i' = '0'
+    union all
+    select t.token from shown, processes.instance i, jsonb_array_elements(i.state->'t') t(token)
+      where i.id = wanted and t.token->'p' = shown.token->'i' and not t.token ? 'c'
+  ), places as (
+    select d.compiled->'nodes'->((shown.token->>'e')::int)->>'id' as element, shown.token ? 'x' as held
+    from shown, processes.instance i join processes.definition d on d.hash = i.definition
+    where i.id = wanted and shown.token->>'i' <> '0'
+  )
+  select jsonb_build_object('xml', d.xml,
+    'active', case when i.state->>'s' in ('running', 'suspended') then coalesce((select jsonb_agg(distinct element) from places where not held), '[]') else '[]' end,
+    'incidents', coalesce((select jsonb_agg(distinct element) from places where held), '[]'))
+  from processes.instance i join processes.definition d on d.hash = i.definition where i.id = wanted
+$$;
+
+-- Takes due timers for a while; several workers never take the same one.
+create function processes.claim_timers(most int, seconds int) returns table (instance uuid, timer text, attempts int) language sql as $$
+  update processes.timer t set claimed_until = now() + make_interval(secs => seconds), attempts = t.attempts + 1
+  where (t.instance, t.timer) in (
+    select d.instance, d.timer from processes.timer d where d.due <= now() and (d.claimed_until is null or d.claimed_until <= now())
+    order by d.due limit most for update skip locked)
+  returning t.instance, t.timer, t.attempts
+$$;
+
+-- Done: gone, unless the handler has started it anew. Failed: rests, longer each time, an hour at most.
+create function processes.settle_timer(instance_ uuid, timer_ text, done boolean) returns void language sql as $$
+  delete from processes.timer t where done and t.instance = instance_ and t.timer = timer_ and t.claimed_until is not null;
+  update processes.timer t set claimed_until = now() + make_interval(secs => least(3600, power(2, least(t.attempts, 12))::int))
+    where not done and t.instance = instance_ and t.timer = timer_;
+$$;
+`,
+};
