@@ -1,0 +1,21 @@
+import { defineModule } from '@zhengwu/module';
+import { Directory, openDirectory } from './directory.ts';
+import { migration as directory } from './migrations/0001-directory.ts';
+import { migration as principals } from './migrations/0002-principals.ts';
+import { policy } from './policy.ts';
+import { openPrincipals } from './principals.ts';
+import { routes } from './routes.ts';
+
+/** Keys hashes and seals where the configuration brings no passphrase (tests). */
+const FALLBACK_SECRET = 'directory-without-passphrase';
+
+export const directoryModule = defineModule({
+  name: 'directory',
+  requires: ['audit'],
+  migrations: [directory, principals],
+  policy,
+  setup: async (site) => {
+    site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET)));
+  },
+  routes,
+});
