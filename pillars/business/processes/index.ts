@@ -14,3 +14,5 @@ export { processesModule } from './module.ts';
 export { Processes } from './processes.ts';
 export { fireDueTimers, type TimerHandler } from './timers.ts';
 export type { Diagram, InstanceRow, InstanceWrite } from './store.ts';
+export { migrate, previewMigration, type ElementMapping, type Migration as InstanceMigration, type Problem } from './engine/migration.ts';
+export { migrateInstance, previewInstances, type Migrated } from './migrating.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@zhengwu/database';
 import { uuidv7 } from '@zhengwu/ids';
-import { applyCommand, fireDueTimers, processesModule, startInstance, type World } from './index.ts';
+import { applyCommand, fireDueTimers, migrateInstance, previewInstances, processesModule, startInstance, type World } from './index.ts';
 import { openProcesses, type OpenProcesses } from './processes.ts';
 import { selectInstance, writeInstance } from './store.ts';
 import { flows, process, user } from './engine/fixture.ts';
@@ -86,6 +86,23 @@ describe('instances', () => {
   test('a model changed in the database is not possible, nor is its deletion', async () => {
     await expect(database.as(database.system, (tx) => tx.query('delete from processes.definition'))).rejects.toThrow(/permission denied/);
   });
+});
+
+test('a running instance moves to a new version after a preview; its timer keeps its due time', async () => {
+  const id = await begin(far);
+  const [next] = await processes.keep(xml.replace('<startEvent id="s"/>', '<startEvent id="s"/><task id="new"/>').replace('<sequenceFlow id="s_t" sourceRef="s" targetRef="t">', '<sequenceFlow id="s_n" sourceRef="s" targetRef="new"/><sequenceFlow id="s_t" sourceRef="new" targetRef="t">'));
+  const [bad] = await processes.keep(process(user('other'), 's>other, other>e'));
+  await database.as(database.system, async (tx) => {
+    expect((await previewInstances(tx, hash, bad?.hash ?? '', {}, world)).get(id)).toMatchObject([{ element: 't', rule: 'element.gone' }]);
+    expect((await previewInstances(tx, hash, next?.hash ?? '', {}, world)).get(id)).toEqual([]);
+    expect((await migrateInstance(tx, id, bad?.hash ?? '', {}, world)).problems).toHaveLength(1);
+    expect((await migrateInstance(tx, id, next?.hash ?? '', {}, world)).problems).toEqual([]);
+    const timers = await tx.query('select timer, due from processes.timer where instance = $1', [id]);
+    expect(timers.rows).toEqual([{ timer: '1.5', due: new Date(far) }]);
+    expect((await selectInstance(tx, id, false))?.definition).toBe(next?.hash);
+    expect((await applyCommand(tx, id, { type: 'fireTimer', timer: '1.5' }, world)).rejection).toBeUndefined();
+  });
+  expect(await diagram(id)).toMatchObject({ active: ['late'] });
 });
 
 describe('timers', () => {

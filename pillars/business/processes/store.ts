@@ -58,6 +58,13 @@ export const selectLive = async (tx: Tx, definition: string, after: string, most
     `select id, definition, version, state from processes.instance where definition = $1 and state->>'s' in ('running', 'suspended') and id > $2 order by id limit $3`,
     [definition, after, most])).rows;
 
+/** Gives timers other ids and leaves their due times; in two strokes, because ids may change places. */
+export const renameTimers = async (tx: Tx, instance: string, names: readonly { timer: string; to: string }[]): Promise<void> => {
+  if (names.length === 0) return;
+  await tx.query(`update processes.timer t set timer = '~' || n."to" from jsonb_to_recordset($2::jsonb) n(timer text, "to" text) where t.instance = $1 and t.timer = n.timer`, [instance, JSON.stringify(names)]);
+  await tx.query(`update processes.timer set timer = substr(timer, 2) where instance = $1 and timer like '~%'`, [instance]);
+};
+
 /** Instances that wait for the message or signal. */
 export const selectSubscribers = async (tx: Tx, kind: 'message' | 'signal', name: string, correlation: Json | undefined): Promise<string[]> =>
   (await tx.query<{ instance: string }>(

@@ -26,6 +26,8 @@ export type Effect =
   | { type: 'closeTask'; token: number; element: string; reason: CloseReason; outcome?: string }
   | StartTimer
   | { type: 'cancelTimer'; timer: string }
+  /** After a migration: the same timer under another id; its due time stays. */
+  | { type: 'moveTimer'; timer: string; to: string; element: string }
   | { type: 'subscribe'; subscription: string; kind: 'message' | 'signal'; name: string; correlation?: Json; token: number; element: string }
   | { type: 'unsubscribe'; subscription: string }
   | { type: 'invoke'; token: number; element: string; operation: string; input: Variables }

@@ -11,7 +11,7 @@ export function arm(run: Run, token: Token): void {
   for (const event of listensOf(run, token)) armEvent(run, token.i, event);
 }
 
-function armEvent(run: Run, id: number, event: Node): void {
+export function armEvent(run: Run, id: number, event: Node): void {
   const spec = event.event;
   const token = get(run, id);
   if (spec?.on === 'timer' && !isSpent(token, event)) startTimer(run, token, event);

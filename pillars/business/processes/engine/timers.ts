@@ -65,10 +65,18 @@ function durationOf(text: string): Duration {
   return made;
 }
 
+let last = { text: '', time: NaN };
+
+/** Commands come in bursts with the same time: parsed once. */
+function timeOf(text: string): number {
+  if (last.text !== text) last = { text, time: Date.parse(text) };
+  return last.time;
+}
+
 /** `now` plus an ISO 8601 duration, in UTC; months end on their last day when they are shorter. */
 export function addDuration(now: string, text: string): string {
   const { months, milliseconds } = durationOf(text);
-  const date = new Date(now);
+  const date = new Date(timeOf(now));
   if (months) {
     const day = date.getUTCDate();
     date.setUTCDate(1);
