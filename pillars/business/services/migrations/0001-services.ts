@@ -40,8 +40,7 @@ create table services.service (
   topics text[] not null,
   life_events text[] not null,
   words tsvector not null,
-  plain text not null,
-  opened bigint not null default 0
+  plain text not null
 );
 create index service_words on services.service using gin (words);
 
@@ -52,7 +51,7 @@ alter table services.load force row level security;
 alter table services.service enable row level security;
 alter table services.service force row level security;
 create policy read on services.pack_version for select using ((select kernel.kind()) is not null);
-create policy freeze on services.pack_version for insert with check ((select kernel.is_system()));
+create policy freezing on services.pack_version for insert with check ((select kernel.is_system()));
 create policy own on services.load for all using ((select kernel.is_system())) with check ((select kernel.is_system()));
 create policy officials on services.load for select using ((select kernel.kind()) = 'official');
 create policy read on services.service for select using ((select kernel.kind()) is not null);

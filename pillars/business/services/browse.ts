@@ -1,0 +1,53 @@
+import { companyTopics, personTopics, type Text } from '@zhengwu/contracts';
+import type { ResponseOf, beforeAfter, browseServices } from '@zhengwu/contracts';
+import { beforeOf, summaryOf } from './guide.ts';
+import type { OpenServices } from './open.ts';
+import type { After } from './services.ts';
+
+type Browse = ResponseOf<typeof browseServices>;
+
+const counted = (entries: { code: string; name: Text }[]): Browse['topics'] => {
+  const counts = new Map<string, { code: string; name: Text; count: number }>();
+  for (const { code, name } of entries) counts.set(code, { code, name, count: (counts.get(code)?.count ?? 0) + 1 });
+  return [...counts.values()].sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+};
+
+/** Topics, departments and life events that have something in them, with the services most people come for. */
+export const browse = (services: OpenServices): Browse => {
+  const published = services.listed().filter((one) => one.published).map((one) => one.frozen);
+  const listings = published.map(({ service }) => service.listing);
+  const events = new Map<string, Browse['lifeEvents'][number]>();
+  for (const { pack, service } of published) {
+    for (const event of pack.lifeEvents.filter((one) => one.services.includes(service.code))) {
+      const before = events.get(event.code);
+      events.set(event.code, { code: event.code, name: event.name, summary: event.summary, services: [...(before?.services ?? []), service.code] });
+    }
+  }
+  return {
+    topics: counted([
+      ...listings.flatMap((listing) => listing.personTopics.map((code) => ({ code, name: personTopics.text(code) }))),
+      ...listings.flatMap((listing) => listing.companyTopics.map((code) => ({ code, name: companyTopics.text(code) }))),
+    ]),
+    departments: counted(listings.map(({ body }) => ({ code: body.department, name: body.name }))),
+    lifeEvents: [...events.values()],
+    mostUsed: published.slice(0, 6).map(({ service }) => summaryOf(service)),
+  };
+};
+
+const unmeasured: After = { cases: 0, steps: 0, papers: 0, visits: 0, hands: 0, days: 0, applicantMinutes: 0, clerkMinutes: 0 };
+
+const sumOf = (rows: readonly Readonly<Record<string, number>>[]): Record<string, number> => {
+  const sum: Record<string, number> = {};
+  for (const row of rows) for (const [name, value] of Object.entries(row)) sum[name] = Math.round(((sum[name] ?? 0) + value) * 100) / 100;
+  return sum;
+};
+
+/** The declared old way beside the measured new one, per service and in sum over the services that were measured. */
+export const compareBeforeAfter = async (services: OpenServices): Promise<ResponseOf<typeof beforeAfter>> => {
+  const measured = await services.measures.after();
+  const rows = services.listed().map(({ frozen: { service } }) => ({
+    service: service.code, name: service.listing.name, before: beforeOf(service), after: measured.get(service.code) ?? unmeasured,
+  }));
+  const counting = rows.filter((row) => row.after.cases > 0);
+  return { services: rows, sum: { before: sumOf(counting.map((row) => row.before)), after: sumOf(counting.map((row) => row.after)) } };
+};

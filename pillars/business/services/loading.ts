@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import type { Database } from '@zhengwu/database';
+import type { Log } from '@zhengwu/log';
+import { checkPack, evaluatePack, type Finding, type PackData } from '@zhengwu/pack';
+import type { Registers } from '@zhengwu/registers';
+import { engines } from './engines.ts';
+import { insertVersion, publishPack, selectLoads, selectTaken, selectVersion, upsertLoad, type LoadRow } from './store.ts';
+
+/** What a folder holds now: its pack's identity and everything wrong with it. */
+export interface Checked {
+  directory: string;
+  hash: string;
+  data: PackData | null;
+  findings: Finding[];
+}
+
+/** Evaluates and checks a folder without a database: what `zhengwu pack check DIR` says. Never throws for a bad pack. */
+export const checkPackDirectory = async (directory: string): Promise<Checked> => {
+  const { data, hash, findings } = await evaluatePack(directory);
+  const found = findings.length > 0 ? findings : await checkPack(data, engines);
+  return { directory, hash, data: found.length === 0 ? (data as PackData) : null, findings: found };
+};
+
+const filesOf = async (directory: string): Promise<string[]> => {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules')).map((entry) => join(entry.parentPath, entry.name)).sort();
+};
+
+/** sha256 over a folder's files, names and contents. */
+const digestOf = async (directory: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for (const file of await filesOf(directory)) hash.update(relative(directory, file)).update('\0').update(await readFile(file)).update('\0');
+  return hash.digest('hex');
+};
+
+const formatDigest = async (): Promise<string> => digestOf(dirname(createRequire(import.meta.url).resolve('@zhengwu/pack')));
+
+const frozenDiffers = (code: string, version: string): Finding => ({
+  file: 'pack.ts', path: '/version', rule: 'pack.version-frozen',
+  zh: `服务包 ${code} 的 ${version} 版已按另一内容冻结`, en: `Version ${version} of pack ${code} is frozen with other content`,
+  remedy: { zh: '提高版本号；在办办件按原版本办完。', en: 'Raise the version; running cases finish on the old one.' },
+});
+
+const taken = (codes: readonly string[]): Finding[] => codes.map((code) => ({
+  file: 'pack.ts', path: '/services', rule: 'pack.service-taken',
+  zh: `事项代码 ${code} 已被另一服务包使用`, en: `Service code ${code} belongs to another pack`,
+  remedy: { zh: '换一个事项代码。', en: 'Choose another service code.' },
+}));
+
+interface Ground {
+  database: Database;
+  registers: Registers;
+  log: Log;
+}
+
+const freezeChecked = async ({ database, registers }: Ground, checked: Checked, source: string): Promise<Finding[]> => {
+  const { data, hash, directory } = checked;
+  const findings = [...checked.findings];
+  await database.as(database.system, async (tx) => {
+    if (data) {
+      const before = await selectVersion(tx, data.code, data.version);
+      if (before !== null && before !== hash) findings.push(frozenDiffers(data.code, data.version));
+      findings.push(...taken(await selectTaken(tx, data.code, data.services.map((service) => service.code))));
+    }
+    if (data && findings.length === 0) {
+      await insertVersion(tx, hash, data);
+      await publishPack(tx, hash, data);
+    }
+    await upsertLoad(tx, { directory, code: data?.code ?? null, version: data?.version ?? null, hash: hash || null, name: data?.name ?? null, source, accepted: findings.length === 0, findings });
+  });
+  if (data && findings.length === 0) await registers.define(hash, data.registers);
+  return findings;
+};
+
+const loadOne = async (ground: Ground, directory: string, format: string, before: LoadRow | undefined): Promise<void> => {
+  const source = await digestOf(directory).then((digest) => `${digest}.${format}`, () => 'unreadable');
+  if (before?.accepted && before.source === source) return;
+  const checked = await checkPackDirectory(directory);
+  const findings = await freezeChecked(ground, checked, source);
+  const where = { directory, pack: checked.data?.code, version: checked.data?.version, hash: checked.hash.slice(0, 12) };
+  if (findings.length === 0) return ground.log.info(where, 'pack frozen');
+  ground.log.error({ ...where, findings: findings.map(({ file, path, rule, en, remedy }) => ({ file, path, rule, en, remedy: remedy.en })) }, 'pack refused; the others run');
+};
+
+/**
+ * Loads the packs of these folders: evaluates, checks, freezes and publishes each. A bad one is refused with its findings
+ * kept, the rest run, and what was frozen of it before stays current. Unchanged folders are not evaluated again.
+ */
+export const loadPacks = async (ground: Ground, directories: readonly string[]): Promise<void> => {
+  const { database } = ground;
+  const [before, format] = await Promise.all([database.as(database.system, selectLoads), formatDigest()]);
+  await Promise.all(directories.map((directory) => loadOne(ground, directory, format, before.find((row) => row.directory === directory))));
+};

@@ -1,0 +1,37 @@
+import { defineModule, key, type Module } from '@zhengwu/module';
+import { Registers } from '@zhengwu/registers';
+import { loadPacks } from './loading.ts';
+import { migration } from './migrations/0001-services.ts';
+import { openServices, type OpenServices } from './open.ts';
+import { policy } from './policy.ts';
+import { routes } from './routes.ts';
+import { Services } from './services.ts';
+
+const Open = key<OpenServices>('services.open');
+/** Milliseconds after which another process of the site sees that a service was withdrawn. */
+const refreshEvery = 10_000;
+
+/** The services of a site; `packs` are the folders of the packs it runs. */
+export const servicesModule = (options: { packs: readonly string[] }): Module => {
+  let timer: NodeJS.Timeout | undefined;
+  return defineModule({
+    name: 'services',
+    requires: ['registers'],
+    migrations: [migration],
+    policy,
+    setup: async (site) => {
+      const registers = site.use(Registers);
+      await loadPacks({ database: site.database, registers, log: site.log }, options.packs);
+      const services = await openServices({ database: site.database, audit: site.audit, registers, clock: site.clock });
+      site.provide(Open, services);
+      site.provide(Services, services);
+    },
+    routes: (site, http) => routes({ services: site.use(Open), database: site.database, audit: site.audit }, http),
+    start: (site) => {
+      const services = site.use(Open);
+      timer = setInterval(() => void services.refresh().catch((error: unknown) => site.log.warn({ err: error }, 'services not refreshed')), refreshEvery);
+      timer.unref();
+    },
+    stop: () => clearInterval(timer),
+  });
+};
