@@ -1,10 +1,10 @@
-/** The invented mark of the demo city: a cloud over three strands of a river. Never a national emblem or a real badge. */
+/** The invented mark of the demo city: a cloud over a river. Never a national emblem or a real badge. */
 export const CityMark = () => (
   <svg className="mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
     <rect width="48" height="48" rx="10" fill="currentColor" />
-    <g fill="none" stroke="#fff" strokeWidth="3.2" strokeLinecap="round">
-      <path d="M13 20.5a5.5 5.5 0 0 1 1.6-10.8A8.6 8.6 0 0 1 31 8.9a6.4 6.4 0 0 1 3.6 11.6" />
-      <path d="M15 25c-3 5 2.4 8-1 15M24 22c-3 6.5 3 10.5 0 18M33 25c-3 5 2.6 8-.4 15" />
+    <g fill="none" stroke="#fff" strokeWidth="3" strokeLinecap="round">
+      <path d="M14.5 25.5a6.5 6.5 0 0 1-.6-12.95A10 10 0 0 1 33 11.5a7.1 7.1 0 0 1 1 14Z" />
+      <path d="M7 33c5.6 0 5.6 2.6 11.3 2.6S24 33 29.7 33 35.4 35.6 41 35.6M7 39.5c5.6 0 5.6 2.6 11.3 2.6S24 39.5 29.7 39.5 35.4 42.1 41 42.1" />
     </g>
   </svg>
 );

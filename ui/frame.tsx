@@ -68,7 +68,7 @@ const Top = ({ page }: { page: FrameProps }) => (
   <div className="top">
     <div className="wrap">
       <p>{page.site.demo ? say('demo', page.lang) : page.site.owner}</p>
-      <ul aria-label={say('pageTools', page.lang)}>
+      <ul aria-label={say('pageTools', page.lang)} data-read={page.elder ? say('readAloud', page.lang) : undefined} data-stop={page.elder ? say('stopReading', page.lang) : undefined}>
         <li><a href={page.elderSwitch} rel="nofollow">{say(page.elder ? 'elderOff' : 'elderOn', page.lang)}</a></li>
         <li><a href={page.otherLanguage.href} lang={page.otherLanguage.code} hrefLang={page.otherLanguage.code}>{page.otherLanguage.name}</a></li>
         {page.account}

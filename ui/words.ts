@@ -10,6 +10,8 @@ export const words = {
   breadcrumbs: { zh: '当前位置', en: 'You are here' },
   elderOn: { zh: '长辈版', en: 'Large print' },
   elderOff: { zh: '返回标准版', en: 'Standard version' },
+  readAloud: { zh: '朗读本页', en: 'Read aloud' },
+  stopReading: { zh: '停止朗读', en: 'Stop reading' },
   signIn: { zh: '登录', en: 'Sign in' },
   signOut: { zh: '退出', en: 'Sign out' },
   demo: { zh: '演示站点：人物、企业、数据均为虚构', en: 'Demonstration site: all people, companies and data are fictional' },

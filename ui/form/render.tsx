@@ -16,6 +16,8 @@ export interface FormContext {
   slots?: Record<string, readonly { value: string; label: Text }[]>;
   /** Empty entries a `people` field shows beyond those given. */
   extraEntries?: Record<string, number>;
+  /** The page has a heading of its own, even over a single question. */
+  ownHeading?: boolean;
 }
 
 /** DOM id of a field from its form name. */
@@ -153,7 +155,7 @@ export const displayOf = (field: FieldLayout, property: Record<string, unknown>,
 /** The questions of one step, errors first. A step of one question makes it the page's heading. */
 export const renderForm = (step: FormStep, values: FormValues, context: FormContext): ReactNode => {
   const fields = asked(step.layout, context.visible);
-  const single = fields.filter((field) => field.control !== 'static').length === 1;
+  const single = !context.ownHeading && fields.filter((field) => field.control !== 'static').length === 1;
   return (
     <>
       {fields.map((field) => <Question key={field.key} ask={{ field, name: field.key, value: values[field.key], schema: step.schema, context, asHeading: single && field.control !== 'checkbox' && field.control !== 'static' }} />)}

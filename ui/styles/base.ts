@@ -12,6 +12,7 @@ h1,h2,h3{font-weight:650;line-height:1.35;text-wrap:balance}
 h1{font-size:clamp(1.65rem,1.2rem + 2vw,var(--h1));margin:0 0 var(--s5);letter-spacing:.01em}
 h2{font-size:clamp(1.3rem,1.1rem + 1vw,var(--h2));margin:var(--s7) 0 var(--s4)}
 h3{font-size:var(--h3);margin:var(--s5) 0 var(--s2)}
+html.elder h1{font-size:clamp(2rem,1.4rem + 2vw,var(--h1))}html.elder h2{font-size:clamp(1.75rem,1.4rem + 1vw,var(--h2))}
 p,ul,ol{margin:0 0 var(--s4)}
 ul,ol{padding-left:1.5em}
 li+li{margin-top:var(--s1)}

@@ -8,7 +8,7 @@ export const content = `
 .notice.bad{border-color:var(--red);background:var(--red-tint);padding-left:var(--s5)}
 .panel{background:var(--green-tint);border:1px solid var(--green);border-radius:var(--radius);padding:var(--s6) var(--s5);margin:0 0 var(--s6);text-align:center}
 .panel h1{margin-bottom:var(--s3)}
-.panel .number{font-size:1.5em;font-weight:650;letter-spacing:.04em}
+.panel .number{font-size:clamp(1.15rem,5.2vw,1.7rem);font-weight:650;letter-spacing:.02em}
 .tag{display:inline-block;font-size:var(--small);line-height:1.5;padding:0 .6em;border-radius:var(--radius);background:var(--blue-tint);color:var(--blue-dark);white-space:nowrap}
 .tag.good{background:var(--green-tint);color:var(--green)}
 .tag.warn{background:var(--amber-tint);color:var(--amber)}
@@ -16,6 +16,7 @@ export const content = `
 .tag.soft{background:var(--mist);color:var(--ink-soft)}
 .card{display:block;border:1px solid var(--line);border-radius:var(--radius);padding:var(--s5);background:var(--paper)}
 .card>:last-child{margin-bottom:0}
+.card+.card{margin-top:var(--s5)}.grid>.card{margin:0}
 .card h2,.card h3{margin-top:0}
 a.card{color:var(--ink);text-decoration:none}
 a.card strong{color:var(--blue);display:block;font-size:1.05em}
@@ -24,6 +25,8 @@ a.card:focus-visible{color:var(--focus-ink)}
 a.card:focus-visible *{color:inherit}
 .list{list-style:none;padding:0;margin:0;border-top:1px solid var(--line)}
 .list>li{border-bottom:1px solid var(--line);margin:0;padding:var(--s4) 0}
+.bar .number{white-space:nowrap}
+@media(min-width:40rem){.list>.row{flex-wrap:nowrap}.list>.row>:first-child{flex:1;min-width:0}.list>.row>:not(:first-child){flex:none}}
 .list .title{font-weight:600;display:inline-flex;align-items:center;min-height:var(--target)}
 .list p{margin:0 0 var(--s1)}
 .tasks{list-style:none;padding:0;margin:0 0 var(--s5);border-top:1px solid var(--line)}
@@ -55,6 +58,7 @@ td.number,th.number{text-align:right;white-space:nowrap}
 .pages a{min-height:var(--target);display:inline-flex;align-items:center}
 .empty{border:2px dashed var(--line);border-radius:var(--radius);padding:var(--s6) var(--s5);text-align:center;color:var(--ink-soft)}
 .empty p:last-child{margin:0}
+@media(max-width:59.9rem){.onpage{display:none}}html.elder .onpage{display:none}
 .contents{list-style:none;padding:0;border-left:2px solid var(--line)}
 .contents li{margin:0}
 .contents a{display:flex;align-items:center;min-height:var(--target);padding-left:var(--s4);text-decoration:none}
@@ -79,7 +83,7 @@ td.number,th.number{text-align:right;white-space:nowrap}
 .licence .sample{position:absolute;inset:0;width:100%;height:100%;pointer-events:none;color:var(--blue);opacity:.13}
 .licence .river{position:absolute;left:0;bottom:0;width:100%;height:5rem;opacity:.25;pointer-events:none}
 .bars{display:grid;gap:.35rem;margin:0}
-.bar{display:grid;grid-template-columns:3.2em 1fr 4em;gap:var(--s2);align-items:center;font-size:var(--small)}
+.bar{display:grid;grid-template-columns:3.4em 1fr 6.5em;gap:var(--s2);align-items:center;font-size:var(--small)}
 .bar svg{width:100%;height:.85rem;display:block}
 .old{color:#7b8794}.new{color:var(--blue)}
 `;

@@ -11,6 +11,7 @@ a.button:focus-visible{color:var(--focus-ink);background:var(--focus)}
 .button[disabled]{background:var(--ink-soft);cursor:progress}
 .linklike{background:none;border:0;padding:0 .1em;font:inherit;color:var(--blue);text-decoration:underline;text-underline-offset:.22em;cursor:pointer;min-height:var(--target)}
 .linklike:hover{color:var(--blue-dark)}
+.actions+p,.grid+p,form+p,.list+p,.timeline+p{margin-top:var(--s5)}details+.field{margin-top:var(--s6)}
 .actions{display:flex;flex-wrap:wrap;gap:var(--s3) var(--s4);align-items:center;margin-top:var(--s6)}
 .field{margin:0 0 var(--s6);border:0;min-width:0}
 .field>label,.field>legend,.label{display:block;font-weight:600;margin-bottom:var(--s1);padding:0}
@@ -18,7 +19,7 @@ a.button:focus-visible{color:var(--focus-ink);background:var(--focus)}
 .field h1{margin:0;font-size:inherit}
 .hint{color:var(--ink-soft);margin:0 0 var(--s2);max-width:36em}
 .optional{font-weight:400;color:var(--ink-soft)}
-.source{display:inline-flex;gap:.5em;align-items:baseline;color:var(--green);font-size:var(--small);margin:var(--s1) 0 0}
+.source{display:flex;gap:.5em;align-items:baseline;color:var(--green);font-size:var(--small);margin:var(--s1) 0 0}
 .source::before{content:"";width:.4em;height:.75em;border:solid;border-width:0 .15em .15em 0;transform:rotate(40deg);flex:none}
 .bad{border-left:4px solid var(--red);padding-left:var(--s4)}
 .error{color:var(--red);font-weight:600;margin:0 0 var(--s2)}
@@ -31,7 +32,7 @@ input[readonly]{background:var(--mist)}
 input.number{font-variant-numeric:tabular-nums;letter-spacing:.03em}
 .date{display:flex;flex-wrap:wrap;gap:var(--s4)}
 .date label{display:block;font-size:var(--small)}
-.date .y{width:6em}.date .m{width:4.5em}
+.date .y{width:6em}.date .m,.date .d{width:4.5em}
 .unit{display:flex;align-items:stretch;max-width:14em}
 .unit span{display:flex;align-items:center;padding:0 .8em;border:1px solid var(--border);background:var(--mist)}
 .unit span:first-child{border-right:0;border-radius:var(--radius) 0 0 var(--radius)}

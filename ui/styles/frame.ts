@@ -2,8 +2,8 @@
 export const frame = `
 .top{background:var(--blue-deep);color:var(--paper);font-size:var(--small)}
 .top .wrap{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 var(--s5);align-items:center}
-.top p{margin:0;padding:var(--s2) 0;line-height:1.5}
-.top ul{display:flex;flex-wrap:wrap;gap:0 var(--s5);margin:0;padding:0;list-style:none}
+.top p{margin:0;padding:var(--s2) 0;line-height:1.5}@media(max-width:40rem){.top p{font-size:.875rem;padding:var(--s2) 0 0}}html.elder .top p,html.elder .brand .sub{font-size:1.125rem}
+.top ul{display:flex;flex-wrap:wrap;gap:0 var(--s4);margin:0;padding:0;list-style:none}
 .top li{margin:0}
 .top a,.top button{color:var(--paper);display:inline-flex;align-items:center;min-height:var(--target);background:none;border:0;padding:0;font:inherit;text-decoration:underline;text-underline-offset:.22em;cursor:pointer}
 .top a:hover,.top button:hover{text-decoration-thickness:.14em}

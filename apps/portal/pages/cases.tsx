@@ -168,7 +168,7 @@ export const correctPage = (visit: Visit, one: MyCaseDetail, key: string, given:
         {given.uploads.map((upload) => <input key={upload.upload} type="hidden" name="u" value={`${upload.material}:${upload.upload}:${upload.name}`} />)}
         {fields.map((item) => <Notice key={item.id} tone="warn" title={say(item.label)}><p>{item.why}</p></Notice>)}
         {correction.form
-          ? renderForm(correction.form, given.values ?? correction.values ?? {}, { lang, issues })
+          ? renderForm(correction.form, given.values ?? correction.values ?? {}, { lang, issues, ownHeading: true })
           : fields.map((item) => <TextInput key={item.id} name={plainName(item.key)} value={String(given.values?.[plainName(item.key)] ?? '')} frame={{ id: `f-${item.key}`, label: say(item.label), lang }} />)}
         {waiting.length > 0 ? <p>{t('uploadFirst', { count: waiting.length })}</p> : null}
         <div className="actions"><Button big>{t('sendCorrection')}</Button></div>

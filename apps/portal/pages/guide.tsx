@@ -159,7 +159,7 @@ export const guidePage = (visit: Visit, guide: ServiceGuide): PageAnswer => {
       </div>
       <div className="columns">
         <div>{sections.map((section) => <Section key={section.id} id={section.id} title={section.title}>{section.body}</Section>)}</div>
-        <aside aria-label={t('onThisPage')}><h2 className="hide">{t('onThisPage')}</h2><ul className="contents">{sections.map((section) => <li key={section.id}><a href={`#${section.id}`}>{section.title}</a></li>)}</ul></aside>
+        <aside className="onpage" aria-label={t('onThisPage')}><h2 className="hide">{t('onThisPage')}</h2><ul className="contents">{sections.map((section) => <li key={section.id}><a href={`#${section.id}`}>{section.title}</a></li>)}</ul></aside>
       </div>
     </>
   ), { trail: [{ href: '/services', name: t('allServices') }], description: say(guide.summary.summary), column: t('allServices') });

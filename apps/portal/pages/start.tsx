@@ -53,7 +53,7 @@ export const preCheckPage = (visit: Visit, guide: ServiceGuide, step: FormStep, 
       {asked ? <Notice tone="warn" role="status"><p>{t('answerAll')}</p></Notice> : null}
       <form method="get" action={visit.to(`/services/${guide.summary.code}/check`)}>
         <input type="hidden" name="go" value="1" />
-        {renderForm({ ...step, schema: { ...(step.schema as object), required: step.layout.map((field) => field.key) } }, values, { lang })}
+        {renderForm({ ...step, schema: { ...(step.schema as object), required: step.layout.map((field) => field.key) } }, values, { lang, ownHeading: true })}
         <div className="actions"><Button big>{t('seeAnswer')}</Button></div>
       </form>
     </div>

@@ -42,7 +42,7 @@ export const renderPage = (visit: Visit, answer: PageAnswer, assets: Assets, ori
   return `<!doctype html>${renderToStaticMarkup(
     <PageFrame
       lang={visit.lang} title={answer.title} hasError={answer.hasError} description={answer.description} column={answer.column} published={answer.published}
-      elder={visit.elder} css={assets.css} script={answer.script ? assets.script : undefined} refresh={answer.refresh} robots={answer.robots}
+      elder={visit.elder} css={assets.css} script={answer.script || visit.elder ? assets.script : undefined} refresh={answer.refresh} robots={answer.robots}
       site={{ home: visit.to('/'), name: visit.say(site.name), sub: visit.t('brandSub', { city: visit.say(site.city) }), domain: new URL(origin).host, siteCode: site.siteCode, owner: visit.t('ownerName', { city: visit.say(site.city) }), phone: site.contact.phone, demo: site.demo }}
       otherLanguage={other}
       elderSwitch={`/elder?on=${visit.elder ? 0 : 1}&back=${encodePath(visit)}`}

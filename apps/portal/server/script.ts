@@ -1,5 +1,5 @@
 /**
- * The optional script: double-click guard, upload with progress that resumes after a break, focus on the error summary.
+ * The optional script: double-click guard, read-aloud in elder mode, upload with progress that resumes after a break, focus on the error summary.
  * Every page works without it.
  */
 export const script = `(()=>{
@@ -9,6 +9,10 @@ d.addEventListener('submit',e=>{const f=e.target;if(f.method!=='post'||e.default
 if(f.dataset.sent&&Date.now()-f.dataset.sent<8000){e.preventDefault();return}f.dataset.sent=Date.now();
 setTimeout(()=>f.querySelectorAll('button').forEach(b=>{b.dataset.held=1;b.disabled=true}),0);
 setTimeout(()=>{delete f.dataset.sent;f.querySelectorAll('button[data-held]').forEach(b=>{b.disabled=false})},8000)});
+const tools=d.querySelector('[data-read]'),voice=window.speechSynthesis;
+if(tools&&voice){const li=d.createElement('li'),b=d.createElement('button');b.type='button';b.textContent=tools.dataset.read;li.append(b);tools.prepend(li);
+b.onclick=()=>{if(voice.speaking){voice.cancel();b.textContent=tools.dataset.read;return}
+const u=new SpeechSynthesisUtterance(d.getElementById('main').innerText);u.lang=d.documentElement.lang;u.onend=()=>{b.textContent=tools.dataset.read};voice.speak(u);b.textContent=tools.dataset.stop}}
 const part=1048576,wait=ms=>new Promise(r=>setTimeout(r,ms));
 d.querySelectorAll('form[data-grant]').forEach(f=>f.addEventListener('submit',async e=>{
 const i=f.querySelector('input[type=file]'),file=i.files[0];if(!file)return;
