@@ -4,7 +4,7 @@ import { add, close, definitionOf, disarm, drop, find, get, isAdded, isInstance,
 import type { OpenTask } from './command.ts';
 import type { Token } from './state.ts';
 import { arm } from './events.ts';
-import { beginCall, beginScope } from './scopes.ts';
+import { beginCall, beginScope, finishCall } from './scopes.ts';
 import { finishInstance, bodyResult } from './loops.ts';
 import { finishAdded, waitsForSigners, withSigners } from './signers.ts';
 import { remember } from './compensation.ts';
@@ -78,6 +78,7 @@ export function result(node: Node, value: Json): Variables {
 export function finish(run: Run, id: number, outcome?: string, variables?: Variables): void {
   const token = find(run, id);
   if (!token) return;
+  if (token.c !== undefined) return finishCall(run, token);
   if (token.m) return complete(run, token, outcome, bodyResult(run, token));
   if (isAdded(run, token)) return finishAdded(run, token, outcome, variables);
   if (waitsForSigners(run, token, outcome, variables)) return;

@@ -22,7 +22,7 @@ export function advance(run: Run): void {
     }
     run.work = [];
     run.at = 0;
-  } while (run.status === 'running' && run.tokens.length > 0 && (finishScopes(run) || fireInclusive(run) || (run.changed && checkConditions(run))));
+  } while (run.status === 'running' && run.tokens.length > 0 && (finishScope(run) || fireInclusive(run) || (run.changed && checkConditions(run))));
 }
 
 /** What fails leaves no trace but a held token and an incident. */
@@ -37,15 +37,6 @@ function attempt(run: Run, work: Work): void {
     run.effects.length = effects;
     queue.length = queued;
     park(run, work, error.message);
-  }
-}
-
-function finishScopes(run: Run): boolean {
-  try {
-    return finishScope(run);
-  } catch (error) {
-    if (error instanceof Incident) throw new Rejected('incident', error.message);
-    throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Definition, Node, Variables } from './model.ts';
+import { Incident } from './feel.ts';
 import type { CloseReason, Context, Effect, Refusal } from './command.ts';
 import type { Phase, State, Status, Token } from './state.ts';
 
@@ -93,7 +94,7 @@ export function definitionOf(run: Run, id: number): Definition {
 
 export function called(run: Run, id: string): Definition {
   const definition = run.context.definitions?.(id);
-  if (!definition) throw new Error(`the process ${id} is not there`);
+  if (!definition) throw new Incident(`the process ${id} is not there`);
   return definition;
 }
 

@@ -33,23 +33,22 @@ export function finishScope(run: Run): boolean {
       finishProcess(run, token);
       return false;
     }
-    if (token.c !== undefined) return finishCall(run, token);
     const kind = nodeOf(run, token).kind;
-    if (kind !== 'subprocess' && kind !== 'transaction' && kind !== 'eventSubprocess') continue;
+    if (kind !== 'process' && kind !== 'subprocess' && kind !== 'transaction' && kind !== 'eventSubprocess') continue;
     schedule(run, { op: 'finish', token: token.i });
     return true;
   }
   return false;
 }
 
-function finishCall(run: Run, root: Token): boolean {
+/** Hands what the called process made to the calling activity. */
+export function finishCall(run: Run, root: Token): void {
   const caller = get(run, root.p);
   const node = nodeOf(run, caller);
   const variables = node.outputs ? evaluateAll(run, root.i, node.outputs) : root.v;
   disarm(run, root);
   drop(run, root.i);
   schedule(run, { op: 'finish', token: caller.i, variables });
-  return true;
 }
 
 function finishProcess(run: Run, root: Token): void {

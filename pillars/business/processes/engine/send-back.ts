@@ -14,7 +14,7 @@ export function sendBack(run: Run, id: number, to: string, returnToSender: boole
   const between = downstream(definition, target.index, new Set([target.index, sender.e]));
   if (!between.has(sender.e)) throw new Rejected('not-earlier', `${to} does not come before ${nodeOf(run, sender).id}`);
   const scope = sender.p;
-  setVariables(run, id, variables);
+  setVariables(run, scope, variables);
   for (const token of childrenOf(run, scope)) {
     if (token.i === sender.i || (!returnToSender && isRedone(definition, token, between, target))) kill(run, token.i, 'sentBack');
   }

@@ -127,7 +127,8 @@ function taskToken(run: Run, id: number): Token {
 
 function completeTask(run: Run, { token: id, outcome, variables }: Extract<Command, { type: 'completeTask' }>): void {
   const task = nodeOf(run, taskToken(run, id)).task;
-  if (outcome !== undefined && task?.outcomes && !task.outcomes.includes(outcome)) throw new Rejected('unknown-outcome', `${outcome} is none of ${task.outcomes.join(', ')}`);
+  // Without one the way on would be chosen by an earlier task's outcome.
+  if (task?.outcomes && !task.outcomes.includes(outcome ?? '')) throw new Rejected('unknown-outcome', `${outcome ?? 'no outcome'} is none of ${task.outcomes.join(', ')}`);
   // A mapping that fails is told to the person who completes; the task stays open.
   finish(run, id, outcome, variables);
 }
