@@ -1,0 +1,63 @@
+import type { FastifyRequest } from 'fastify';
+import type { Authenticator } from '@zhengwu/http';
+import { createHmacSigner, type HmacSigner } from '@zhengwu/crypto';
+import { actorOf } from './actors.ts';
+import type { Sessions } from './sessions.ts';
+
+export const CONSOLE_COOKIE = 'zw_console';
+/** A portal credential is good for this long either way, so that clocks may differ a little. */
+const SKEW_SECONDS = 90;
+
+const headerOf = (request: FastifyRequest, name: string): string => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** The value of a cookie; the first of that name counts. */
+export const cookieOf = (header: string | undefined, name: string): string | null => {
+  for (const part of header?.split(';') ?? []) {
+    const at = part.indexOf('=');
+    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+  }
+  return null;
+};
+
+/** The portal's signature holds over what would be worth exchanging: time, method, path, address, citizen token, principal. */
+const isSignedByPortal = (signer: HmacSigner, request: FastifyRequest): boolean => {
+  const [seconds = '', ...rest] = headerOf(request, 'x-zhengwu-portal').split('.');
+  if (!/^\d{10}$/.test(seconds) || Math.abs(Date.now() / 1000 - Number(seconds)) > SKEW_SECONDS) return false;
+  return signer.verify(rest.join('.'), seconds, request.method, request.url, headerOf(request, 'x-zhengwu-address'), headerOf(request, 'x-zhengwu-citizen'), headerOf(request, 'x-zhengwu-on-behalf-of'));
+};
+
+/** CSRF tokens are an HMAC over the session: nothing to store, nothing to guess. */
+export const csrfSigner = (secret: string): HmacSigner => createHmacSigner(secret, 'console-csrf');
+
+/** Who sends a request: an official by the console's cookie, a citizen by the portal's signed credential. */
+export const openAuthenticator = (sessions: Sessions, secret: string): Authenticator => {
+  const portal = createHmacSigner(secret, 'portal-credential');
+  const csrf = csrfSigner(secret);
+  const verdicts = new WeakMap<FastifyRequest, boolean>();
+  const isPortal = (request: FastifyRequest): boolean => {
+    const known = verdicts.get(request);
+    if (known !== undefined) return known;
+    const verdict = request.headers['x-zhengwu-portal'] !== undefined && isSignedByPortal(portal, request);
+    verdicts.set(request, verdict);
+    return verdict;
+  };
+  return {
+    isPortal,
+    authenticate: async (request) => {
+      const requestId = request.id;
+      if (isPortal(request)) {
+        const token = headerOf(request, 'x-zhengwu-citizen');
+        const facts = token ? await sessions.of(token) : null;
+        if (facts?.kind !== 'citizen') return undefined;
+        return actorOf(facts, { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null });
+      }
+      const cookie = cookieOf(request.headers.cookie, CONSOLE_COOKIE);
+      const facts = cookie ? await sessions.of(cookie) : null;
+      return facts?.kind === 'official' ? actorOf(facts, { requestId, address: request.ip, onBehalfOf: null }) : undefined;
+    },
+    verifyCsrf: (token, actor) => actor.sessionId !== null && csrf.verify(token, actor.sessionId),
+  };
+};

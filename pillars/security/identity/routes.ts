@@ -1,0 +1,121 @@
+import * as api from '@zhengwu/contracts';
+import type { Actor } from '@zhengwu/contracts';
+import type { Database } from '@zhengwu/database';
+import type { Call, Http } from '@zhengwu/http';
+import { uuidv7 } from '@zhengwu/ids';
+import type { Site } from '@zhengwu/module';
+import { Directory } from '@zhengwu/directory';
+import { sessionView } from './actors.ts';
+import { CONSOLE_COOKIE, cookieOf } from './authenticator.ts';
+import { fail } from './errors.ts';
+import { Identity } from './identity.ts';
+import { passwordMeans } from './means.ts';
+import { hashPassword, isWeak, verifyPassword } from './password.ts';
+import * as store from './store.ts';
+
+type From = Pick<Call, 'request'>;
+const agentOf = ({ request }: From): string => String(request.headers['user-agent'] ?? '');
+
+/** The cookie of the console: not for scripts, not for other sites, over TLS alone where the origin is. */
+const cookieText = (site: Site, token: string, seconds: number): string =>
+  [`${CONSOLE_COOKIE}=${token}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', `Max-Age=${seconds}`, ...(site.config.origins.site.startsWith('https:') ? ['Secure'] : [])].join('; ');
+
+const record = (database: Database, actor: Partial<Actor>, event: string, subject: string, detail: Record<string, unknown> = {}): Promise<unknown> =>
+  database.as(database.system, (tx) => tx.query('select audit.record($1::jsonb, $2, $3, $4::jsonb)', [JSON.stringify(actor), event, subject, JSON.stringify(detail)]));
+
+const enter = async (site: Site, kind: 'official' | 'citizen', call: Call<unknown, unknown, { account: string; password: string }>, address: string): Promise<string> => {
+  const read = <T>(work: Parameters<typeof site.database.as<T>>[1]): Promise<T> => site.database.as(site.database.system, work);
+  const account = await passwordMeans.prove(read, kind, call.body);
+  if (!account) {
+    await record(site.database, { kind: 'public', address, requestId: call.requestId }, 'session.refused', kind);
+    throw fail('session.refused');
+  }
+  const token = await read((tx) => site.use(Identity).sessions.open(tx, account.id, { address, agent: agentOf(call) }, passwordMeans.assurance));
+  await record(site.database, { kind, accountId: account.id, personId: account.person, name: account.person_name, address, requestId: call.requestId }, 'session.opened', account.id);
+  return token;
+};
+
+const viewOf = async (site: Site, token: string) => {
+  const { sessions, csrf } = site.use(Identity);
+  const facts = await sessions.of(token);
+  if (!facts) throw fail('session.refused');
+  return sessionView(facts, csrf.sign(facts.session));
+};
+
+const leave = async (site: Site, actor: Actor): Promise<{ signedOut: boolean }> => {
+  const signedOut = await site.database.as(site.database.system, (tx) => store.endSession(tx, actor.sessionId as string, actor.accountId as string));
+  site.use(Identity).sessions.forget(actor.sessionId as string);
+  await record(site.database, actor, 'session.closed', actor.accountId as string);
+  return { signedOut };
+};
+
+const officials = (site: Site, http: Http): void => {
+  http.route(api.signIn, async (call) => {
+    const token = await enter(site, 'official', call, call.request.ip);
+    call.reply.header('set-cookie', cookieText(site, token, site.config.session.hours * 3600));
+    return viewOf(site, token);
+  });
+  http.route(api.currentSession, (call) => viewOf(site, cookieOf(call.request.headers.cookie, CONSOLE_COOKIE) ?? ''));
+  http.route(api.signOut, async (call) => {
+    call.reply.header('set-cookie', cookieText(site, '', 0));
+    return leave(site, call.actor);
+  });
+};
+
+const citizenToken = (call: From): string => String(call.request.headers['x-zhengwu-citizen'] ?? '');
+const citizenAddress = (call: From): string => String(call.request.headers['x-zhengwu-address'] ?? call.request.ip);
+
+const citizens = (site: Site, http: Http): void => {
+  const directory = site.use(Directory);
+  http.route(api.citizenSignIn, async (call) => {
+    const token = await enter(site, 'citizen', call, citizenAddress(call));
+    return { token, session: await viewOf(site, token) };
+  });
+  http.route(api.citizenSession, (call) => viewOf(site, citizenToken(call)));
+  http.route(api.citizenSignOut, (call) => leave(site, call.actor));
+  http.route(api.registerCitizen, async ({ body, requestId, request }) => {
+    const known = await directory.principals.byIdentifier(body.citizenNumber);
+    if (known?.name !== body.name.trim()) throw fail('account.not-registered');
+    if (isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
+    const password_hash = await hashPassword(body.password);
+    const id = uuidv7();
+    await site.database.as(site.database.system, async (tx) => {
+      if (await store.accountOfPerson(tx, known.id)) throw fail('account.exists');
+      const row = { id, kind: 'citizen' as const, username: body.account, person: known.id, person_name: known.name, password_hash };
+      if (!(await store.insertAccounts(tx, [row]))) throw fail('account.taken', {}, { issues: [{ path: '/body/account', code: 'account.taken' }] });
+      await tx.query('select audit.record($1::jsonb, $2, $3, null)', [JSON.stringify({ kind: 'public', requestId, address: citizenAddress({ request }) }), 'account.registered', id]);
+    });
+    return { account: id };
+  });
+};
+
+const own = (site: Site, http: Http): void => {
+  const asPlatform = site.database.system;
+  http.route(api.changePassword, async ({ actor, body }) => {
+    const account = await site.database.as(asPlatform, (tx) => store.accountById(tx, actor.accountId as string));
+    if (!account || !(await verifyPassword(account.password_hash, body.current))) throw fail('account.wrong-password', {}, { issues: [{ path: '/body/current', code: 'account.wrong-password' }] });
+    if (isWeak(body.next, account.username)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/next', code: 'account.weak-password' }] });
+    const hashed = await hashPassword(body.next);
+    await site.database.as(asPlatform, (tx) => store.changePassword(tx, account.id, hashed, actor.sessionId));
+    site.use(Identity).sessions.forget();
+    await record(site.database, actor, 'account.passwordChanged', account.id);
+    return { changed: true };
+  });
+  http.route(api.listSessions, async ({ actor }) => ({
+    items: (await site.database.as(asPlatform, (tx) => store.sessions(tx, actor.accountId as string))).map((row) => ({
+      id: row.id, startedAt: row.started_at.toISOString(), seenAt: row.seen_at.toISOString(), address: row.address, agent: row.agent, current: row.id === actor.sessionId,
+    })),
+  }));
+  http.route(api.endSession, async ({ actor, params }) => {
+    const ended = await site.database.as(asPlatform, (tx) => store.endSession(tx, params.id, actor.accountId as string));
+    site.use(Identity).sessions.forget(params.id);
+    if (ended) await record(site.database, actor, 'session.closed', actor.accountId as string, { session: params.id });
+    return { ended };
+  });
+};
+
+export const routes = (site: Site, http: Http): void => {
+  officials(site, http);
+  citizens(site, http);
+  own(site, http);
+};
