@@ -1,6 +1,6 @@
 // Secrets that demo mode makes by itself; outside demo mode the configuration must bring them.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { giveUp, root } from './project.js';
 
@@ -16,6 +16,7 @@ export const ensureDataFolder = () => {
   try {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, '.write-check'), 'x'.repeat(4096));
+    rmSync(join(folder, '.write-check'));
     return folder;
   } catch (error) {
     return giveUp(`the data folder ${folder} cannot be written (${reasons[error.code] ?? error.code}): choose another with ZHENGWU_DATA`);

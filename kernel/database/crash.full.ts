@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,13 +70,22 @@ describe('nothing acknowledged is lost', () => {
   }, 180_000);
 });
 
-describe.skipIf(process.getuid?.() !== 0)('a full disk', () => {
+/** A small disk of its own; only root may mount one, and not in every container. */
+const mount = (folder: string, options: string): boolean => spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status === 0;
+const canMount = (): boolean => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhengwu-mount-'));
+  const mounted = mount(folder, 'size=1m');
+  if (mounted) spawnSync('umount', [folder]);
+  rmdirSync(folder);
+  return mounted;
+};
+
+describe.skipIf(!canMount())('a full disk', () => {
   test('is one clear line at the first start, and later starts work when there is room', async () => {
     const folder = await newFolder();
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=755', 'tmpfs', folder]);
-    expect(mounted.status, String(mounted.stderr)).toBe(0);
+    expect(mount(folder, 'size=20m,mode=755')).toBe(true);
     try {
-      await expect(startDatabase({ dataFolder: join(folder, 'data') }, [])).rejects.toThrow(/^PostgreSQL could not set up its data folder: .*No space left on device/);
+      await expect(startDatabase({ dataFolder: join(folder, 'data') }, [])).rejects.toThrow(/^PostgreSQL could not set up its data folder: the disk is full$/);
       expect(existsSync(join(folder, 'data/postgres/data'))).toBe(false);
       spawnSync('mount', ['-o', 'remount,size=400m', folder]);
       const running = await startDatabase({ dataFolder: join(folder, 'data') }, []);

@@ -14,7 +14,7 @@ const run = (program: string, args: string[], account: ReturnType<typeof nobody>
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.once('error', reject);
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new StartError(`PostgreSQL could not set up its data folder: ${lastWord(said)}`))));
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new StartError(`PostgreSQL could not set up its data folder: ${lastWord(said)}`))));
   });
 
 /** Writes a fresh data folder, moved into place only when it is whole. */

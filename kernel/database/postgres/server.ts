@@ -46,8 +46,15 @@ const freePort = (): Promise<number> =>
     });
   });
 
-const launch = async (binaries: Binaries, options: ServerOptions, port: number): Promise<ChildProcess> => {
+interface Launched {
+  child: ChildProcess;
+  /** Where this start's lines begin in the log. */
+  logFrom: number;
+}
+
+const launch = async (binaries: Binaries, options: ServerOptions, port: number): Promise<Launched> => {
   const log = await open(join(options.folder, 'postgres.log'), 'a', 0o600);
+  const { size } = await log.stat();
   const settings = { ...durable, ...options.settings, port: String(port) };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(binaries.postgres, ['-D', join(options.folder, 'data'), ...flags], {
@@ -56,16 +63,17 @@ const launch = async (binaries: Binaries, options: ServerOptions, port: number):
   child.on('error', () => undefined);
   child.unref();
   await log.close();
-  return child;
+  return { child, logFrom: size };
 };
 
 /** Waits until the server answers; a failed start tells the last word of its log. */
-const untilReady = async (child: ChildProcess, folder: string): Promise<'ready' | string> => {
+const untilReady = async ({ child, logFrom }: Launched, folder: string): Promise<'ready' | string> => {
   for (let waited = 0; waited < 60_000; waited += 10) {
     const found = await findPostmaster(join(folder, 'data'));
     if (found?.ready && found.pid === child.pid) return 'ready';
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
-      return lastWord((await readFile(join(folder, 'postgres.log'), 'utf8').catch(() => '')).slice(-4000));
+      const log = await readFile(join(folder, 'postgres.log')).catch(() => Buffer.alloc(0));
+      return lastWord(log.subarray(logFrom).toString());
     }
     await sleep(10);
   }
@@ -79,9 +87,9 @@ export const startServer = async (binaries: Binaries, options: ServerOptions, wa
   let said = '';
   for (let attempt = 0; attempt < 20; attempt++) {
     const port = attempt === 0 && wanted ? wanted : await freePort();
-    const child = await launch(binaries, options, port);
-    said = await untilReady(child, options.folder);
-    if (said === 'ready') return { child, port };
+    const launched = await launch(binaries, options, port);
+    said = await untilReady(launched, options.folder);
+    if (said === 'ready') return { child: launched.child, port };
     if (!transient.test(said)) break;
     await sleep(250);
   }
