@@ -23,6 +23,8 @@ export const Draft = Type.Object({
   values: Values,
   completedSteps: Type.Array(Type.String()),
   stepCount: Type.Integer(),
+  /** All pages in order, also those without an answer yet. */
+  steps: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Text }))),
   updatedAt: Instant,
   expiresAt: Instant,
   version: Type.Integer(),

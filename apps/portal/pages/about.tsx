@@ -84,17 +84,19 @@ export const reportedPage = (visit: Visit, number: string): PageAnswer => page(v
 const MEASURES = ['steps', 'papers', 'visits', 'hands', 'days'] as const;
 const short = (visit: Visit, value: number | undefined): string => (value === undefined ? '—' : formatNumber(Math.round(value * 10) / 10, visit.lang));
 
+const measured = (one: Compared['services'][number]): boolean => one.after.cases > 0;
+
 const Bars = ({ visit, one }: { visit: Visit; one: Compared['services'][number] }) => (
   <div className="bars">
     {MEASURES.map((measure) => {
       const before = one.before[measure];
-      const after = one.after?.[measure] ?? 0;
+      const after = measured(one) ? one.after[measure] : 0;
       const most = Math.max(before, after, 0.001);
       return (
         <div className="bar" key={measure}>
           <span>{visit.t(`measure.${measure}`)}</span>
           <svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true"><rect className="old" fill="currentColor" width={(before / most) * 100} height="6" /><rect className="new" fill="currentColor" y="8" width={(after / most) * 100} height="6" /></svg>
-          <span className="number">{short(visit, before)} → {one.after ? short(visit, after) : '—'}</span>
+          <span className="number">{short(visit, before)} → {measured(one) ? short(visit, after) : '—'}</span>
         </div>
       );
     })}
@@ -105,8 +107,8 @@ const Bars = ({ visit, one }: { visit: Visit; one: Compared['services'][number] 
 export const beforeAfterPage = (visit: Visit, data: Compared): PageAnswer => {
   const { t, say } = visit;
   const heads = [{ head: t('service') }, ...MEASURES.map((measure) => ({ head: t(`measure.${measure}`), number: true })), { head: t('measuredCases'), number: true }];
-  const rows = data.services.map((one) => [say(one.name), ...MEASURES.map((measure) => `${short(visit, one.before[measure])} → ${one.after ? short(visit, one.after[measure]) : '—'}`), one.after ? formatNumber(one.after.cases, visit.lang) : t('notMeasured')]);
-  const sum = [t('sum'), ...MEASURES.map((measure) => `${short(visit, data.sum.before[measure])} → ${short(visit, data.sum.after[measure])}`), formatNumber(data.services.reduce((total, one) => total + (one.after?.cases ?? 0), 0), visit.lang)];
+  const rows = data.services.map((one) => [say(one.name), ...MEASURES.map((measure) => `${short(visit, one.before[measure])} → ${measured(one) ? short(visit, one.after[measure]) : '—'}`), measured(one) ? formatNumber(one.after.cases, visit.lang) : t('notMeasured')]);
+  const sum = [t('sum'), ...MEASURES.map((measure) => `${short(visit, data.sum.before[measure])} → ${short(visit, data.sum.after[measure])}`), formatNumber(data.services.reduce((total, one) => total + one.after.cases, 0), visit.lang)];
   return page(t('beforeAfter'), (
     <>
       <h1>{t('beforeAfter')}</h1>
@@ -116,7 +118,7 @@ export const beforeAfterPage = (visit: Visit, data: Compared): PageAnswer => {
           <section className="card" key={one.service} aria-labelledby={`b-${one.service}`}>
             <h2 id={`b-${one.service}`}>{say(one.name)}</h2>
             <Bars visit={visit} one={one} />
-            {one.after ? <p className="soft small">{t('touchTime', { applicant: short(visit, one.after.applicantMinutes), clerk: short(visit, one.after.clerkMinutes) })}</p> : <p className="soft small">{t('notMeasured')}</p>}
+            {measured(one) ? <p className="soft small">{t('touchTime', { applicant: short(visit, one.after.applicantMinutes), clerk: short(visit, one.after.clerkMinutes) })}</p> : <p className="soft small">{t('notMeasured')}</p>}
           </section>
         ))}
       </div>

@@ -1,4 +1,4 @@
-import type { checkDraft, Draft, FieldIssue, getDraftMaterials, getDraftStep, ResponseOf } from '@zhengwu/contracts';
+import type { checkDraft, Draft, FieldIssue, getDraftMaterials, getDraftStep, ResponseOf, Text } from '@zhengwu/contracts';
 import { formatInstant, formatMoney, formatSize, formatWorkingDays } from '@zhengwu/i18n';
 import { asksOneThing, Button, ErrorSummary, FileInput, Hidden, Notice, Pick, PostButton, renderForm, renderIssues, Steps, SummaryList, Tag, TaskList, type FormValues } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
@@ -13,6 +13,14 @@ type Materials = ResponseOf<typeof getDraftMaterials>;
 const forWhom = (visit: Visit, draft: Draft): { name: string } | null => (visit.session && draft.onBehalfOf.id !== visit.session.person && draft.onBehalfOf.id !== visit.session.subjects[0]?.id ? { name: draft.onBehalfOf.name } : null);
 const caption = (visit: Visit, draft: Draft) => <p className="soft">{visit.say(draft.service.name)}</p>;
 
+/** All pages of an application in order; where the site does not list them, those that have or lack something. */
+export const stepsOf = (check: Check): { id: string; title: Text }[] => {
+  if (check.draft.steps) return check.draft.steps;
+  const titles = new Map(check.sections.map((section) => [section.step, section.title]));
+  for (const { step } of check.missing) if (step !== 'materials' && !titles.has(step)) titles.set(step, { zh: step, en: step });
+  return [...titles].map(([id, title]) => ({ id, title }));
+};
+
 /** Where an application stands: its pages with two states only, and the way on. */
 export const taskListPage = (visit: Visit, check: Check): PageAnswer => {
   const { t, say, to } = visit;
@@ -21,7 +29,7 @@ export const taskListPage = (visit: Visit, check: Check): PageAnswer => {
   const done = (id: string) => draft.completedSteps.includes(id) && !check.missing.some((one) => one.step === id);
   const status = (ready: boolean) => (ready ? t('completed') : <Tag>{t('toDo')}</Tag>);
   const gaps = check.missing.some((one) => one.step === 'materials');
-  const rows = check.sections.map((section) => ({ name: say(section.title), href: to(`${base}/steps/${section.step}`), status: status(done(section.step)) }));
+  const rows = stepsOf(check).map((step) => ({ name: say(step.title), href: to(`${base}/steps/${step.id}`), status: status(done(step.id)) }));
   if (check.materials.some((one) => one.needed)) rows.push({ name: t('materials'), href: to(`${base}/materials`), status: status(!gaps) });
   return page(say(draft.service.name), (
     <div className="narrow">
@@ -35,7 +43,7 @@ export const taskListPage = (visit: Visit, check: Check): PageAnswer => {
   ), { trail: [{ href: '/my', name: t('mySpace') }], fixedFor: forWhom(visit, draft) });
 };
 
-export const stepPage = (visit: Visit, data: Step, given: { values?: FormValues; issues?: FieldIssue[]; extra?: Record<string, number>; back?: string }): PageAnswer => {
+export const stepPage = (visit: Visit, data: Step, given: { values?: FormValues; issues?: FieldIssue[]; extra?: Record<string, number>; back?: string; more?: boolean }): PageAnswer => {
   const { t, say, to, lang } = visit;
   const { draft, step } = data;
   const base = `/apply/${draft.id}`;
@@ -48,6 +56,7 @@ export const stepPage = (visit: Visit, data: Step, given: { values?: FormValues;
       <Steps step={data.position} count={data.count} lang={lang} />
       {alone ? null : <h1>{say(step.title)}</h1>}
       {step.hint ? <p className="lead">{say(step.hint)}</p> : null}
+      {given.more ? <Notice role="status"><p>{t('moreQuestions')}</p></Notice> : null}
       <Form visit={visit} action={`${base}/steps/${step.id}`} csrf="/apply/:id/steps/:step">
         {given.back ? <Hidden fields={{ _back: given.back }} /> : null}
         {renderForm(step, given.values ?? data.values, { lang, issues, visible: data.visible, prefilled: data.prefilled, slots: data.slots, extraEntries: given.extra })}

@@ -25,6 +25,9 @@ export const feeText = (visit: Visit, guide: Pick<ServiceGuide, 'fees'>): string
 
 export const visitsText = (visit: Visit, guide: ServiceGuide): string => (guide.visits.times === 0 ? visit.t('noVisit') : visit.t('visitTimes', { count: guide.visits.times }));
 
+/** Samples are files of the site; the portal passes them on under its own address. */
+const sampleAddress = (visit: Visit, path: string): string => (path.startsWith('/api/services/') ? visit.to(path.slice(4)) : path);
+
 const Section = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => <section aria-labelledby={id}><h2 id={id}>{title}</h2>{children}</section>;
 
 const Materials = ({ visit, guide }: { visit: Visit; guide: ServiceGuide }) => {
@@ -55,7 +58,7 @@ const Materials = ({ visit, guide }: { visit: Visit; guide: ServiceGuide }) => {
 };
 
 const Samples = ({ visit, material }: { visit: Visit; material: ServiceGuide['materials'][number] }) => {
-  const link = (href: string | undefined, name: string) => (href ? /^(https?:)?\//.test(href) ? <a href={href}>{name}</a> : <span>{name}{visit.lang === 'en' ? ': ' : '：'}{href}</span> : null);
+  const link = (path: string | undefined, name: string) => { const href = path ? sampleAddress(visit, path) : undefined; return (href ? /^(https?:)?\//.test(href) ? <a href={href}>{name}</a> : <span>{name}{visit.lang === 'en' ? ': ' : '：'}{href}</span> : null); };
   const both = [link(material.blankForm, visit.t('blankForm')), link(material.filledExample, visit.t('filledExample'))].filter(Boolean);
   return both.length > 0 ? <>{both.map((one, index) => <span key={index}>{index > 0 ? '　' : ''}{one}</span>)}</> : <>{visit.t('noForm')}</>;
 };
@@ -135,7 +138,7 @@ const sectionsOf = (visit: Visit, guide: ServiceGuide): { id: string; title: str
     { id: 'steps', title: t('handlingSteps'), body: <Steps visit={visit} guide={guide} /> },
     { id: 'limit', title: t('limits'), body: <SummaryList lang={visit.lang} rows={limitRows(visit, guide)} /> },
     { id: 'fees', title: t('fees'), body: <Fees visit={visit} guide={guide} /> },
-    { id: 'results', title: t('resultDocuments'), body: <ul>{guide.results.map((one) => <li key={one.code}>{say(one.name)}{one.sample && /^(https?:)?\//.test(one.sample) ? <> · <a href={one.sample}>{t('sample')}</a></> : null}</li>)}</ul> },
+    { id: 'results', title: t('resultDocuments'), body: <ul>{guide.results.map((one) => <li key={one.code}>{say(one.name)}{one.sample && /^(https?:)?\//.test(one.sample) ? <> · <a href={sampleAddress(visit, one.sample)}>{t('sample')}</a></> : null}</li>)}</ul> },
     { id: 'place', title: t('placeAndPhone'), body: <Places visit={visit} guide={guide} /> },
     { id: 'law', title: t('legalBasis'), body: <ul>{guide.basis.map((one, index) => <li key={index}>{say(one)}</li>)}</ul> },
     { id: 'faq', title: t('faq'), body: guide.faq.length === 0 ? <p>{t('noFaq')}</p> : <>{guide.faq.map((one, index) => <details key={index}><summary>{say(one.question)}</summary><p>{say(one.answer)}</p></details>)}</> },

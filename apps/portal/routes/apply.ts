@@ -2,7 +2,7 @@ import {
   checkDraft, discardDraft, getDraftMaterials, getDraftStep, grantUpload, ProblemError, removeUpload, saveDraftStep, submitDraft,
   type Draft, type FieldIssue, type ResponseOf,
 } from '@zhengwu/contracts';
-import { decodeForm, type FormValues } from '@zhengwu/ui';
+import { decodeForm, issueName, type FormValues } from '@zhengwu/ui';
 import { checkPage, discardPage, materialsPage, stepPage, taskListPage } from '../pages/apply.tsx';
 import { errorPage } from '../pages/errors.tsx';
 import { go, type Answer } from '../server/answer.ts';
@@ -26,6 +26,12 @@ const withLocked = (data: Step, values: FormValues): FormValues => {
   return { ...values, ...Object.fromEntries(locked.map((one) => [one.key, data.values[one.key]])) };
 };
 
+/** What was on the page: fields asked, and those sent all the same. */
+const askedOrSent = (data: Step, form: URLSearchParams): string[] => {
+  const sent = new Set([...form.keys()].map((name) => name.split('.')[0]));
+  return data.step.layout.map((field) => field.key).filter((key) => data.visible.includes(key) || sent.has(key));
+};
+
 /** "Add another" and "remove" of a list of people: the page again, with the answers as they are. */
 const reshape = (values: FormValues, form: URLSearchParams): { values: FormValues; extra: Record<string, number> } | null => {
   const add = form.get('_add');
@@ -40,7 +46,7 @@ const saveStep = async (visit: Visit, work: Work): Promise<Answer> => {
   const client = inside(visit);
   const params = { ...draftOf(work), step: param(work, 'step') };
   const data = await client.call(getDraftStep, { params });
-  const values = withLocked(data, decodeForm(data.step, work.form));
+  const values = withLocked(data, decodeForm(data.step, work.form, askedOrSent(data, work.form)));
   const back = work.form.get('_back');
   const reshaped = reshape(values, work.form);
   if (reshaped) return stepPage(visit, data, { ...reshaped, back: back ?? undefined });
@@ -51,14 +57,19 @@ const saveStep = async (visit: Visit, work: Work): Promise<Answer> => {
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status !== 422) throw error;
     if (leave) return go(visit, `/apply/${params.id}`);
-    return stepAgain(visit, work, values, error.problem.issues ?? [{ path: '', code: error.problem.code, message: error.problem.detail }], back);
+    return stepAgain(visit, work, data.visible, values, error.problem.issues ?? [{ path: '', code: error.problem.code, message: error.problem.detail }], back);
   }
 };
 
-/** The site keeps refused answers and may now ask more or less: the page is drawn from what it says after saving. */
-const stepAgain = async (visit: Visit, work: Work, values: FormValues, issues: FieldIssue[], back: string | null): Promise<Answer> => {
+/**
+ * The site keeps refused answers and may now ask more or less: the page is drawn from what it says after saving. A question that was not on
+ * the page before is no mistake of the applicant's.
+ */
+const stepAgain = async (visit: Visit, work: Work, before: string[], values: FormValues, issues: FieldIssue[], back: string | null): Promise<Answer> => {
   const data = await inside(visit).call(getDraftStep, { params: { ...draftOf(work), step: param(work, 'step') } });
-  return stepPage(visit, data, { values, issues, back: back ?? undefined });
+  const added = new Set(data.visible.filter((key) => !before.includes(key)));
+  const known = issues.filter((issue) => !added.has(issueName(issue.path).split('.')[0] ?? ''));
+  return stepPage(visit, data, { values, issues: known, back: back ?? undefined, more: known.length === 0 });
 };
 
 const uploadMaterial = async (visit: Visit, work: Work): Promise<Answer> => {

@@ -100,6 +100,6 @@ export const caseRoutes: Route[] = [
   post('/cases/:id/pay', pay),
   get('/cases/:id/rate', async (visit, work) => ratePage(visit, await caseOf(visit, work), randomUUID()), mine),
   post('/cases/:id/rate', rate),
-  get('/cases/:id/documents/:kind', (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/cases/${encodeURIComponent(param(work, 'id'))}/documents/${encodeURIComponent(param(work, 'kind'))}`, param(work, 'kind')), mine),
-  get('/payments/:id/receipt', (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/payments/${encodeURIComponent(param(work, 'id'))}/receipt`, 'receipt'), mine),
+  get('/cases/:id/documents/:kind', (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/cases/${encodeURIComponent(param(work, 'id'))}/documents/${encodeURIComponent(param(work, 'kind'))}`, `${param(work, 'kind')}.pdf`), mine),
+  get('/payments/:id/receipt', (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/payments/${encodeURIComponent(param(work, 'id'))}/receipt`, 'receipt.pdf'), mine),
 ];

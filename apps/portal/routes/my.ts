@@ -59,7 +59,7 @@ export const myRoutes: Route[] = [
     const address = new URL(visit.to(licence.verifyPath.startsWith('/') ? licence.verifyPath : `/verify/${encodeURIComponent(licence.id)}`), work.origin).href;
     return licencePage(visit, licence, qrOf(address), address);
   }, mine),
-  get('/my/licences/:id/pdf', (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/licences/${encodeURIComponent(param(work, 'id'))}/pdf`, param(work, 'id')), mine),
+  get('/my/licences/:id/pdf', (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/licences/${encodeURIComponent(param(work, 'id'))}/pdf`, `${param(work, 'id')}.pdf`), mine),
   get('/my/messages', async (visit, work) => {
     const after = work.query.get('after')?.slice(0, 200) || undefined;
     return messagesPage(visit, await visit.client.call(myMessages, { query: { after } }), Boolean(after));

@@ -3,9 +3,11 @@ import { formatInstant } from '@zhengwu/i18n';
 import { decodeForm, type FormValues } from '@zhengwu/ui';
 import { errorPage } from '../pages/errors.tsx';
 import { guidePage } from '../pages/guide.tsx';
+import { stepsOf } from '../pages/apply.tsx';
 import { departmentsPage, lifeEventPage, lifeEventsPage, servicesPage, type Filters } from '../pages/services.tsx';
 import { preCheckPage, startPage, verdictPage } from '../pages/start.tsx';
 import { go } from '../server/answer.ts';
+import { passFile } from '../server/files.ts';
 import { get, param, post, type Route } from '../server/route.ts';
 import type { Visit } from '../server/visit.ts';
 
@@ -25,7 +27,7 @@ const unfinishedOf = async (visit: Visit, service: string): Promise<Draft[]> => 
 /** First page that still lacks something, else the first page. */
 export const firstStepOf = async (client: Client, id: string): Promise<string> => {
   const check = await client.call(checkDraft, { params: { id } });
-  const steps = check.sections.map((section) => section.step);
+  const steps = stepsOf(check).map((step) => step.id);
   return steps.find((step) => !check.draft.completedSteps.includes(step)) ?? steps[0] ?? 'check';
 };
 
@@ -55,6 +57,10 @@ export const serviceRoutes: Route[] = [
     return lifeEventPage(visit, event, await visit.client.call(listServices, { query: { lifeEvent: event.code, limit: 50 } }));
   }, cached),
   get('/services/:code', async (visit, work) => guidePage(visit, await visit.client.call(getService, { params: { code: param(work, 'code') } })), cached),
+  get('/services/:code/samples/:item/:which', (visit, work) => {
+    const path = [param(work, 'code'), 'samples', param(work, 'item'), param(work, 'which')].map(encodeURIComponent).join('/');
+    return passFile(work, visit.caller, `/api/services/${path}`, `${param(work, 'item')}.svg`, 'image/svg+xml');
+  }),
   get('/services/:code/start', async (visit, work) => {
     const service = param(work, 'code');
     const [guide, drafts] = await Promise.all([visit.client.call(getService, { params: { code: service } }), unfinishedOf(visit, service)]);

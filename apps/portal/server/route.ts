@@ -39,8 +39,12 @@ export const get = (path: string, handle: Route['handle'], more: Partial<Route> 
 export const post = (path: string, handle: Route['handle'], more: Partial<Route> = {}): Route => ({ method: 'POST', path, who: 'citizen', handle, ...more });
 export const mine = { who: 'citizen' } as const;
 
-/** A path parameter that the route declares. */
-export const param = (work: Work, name: string): string => work.params[name] ?? '';
+/** A path parameter that the route declares. One that would change the path of a call to the site is no page of ours. */
+export const param = (work: Work, name: string): string => {
+  const value = work.params[name] ?? '';
+  if (value === '' || value === '.' || value === '..') throw Object.assign(new Error('no such page'), { statusCode: 404 });
+  return value;
+};
 
 /** One CSRF form name per route pattern. */
 export const formName = (route: Route): string => route.csrf ?? route.path;

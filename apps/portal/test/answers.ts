@@ -133,6 +133,6 @@ export const session = {
 };
 export const messages = { items: [{ id: ids.message, template: 'correction', title: text('请补正材料', 'Please put something right'), body: text('您申请的补办居民身份证有一项内容需要补正，请在12月1日前完成。', 'One thing in your application needs to be put right by 1 December.'), caseId: ids.correct, sentAt: at, readAt: null }], next: null, total: 1, totalCapped: false, unread: 1 };
 export const measured = {
-  services: [{ service: summary.code, name: summary.name, before: guide.before, after: { cases: 312, steps: 3, papers: 1, visits: 0, hands: 2, days: 2.4, applicantMinutes: 6.2, clerkMinutes: 4.1 } }, { service: 'company-new', name: second.name, before: { steps: 12, papers: 14, visits: 6, hands: 9, days: 22 }, after: null }],
+  services: [{ service: summary.code, name: summary.name, before: guide.before, after: { cases: 312, steps: 3, papers: 1, visits: 0, hands: 2, days: 2.4, applicantMinutes: 6.2, clerkMinutes: 4.1 } }, { service: 'company-new', name: second.name, before: { steps: 12, papers: 14, visits: 6, hands: 9, days: 22 }, after: { cases: 0, steps: 0, papers: 0, visits: 0, hands: 0, days: 0, applicantMinutes: 0, clerkMinutes: 0 } }],
   sum: { before: { steps: 18, papers: 19, visits: 8, hands: 14, days: 82 }, after: { steps: 3, papers: 1, visits: 0, hands: 2, days: 2.4 } },
 };

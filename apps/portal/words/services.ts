@@ -117,6 +117,7 @@ export const services = defineMessages({
   keepIt: { zh: '保留，继续填写', en: 'Keep it and continue' },
   saveAndGoOn: { zh: '保存并继续', en: 'Save and continue' },
   saveAndLeave: { zh: '保存并离开', en: 'Save and leave' },
+  moreQuestions: { zh: '已保存。根据您的回答，还要再问一点。', en: 'Saved. Because of your answer, a little more is needed.' },
   previousStep: { zh: '上一步', en: 'Previous step' },
   overview: { zh: '返回申请概览', en: 'Back to the overview' },
   materialsText: { zh: '拍照或扫描都可以，看得清就行。上传一份保存一份。', en: 'Photos or scans will do if they are legible. Each file is kept as soon as it is uploaded.' },
