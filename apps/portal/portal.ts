@@ -11,6 +11,7 @@ import { addSecurityHeaders } from './server/headers.ts';
 import { newPageCache, serve, serveError, type World } from './server/serve.ts';
 import { createSiteClient, type SiteClient } from './server/site-client.ts';
 import { siteFacts } from './server/site-facts.ts';
+import { cookieNames } from './server/visit.ts';
 
 export interface PortalOptions {
   /** Origin of the site's API. */
@@ -48,7 +49,7 @@ export const buildPortal = (options: PortalOptions): FastifyInstance => {
     genReqId: () => randomUUID(), trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false, bodyLimit: 1024 * 1024,
     requestTimeout: 0, connectionTimeout: 0, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
-  const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.secret), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
+  const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.secret), cookies: cookieNames(options.origin), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
   void app.register(cookie);
   addSecurityHeaders(app, options.origin.startsWith('https:'));
   readBodies(app);

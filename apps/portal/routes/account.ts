@@ -4,7 +4,7 @@ import { registerPage, signInPage } from '../pages/account.tsx';
 import { accountPage, type Issue } from '../pages/my.tsx';
 import { go, type Answer } from '../server/answer.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
-import { ACTING_COOKIE, SESSION_COOKIE, type Visit } from '../server/visit.ts';
+import type { Visit } from '../server/visit.ts';
 import { ownPath } from './open.ts';
 
 const nextOf = (given: string | null): string => { const path = ownPath(given); return path === '/' || path.startsWith('/sign-in') || path.startsWith('/register') ? '/my' : path; };
@@ -20,7 +20,7 @@ const signIn = async (visit: Visit, work: Work): Promise<Answer> => {
   try {
     const { token, session } = await visit.client.call(citizenSignIn, { body: { account, password: password.slice(0, 128) } });
     const maxAge = Math.max(60, Math.floor((Date.parse(session.expiresAt) - Date.now()) / 1000)) || 3600;
-    void work.reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: work.secureCookies, maxAge }).clearCookie(ACTING_COOKIE, { path: '/' });
+    void work.reply.setCookie(work.cookies.session, token, { ...work.cookies.options, maxAge }).clearCookie(work.cookies.acting, work.cookies.options);
     return go(visit, next);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
@@ -73,7 +73,7 @@ export const accountRoutes: Route[] = [
   post('/register', register, { who: 'open', anonymous: true }),
   post('/sign-out', async (visit, work) => {
     if (visit.session) await visit.client.call(citizenSignOut);
-    void work.reply.clearCookie(SESSION_COOKIE, { path: '/' }).clearCookie(ACTING_COOKIE, { path: '/' });
+    void work.reply.clearCookie(work.cookies.session, work.cookies.options).clearCookie(work.cookies.acting, work.cookies.options);
     return go(visit, '/');
   }),
   get('/my/account', async (visit, work) => accountPage(visit, (await visit.client.call(listSessions)).items, { changed: work.query.get('changed') === '1' }), mine),

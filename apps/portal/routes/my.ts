@@ -6,7 +6,7 @@ import { go, type Answer } from '../server/answer.ts';
 import { passFile } from '../server/files.ts';
 import { qrOf } from '../server/qr.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
-import { ACTING_COOKIE, type Visit } from '../server/visit.ts';
+import type { Visit } from '../server/visit.ts';
 import { ownPath } from './open.ts';
 
 const overview = async (visit: Visit): Promise<Answer> => {
@@ -41,8 +41,8 @@ const giveMandate = async (visit: Visit, work: Work): Promise<Answer> => {
 const switchActing = (visit: Visit, work: Work): Answer => {
   const chosen = visit.session?.subjects.findIndex((one) => one.id === work.form.get('principal')) ?? -1;
   const subject = chosen > 0 ? visit.session?.subjects[chosen] : undefined;
-  if (subject) void work.reply.setCookie(ACTING_COOKIE, subject.id, { path: '/', httpOnly: true, sameSite: 'lax', secure: work.secureCookies });
-  else void work.reply.clearCookie(ACTING_COOKIE, { path: '/' });
+  if (subject) void work.reply.setCookie(work.cookies.acting, subject.id, work.cookies.options);
+  else void work.reply.clearCookie(work.cookies.acting, work.cookies.options);
   return go(visit, ownPath(work.form.get('next')));
 };
 

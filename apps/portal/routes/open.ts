@@ -63,7 +63,7 @@ export const openRoutes: Route[] = [
   }),
   get('/elder', (_visit, work) => {
     const on = work.query.get('on') === '1';
-    void work.reply.setCookie(ELDER_COOKIE, on ? '1' : '0', { path: '/', maxAge: 31_536_000, sameSite: 'lax', httpOnly: true, secure: work.secureCookies });
+    void work.reply.setCookie(ELDER_COOKIE, on ? '1' : '0', { maxAge: 31_536_000, ...work.cookies.options });
     return goTo(ownPath(work.query.get('back')));
   }),
 ];

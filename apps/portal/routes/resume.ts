@@ -2,10 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isSameOrigin } from '../server/csrf.ts';
 import type { World } from '../server/serve.ts';
 import { SiteUnreachable, type Caller } from '../server/site-client.ts';
-import { SESSION_COOKIE } from '../server/visit.ts';
 
 interface UploadRequest { Params: { id: string } }
-const callerOf = (request: FastifyRequest): Caller => ({ lang: 'zh-CN', address: request.ip, requestId: request.id, citizen: request.cookies[SESSION_COOKIE] ?? null, behalf: null });
+const callerOf = (world: World, request: FastifyRequest): Caller => ({ lang: 'zh-CN', address: request.ip, requestId: request.id, citizen: request.cookies[world.cookies.session] ?? null, behalf: null });
 const one = (value: string | string[] | undefined): string => (Array.isArray(value) ? value[0] ?? '' : value ?? '');
 
 const relay = async (world: World, request: FastifyRequest<UploadRequest>, reply: FastifyReply, method: 'GET' | 'PATCH'): Promise<FastifyReply> => {
@@ -14,7 +13,7 @@ const relay = async (world: World, request: FastifyRequest<UploadRequest>, reply
   const token = one(request.headers['x-upload-token']);
   const headers: Record<string, string> = { 'x-upload-token': token, ...(method === 'PATCH' ? { 'content-type': 'application/octet-stream', 'upload-offset': one(request.headers['upload-offset']) } : {}) };
   try {
-    const answer = await world.site.stream(callerOf(request), method, `/api/uploads/${request.params.id}`, { headers, body: method === 'PATCH' ? request.raw : undefined });
+    const answer = await world.site.stream(callerOf(world, request), method, `/api/uploads/${request.params.id}`, { headers, body: method === 'PATCH' ? request.raw : undefined });
     return reply.status(answer.status).header('cache-control', 'no-store').type('application/json').send(await answer.body.text());
   } catch (error) {
     if (error instanceof SiteUnreachable) return reply.status(503).send({ detail: '' });

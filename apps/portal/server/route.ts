@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from './answer.ts';
 import type { SiteClient } from './site-client.ts';
-import type { Visit } from './visit.ts';
+import type { CookieNames, Visit } from './visit.ts';
 
 export interface Work {
   request: FastifyRequest;
@@ -14,7 +14,7 @@ export interface Work {
   site: SiteClient;
   /** The portal's own public origin. */
   origin: string;
-  secureCookies: boolean;
+  cookies: CookieNames;
   /** CSRF check for bodies that are not plain forms (uploads): the handler calls it when it has the field. */
   csrfMatches(form: string, given: string): boolean;
 }

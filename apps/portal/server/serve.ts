@@ -11,12 +11,13 @@ import { renderPage } from './render.tsx';
 import { formName, type Route, type Work } from './route.ts';
 import { SiteUnreachable, type SiteClient } from './site-client.ts';
 import { fallbackFacts } from './site-facts.ts';
-import { openVisit, SESSION_COOKIE, type SiteFacts, type Visit } from './visit.ts';
+import { openVisit, type CookieNames, type SiteFacts, type Visit } from './visit.ts';
 
 export interface World {
   site: SiteClient;
   facts: () => Promise<SiteFacts>;
   tokens: FormTokens;
+  cookies: CookieNames;
   origin: string;
   assets: Assets;
   log: Log;
@@ -49,7 +50,7 @@ const sendAnswer = (world: World, visit: Visit, request: FastifyRequest, reply: 
 
 /** A visit for pages that must be shown even when the site is away. */
 const lonelyVisit = (world: World, request: FastifyRequest, reply: FastifyReply, lang: Language): Promise<Visit> =>
-  openVisit({ site: world.site, tokens: world.tokens, facts: () => world.facts().catch(() => fallbackFacts) }, Object.assign(Object.create(request) as FastifyRequest, { cookies: { ...request.cookies, [SESSION_COOKIE]: undefined } }), reply, lang);
+  openVisit({ site: world.site, tokens: world.tokens, cookies: world.cookies, facts: () => world.facts().catch(() => fallbackFacts) }, Object.assign(Object.create(request) as FastifyRequest, { cookies: { ...request.cookies, [world.cookies.session]: undefined } }), reply, lang);
 
 const signInFirst = (visit: Visit, request: FastifyRequest): Answer =>
   ({ kind: 'go', to: `${visit.to('/sign-in')}?next=${encodeURIComponent(request.method === 'GET' ? visit.path : '/my')}` });
@@ -80,11 +81,11 @@ export const serveError = async (world: World, lang: Language, request: FastifyR
 const workOf = (world: World, request: FastifyRequest, reply: FastifyReply): Work => {
   const at = request.url.indexOf('?');
   return {
-    request, reply, site: world.site, origin: world.origin, secureCookies: world.origin.startsWith('https:'),
+    request, reply, site: world.site, origin: world.origin, cookies: world.cookies,
     params: request.params as Record<string, string>,
     query: new URLSearchParams(at < 0 ? '' : request.url.slice(at + 1)),
     form: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
-    csrfMatches: (form, given) => world.tokens.matches(request.cookies[SESSION_COOKIE] ?? '', form, given),
+    csrfMatches: (form, given) => world.tokens.matches(request.cookies[world.cookies.session] ?? '', form, given),
   };
 };
 
@@ -93,7 +94,7 @@ const isForged = (world: World, route: Route, visit: Visit, request: FastifyRequ
   if (route.method !== 'POST') return false;
   if (!isSameOrigin(request, [world.origin])) return true;
   if (route.upload || route.anonymous || !visit.session) return false;
-  return !world.tokens.matches(request.cookies[SESSION_COOKIE] ?? '', formName(route), work.form.get('_csrf') ?? '');
+  return !world.tokens.matches(request.cookies[world.cookies.session] ?? '', formName(route), work.form.get('_csrf') ?? '');
 };
 
 const answerTo = async (world: World, route: Route, visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
@@ -136,7 +137,7 @@ const serveCached = async (world: World, route: Route, lang: Language, request: 
 
 /** Answers one request by its route. */
 export const serve = async (world: World, route: Route, lang: Language, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-  if (route.cached && !request.cookies[SESSION_COOKIE]) return serveCached(world, route, lang, request, reply);
+  if (route.cached && !request.cookies[world.cookies.session]) return serveCached(world, route, lang, request, reply);
   let visit: Visit;
   try {
     visit = await openVisit(world, request, reply, lang);

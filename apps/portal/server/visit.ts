@@ -7,9 +7,13 @@ import type { Caller, SiteClient } from './site-client.ts';
 
 export type SiteFacts = ResponseOf<typeof siteInfo>;
 
-export const SESSION_COOKIE = 'zw_portal';
-export const ACTING_COOKIE = 'zw_acting';
 export const ELDER_COOKIE = 'zw_elder';
+/** Cookies are shared across the ports of a host, so names differ per app; over https they are bound to the host and can't be planted by a neighbour. */
+export const cookieNames = (origin: string) => {
+  const prefix = origin.startsWith('https:') ? '__Host-' : '';
+  return { session: `${prefix}zw_portal`, acting: `${prefix}zw_acting`, options: { path: '/', httpOnly: true, sameSite: 'lax', secure: prefix !== '' } as const };
+};
+export type CookieNames = ReturnType<typeof cookieNames>;
 
 /** Everything one request knows about its reader. */
 export interface Visit {
@@ -34,31 +38,31 @@ export interface Visit {
   csrf(form: string): string;
 }
 
-export interface VisitWorld { site: SiteClient; tokens: FormTokens; facts: () => Promise<SiteFacts> }
+export interface VisitWorld { site: SiteClient; cookies: CookieNames; tokens: FormTokens; facts: () => Promise<SiteFacts> }
 
 const isPrincipal = (value: string | undefined): value is string => value !== undefined && /^[0-9a-f-]{36}$/i.test(value);
 
-const sessionOf = async (client: Client, reply: FastifyReply): Promise<SessionView | null> => {
+const sessionOf = async (client: Client, reply: FastifyReply, cookies: CookieNames): Promise<SessionView | null> => {
   try {
     return await client.call(citizenSession);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
-    void reply.clearCookie(SESSION_COOKIE, { path: '/' }).clearCookie(ACTING_COOKIE, { path: '/' });
+    void reply.clearCookie(cookies.session, cookies.options).clearCookie(cookies.acting, cookies.options);
     return null;
   }
 };
 
-const tokenOf = (request: FastifyRequest): string | null => {
-  const token = request.cookies[SESSION_COOKIE];
+const tokenOf = (request: FastifyRequest, cookies: CookieNames): string | null => {
+  const token = request.cookies[cookies.session];
   return token && /^[\w.~+/=-]{16,400}$/.test(token) ? token : null;
 };
 
 /** Reads who is there: language from the path, session and acting-for from the cookies, checked against the site. */
 export const openVisit = async (world: VisitWorld, request: FastifyRequest, reply: FastifyReply, lang: Language): Promise<Visit> => {
-  const token = tokenOf(request);
+  const token = tokenOf(request, world.cookies);
   const caller: Caller = { lang, address: request.ip, requestId: request.id, citizen: token, behalf: null };
-  const [session, site] = await Promise.all([token ? sessionOf(world.site.as(caller), reply) : null, world.facts()]);
-  const chosen = request.cookies[ACTING_COOKIE];
+  const [session, site] = await Promise.all([token ? sessionOf(world.site.as(caller), reply, world.cookies) : null, world.facts()]);
+  const chosen = request.cookies[world.cookies.acting];
   const acting = session && isPrincipal(chosen) ? session.subjects.find((one, index) => index > 0 && one.id === chosen) ?? null : null;
   const mine: Caller = { ...caller, citizen: session ? token : null, behalf: acting?.id ?? null };
   const prefix = lang === 'en' ? '/en' : '';

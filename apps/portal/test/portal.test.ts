@@ -352,3 +352,11 @@ test('elder mode is one click, kept in a cookie, in either language', async () =
   expect(answer.headers.location).toBe('/en/services');
   expect((await get('/en/services', { zw_elder: '1' })).body).toContain('<html lang="en" class="elder">');
 });
+
+test('over https cookies are bound to the host', async () => {
+  const secure = buildPortal({ siteUrl: site.url, origin: 'https://portal.example', secret: 'a-secret-for-tests-0123456789abcdef', log: createLog({ level: 'silent' }) });
+  const answer = await secure.inject({ method: 'POST', url: '/sign-in', headers: { origin: 'https://portal.example', 'content-type': 'application/x-www-form-urlencoded' }, payload: 'account=a&password=yunchuan-2026' });
+  expect(String(answer.headers['set-cookie'])).toMatch(/__Host-zw_portal=[^;]+;.*Path=\/; HttpOnly; Secure; SameSite=Lax/);
+  expect(answer.headers['strict-transport-security']).toBeDefined();
+  await secure.close();
+});

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import * as given from './answers.ts';
 
 /** A request the site received, for assertions. */
-export interface Seen { method: string; path: string; headers: IncomingMessage['headers']; body: string }
+export interface Seen { method: string; path: string; headers: IncomingMessage['headers']; body: string; bytes: number }
 type Reply = { status?: number; body: unknown; type?: string };
 type Handler = (match: RegExpExecArray, seen: Seen) => Reply;
 
@@ -46,6 +46,8 @@ const mine: [string, RegExp, Handler][] = [
   ['DELETE', /^\/api\/drafts\/[\w-]+$/, () => ok({ discarded: true })],
   ['POST', /^\/api\/uploads$/, () => ({ status: 201, body: { id: ids.upload, address: `/api/uploads/${ids.upload}`, token: 'upload-token', maxBytes: 1000, accept: ['image/jpeg'], expiresAt: '2099-01-01T00:00:00.000Z' } })],
   ['PUT', /^\/api\/uploads\/[\w-]+$/, (_, seen) => (seen.body.startsWith('MZ') ? problem(422, 'upload.type', '文件内容不是图片，请换一张 JPG 或 PNG') : ok({ id: ids.upload, material: 'photo', name: 'x', size: seen.body.length, type: 'image/jpeg', hash: 'a'.repeat(64) }))],
+  ['PATCH', /^\/api\/uploads\/[\w-]+$/, (_, seen) => { const offset = Number(seen.headers['upload-offset']) + seen.bytes; return ok({ offset, complete: null }); }],
+  ['GET', /^\/api\/uploads\/[\w-]+$/, () => ok({ offset: 0, size: null })],
   ['DELETE', /^\/api\/uploads\/[\w-]+$/, () => ok({ removed: true })],
   ['GET', /^\/api\/my\/cases(\?.*)?$/, () => ok(paged(given.cases))],
   ['GET', /^\/api\/my\/cases\/([\w-]+)$/, ([, id]) => { const one = given.caseDetail(id ?? ''); return one ? ok(one) : problem(404, 'case.unknown', '没有这个办件'); }],
@@ -91,7 +93,7 @@ export const startSite = async (): Promise<{ url: string; seen: Seen[]; override
   const override = new Map<string, Reply>();
   const server: Server = createServer((request, response) => {
     void read(request).then((body) => {
-      const one: Seen = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.from(body, 'latin1').toString('utf8') };
+      const one: Seen = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body: Buffer.from(body, 'latin1').toString('utf8'), bytes: body.length };
       seen.push(one);
       write(response, override.get(`${one.method} ${one.path}`) ?? answerTo(one));
     });
