@@ -91,7 +91,7 @@ describe('what the parts say of each other', () => {
     ['form.layout', (copy) => service(copy).form[0]?.layout.pop()],
     ['form.options', (copy) => service(copy).form[0]?.layout[1]?.options?.pop()],
     ['form.unique', (copy) => service(copy).form.push({ ...(service(copy).form[0] as Service['form'][number]), id: 'again' })],
-    ['form.closed', (copy) => delete (service(copy).form[0]?.schema as { additionalProperties?: boolean }).additionalProperties],
+    ['form.closed', (copy) => Reflect.deleteProperty(service(copy).form[0]?.schema as object, 'additionalProperties')],
     ['feel.names', (copy) => Object.assign(service(copy).form[0]?.layout[2] ?? {}, { showWhen: 'brunch = "east"' })],
     ['feel.names', (copy) => (service(copy).subject = 'application.title')],
     ['feel.parses', (copy) => (service(copy).subject = '((')],
