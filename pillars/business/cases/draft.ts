@@ -28,7 +28,8 @@ const DAYS_KEPT = 60;
 const viewOf = (counter: Counter, row: DraftRow): Draft => ({
   id: row.id, submissionKey: row.submission_key, service: { code: row.service, name: counter.desk.serviceOf(row.pack_hash, row.service).name },
   onBehalfOf: { id: row.applicant, name: row.applicant_name, kind: row.applicant_kind }, values: row.answers, completedSteps: row.completed,
-  stepCount: counter.forms.steps(row.pack_hash, row.service).length, updatedAt: new Date(row.updated_at).toISOString(),
+  stepCount: counter.forms.steps(row.pack_hash, row.service).length,
+  steps: counter.forms.steps(row.pack_hash, row.service).map(({ id, title }) => ({ id, title })), updatedAt: new Date(row.updated_at).toISOString(),
   expiresAt: new Date(row.expires_at).toISOString(), version: row.version,
 });
 
