@@ -1,5 +1,5 @@
 import { compileDecisions, evaluate, type DecisionModel } from '@zhengwu/decisions';
-import type { LicenceType, PackData, Service } from '@zhengwu/pack';
+import { packHash, type LicenceType, type PackData, type Service } from '@zhengwu/pack';
 import { compile, type Definition, type Json, type Variables } from '@zhengwu/processes';
 import type { Text } from '@zhengwu/contracts';
 import { fail } from './errors.ts';
@@ -18,6 +18,8 @@ export interface FrozenService {
   readonly pack: PackData;
   readonly service: Service;
   readonly definition: Definition;
+  /** sha256 of the definition's canonical JSON. */
+  readonly definitionHash: string;
   /** The model as drawn, for diagrams. */
   readonly xml: string;
   /** Processes of the pack by id, for call activities. */
@@ -64,7 +66,7 @@ const serviceOf = (hash: string, pack: PackData, service: Service, processes: Ma
   if (!process) throw new Error(`service ${service.code} has no process ${service.process}`);
   const byId = new Map([...processes.values()].map(({ definition }) => [definition.id, definition]));
   return Object.freeze({
-    packHash: hash, pack, service, definition: process.definition, xml: process.xml, decide,
+    packHash: hash, pack, service, definition: process.definition, definitionHash: packHash(process.definition), xml: process.xml, decide,
     definitions: (id: string) => byId.get(id),
     elementName: (element: string) => {
       const [zh, en] = (process.definition.nodes.find((node) => node.id === element)?.name ?? element).split(' | ');

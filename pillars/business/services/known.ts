@@ -1,6 +1,5 @@
 import type { Actor, Text } from '@zhengwu/contracts';
 import type { Audit } from '@zhengwu/audit';
-import type { Database } from '@zhengwu/database';
 import type { Registers } from '@zhengwu/registers';
 import { complete } from './answers.ts';
 import { valueOf } from './feel.ts';
@@ -35,7 +34,6 @@ export interface Known {
 }
 
 export interface Sources {
-  database: Database;
   audit: Audit;
   registers: Registers;
   licences: LicencesOnFile;
@@ -63,12 +61,11 @@ const questionsOf = (frozen: FrozenService, scope: Record<string, unknown>): { n
 const readFacts = async (sources: Sources, actor: Actor, frozen: FrozenService, applicant: KnownApplicant, answers: Record<string, unknown>) => {
   const scope = { applicant, principal: applicant, account: applicant, application: complete(frozen.service.form, answers) };
   const questions = questionsOf(frozen, scope);
-  const { database } = sources;
   const answerable = questions.filter((one) => one.key !== '');
-  const records = await database.as(database.system, (tx) => sources.registers.readAll(tx, answerable, sources.today()), { readOnly: true });
-  await sources.audit.read(actor, {
-    event: 'register.read', subject: applicant.id, detail: { service: frozen.service.code, registers: answerable.map((one) => one.register) },
-  });
+  const [records] = await Promise.all([
+    sources.registers.lookUp(answerable, sources.today()),
+    sources.audit.read(actor, { event: 'register.read', subject: applicant.id, detail: { service: frozen.service.code, registers: answerable.map((one) => one.register) } }),
+  ]);
   return questions.map((question) => ({ ...question, record: records[answerable.indexOf(question)] ?? null }));
 };
 

@@ -89,7 +89,7 @@ export const openServices = async ({ database, audit, registers, clock }: Ground
     return frozen(flag.hash, code);
   };
   return {
-    forms: formsOf({ frozen, current }, { database, audit, registers, today, licences: (holder) => licences(holder) }),
+    forms: formsOf({ frozen, current }, { audit, registers, today, licences: (holder) => licences(holder) }),
     current, frozen, pack, assignUscc, today,
     packs: () => [...new Set([...shelf.flags.values()].map((flag) => flag.hash))].map(pack),
     isPublished: (code) => shelf.flags.get(code)?.published ?? false,

@@ -2,11 +2,14 @@ import type { Database } from '@zhengwu/database';
 import { isCitizenNumber, isDivisionCode, isOrganisationCode, isUscc } from '@zhengwu/ids';
 import { recordIssues, type Register } from '@zhengwu/pack';
 import { fail } from './errors.ts';
-import type { Change, Registers } from './registers.ts';
-import { insertFirst, selectCurrent, selectDefinitions, selectHistory, upsertRegister, writeChanges } from './store.ts';
+import type { Asked, Change, Registers } from './registers.ts';
+import { insertFirst, lookUp, selectCurrent, selectDefinitions, selectHistory, upsertRegister, writeChanges, type Found } from './store.ts';
 
 const identifiers = { citizenNumber: isCitizenNumber, uscc: isUscc, organisationCode: isOrganisationCode, division: isDivisionCode };
 const checks = { isIdentifier: (kind: keyof typeof identifiers, value: string): boolean => identifiers[kind](value) };
+
+const inOrder = (asked: readonly Asked[], rows: readonly Found[]): (Record<string, unknown> | null)[] =>
+  asked.map((one) => rows.find((row) => row.register === one.register && row.key === one.key)?.data ?? null);
 
 /** The registers of one site; knows their definitions in memory, keeps the records in the database. */
 export const openRegisters = async (database: Database): Promise<Registers> => {
@@ -28,10 +31,8 @@ export const openRegisters = async (database: Database): Promise<Registers> => {
       for (const register of list) known.set(register.code, register);
     },
     read: async (tx, register, key, day) => (await registers.readAll(tx, [{ register, key }], day))[0] ?? null,
-    readAll: async (tx, asked, day) => {
-      const rows = asked.length > 0 ? await selectCurrent(tx, asked, day) : [];
-      return asked.map((one) => rows.find((row) => row.register === one.register && row.key === one.key)?.data ?? null);
-    },
+    readAll: async (tx, asked, day) => inOrder(asked, asked.length > 0 ? await selectCurrent(tx, asked, day) : []),
+    lookUp: async (asked, day) => inOrder(asked, asked.length > 0 ? await lookUp(database, asked, day) : []),
     history: selectHistory,
     write: async (tx, change) => {
       const issues = issuesOf(change, await registers.read(tx, change.register, change.key, change.validFrom));

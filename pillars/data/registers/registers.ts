@@ -42,6 +42,8 @@ export interface Registers {
   read(tx: Tx, register: string, key: string, day: string): Promise<Record<string, unknown> | null>;
   /** Several at once, in the order asked; null where there is none. */
   readAll(tx: Tx, asked: readonly Asked[], day: string): Promise<(Record<string, unknown> | null)[]>;
+  /** Several at once as the platform, in one round trip; the caller has recorded who asks. */
+  lookUp(asked: readonly Asked[], day: string): Promise<(Record<string, unknown> | null)[]>;
   /** All versions, the latest known first. */
   history(tx: Tx, register: string, key: string): Promise<Version[]>;
   /** Writes a change after checking it against the register's schema and check digits; throws `register.*`. */

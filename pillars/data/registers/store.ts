@@ -1,8 +1,8 @@
-import type { Tx } from '@zhengwu/database';
+import type { Database, Tx } from '@zhengwu/database';
 import type { Register } from '@zhengwu/pack';
 import type { Asked, Change, Version } from './registers.ts';
 
-interface Found {
+export interface Found {
   register: string;
   key: string;
   data: Record<string, unknown>;
@@ -10,6 +10,9 @@ interface Found {
 
 export const selectCurrent = async (tx: Tx, asked: readonly Asked[], day: string): Promise<Found[]> =>
   (await tx.named<Found>('registers.current', 'select register, key, data from registers.current($1::jsonb, $2::date)', [JSON.stringify(asked), day])).rows;
+
+export const lookUp = async (database: Database, asked: readonly Asked[], day: string): Promise<Found[]> =>
+  (await database.call<Found>(database.system, 'registers.lookUp', 'select register, key, data from registers.look_up($1::jsonb, $2::jsonb, $3::date)', [JSON.stringify(asked), day])).rows;
 
 export const selectHistory = async (tx: Tx, register: string, key: string): Promise<Version[]> =>
   (await tx.query<Version>(
