@@ -7,7 +7,8 @@ import { routes } from './routes/all.ts';
 import { resumeRoutes } from './routes/resume.ts';
 import { buildAssets } from './server/assets.ts';
 import { formTokens } from './server/csrf.ts';
-import { addSecurityHeaders } from './server/headers.ts';
+import { answerKeptPages } from './server/fast-answer.ts';
+import { addSecurityHeaders, securityHeaders } from './server/headers.ts';
 import { newPageCache, serve, serveError, type World } from './server/serve.ts';
 import { createSiteClient, type SiteClient } from './server/site-client.ts';
 import { siteFacts } from './server/site-facts.ts';
@@ -50,8 +51,10 @@ export const buildPortal = (options: PortalOptions): FastifyInstance => {
     requestTimeout: 0, connectionTimeout: 0, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.secret), cookies: cookieNames(options.origin), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
+  const security = securityHeaders(options.origin.startsWith('https:'));
+  answerKeptPages(app, world.cache, security);
   void app.register(cookie);
-  addSecurityHeaders(app, options.origin.startsWith('https:'));
+  addSecurityHeaders(app, security);
   readBodies(app);
   world.assets.register(app);
   app.get('/robots.txt', (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /my\nDisallow: /apply\nDisallow: /cases\nDisallow: /en/my\nDisallow: /en/apply\nDisallow: /en/cases\n'));

@@ -6,12 +6,13 @@ import { errorPage } from '../pages/errors.tsx';
 import type { Answer, PageAnswer } from './answer.ts';
 import type { Assets } from './assets.ts';
 import { isSameOrigin, type FormTokens } from './csrf.ts';
+import { keptHeaders, pageKey } from './fast-answer.ts';
 import { createPageCache, type KeptPage, type PageCache } from './page-cache.ts';
 import { renderPage } from './render.tsx';
 import { formName, type Route, type Work } from './route.ts';
 import { SiteUnreachable, type SiteClient } from './site-client.ts';
 import { fallbackFacts } from './site-facts.ts';
-import { openVisit, type CookieNames, type SiteFacts, type Visit } from './visit.ts';
+import { ELDER_COOKIE, openVisit, type CookieNames, type SiteFacts, type Visit } from './visit.ts';
 
 export interface World {
   site: SiteClient;
@@ -28,7 +29,7 @@ export const newPageCache = (): PageCache => createPageCache({ seconds: 5, most:
 const acceptsGzip = (request: FastifyRequest): boolean => /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
 
 const sendKept = (request: FastifyRequest, reply: FastifyReply, kept: KeptPage): FastifyReply => {
-  void reply.header('etag', kept.etag).header('cache-control', 'public, max-age=0, must-revalidate').header('vary', 'accept-encoding, cookie');
+  void reply.headers(keptHeaders(kept));
   if (request.headers['if-none-match'] === kept.etag) return reply.status(304).send();
   void reply.type('text/html; charset=utf-8');
   if (!acceptsGzip(request)) return reply.send(kept.html);
@@ -119,7 +120,7 @@ class NotKept extends Error {
 }
 
 const serveCached = async (world: World, route: Route, lang: Language, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-  const key = `${lang}${request.cookies.zw_elder === '1' ? '+' : '-'}${request.url}`;
+  const key = pageKey(request.cookies[ELDER_COOKIE] === '1', request.url);
   const found = world.cache.find(key);
   if (found) return sendKept(request, reply, found);
   try {
