@@ -43,6 +43,7 @@ const main = async () => {
     { name: 'portal', file: join(root, 'dist/portal.js'), port: portOf('ZHENGWU_PORT_PORTAL', 8080), variable: 'ZHENGWU_PORT_PORTAL' },
   ].filter(({ file }) => existsSync(file));
   await checkPorts(programs);
+  process.stdout.write('Starting … / 正在启动 …\n');
   const begun = supervise(programs, { node: nodeBinary(), env, folder, host });
   const isStopping = stopOnSignal(() => begun);
   const { lines, stop, lost } = await begun.catch((error) => (isStopping() ? new Promise(() => undefined) : giveUp(error.message)));

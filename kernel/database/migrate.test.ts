@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dumpSchema } from './dump.ts';
 import { inOrder, migrate } from './migrate.ts';
 import type { SchemaModule } from './schema-module.ts';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
+import { createTestDatabase, emptyTestDatabase, type TestDatabase } from './testing/test-database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -56,6 +56,12 @@ describe('migrate', () => {
     expect(await migrate(database.config, [revoked])).toBe(1);
     await expect(database.as(database.system, (tx) => tx.query('select from hidden.t'))).rejects.toMatchObject({ code: '42501' });
   });
+});
+
+test('a database in another encoding is refused, since it would lose Chinese', async () => {
+  const { connection, drop } = await emptyTestDatabase(`encoding 'LATIN1' locale 'C' template template0`);
+  await expect(migrate(connection, [])).rejects.toThrow('encoded in LATIN1');
+  await drop();
 });
 
 test('modules come after what they require; a circle is named', () => {

@@ -87,12 +87,21 @@ const migrateModule = async (client: pg.Client, connection: Connection, module: 
   return due.length;
 };
 
+/** PostgreSQL 16 is the oldest we test role membership and security options on; other encodings than UTF8 lose Chinese. */
+const checkServer = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ version: number; encoding: string }>(`select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`);
+  const { version = 0, encoding = '' } = rows[0] ?? {};
+  if (version < 160_000) throw new StartError(`the database server is PostgreSQL ${Math.floor(version / 10_000)}: version 16 or newer is required`);
+  if (encoding !== 'UTF8') throw new StartError(`the database is encoded in ${encoding}: create it with ENCODING 'UTF8'`);
+};
+
 /**
  * Brings every module's schema up to date, one process of the site at a time, and then refuses to go on unless every table
  * has row-level security enabled and forced with a policy. Answers how many steps were applied.
  */
 export const migrate = (connection: Connection, modules: readonly SchemaModule[]): Promise<number> =>
   withClient(connection, connection.owner, connection.database, async (client) => {
+    await checkServer(client);
     await client.query(`select pg_advisory_lock(hashtext('zhengwu.migrate'))`);
     await client.query(ledger);
     const schemas = allSchemas(modules);

@@ -46,9 +46,17 @@ const sweep = async (client: pg.Client): Promise<void> => {
   }
 };
 
+/** Templates of schemas that nobody has any more: older than a day. */
+const sweepTemplates = async (client: pg.Client): Promise<void> => {
+  const old = `select datname from pg_database where datname like 'template\\_%'
+    and (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - interval '1 day'`;
+  for (const { datname } of (await client.query<{ datname: string }>(old)).rows) await client.query(`drop database if exists ${datname}`).catch(() => undefined);
+};
+
 const buildTemplate = async (cluster: Cluster, client: pg.Client, template: string, modules: readonly SchemaModule[]): Promise<void> => {
   const draft = `draft_${process.pid}_${Date.now()}`;
   await sweep(client);
+  await sweepTemplates(client);
   const connection = await provision({ ...cluster.superuser, host: cluster.host, port: cluster.port, database: 'postgres' }, 'zwtest', passwords, draft);
   await migrate(connection, modules);
   await client.query(`alter database ${draft} rename to ${template}`);
@@ -60,11 +68,12 @@ const nextName = (): string => `test_${process.pid}_${++made}_${Date.now().toStr
 const dropDatabase = (cluster: Cluster, name: string): Promise<void> =>
   administer(cluster, async (client) => void (await client.query(`drop database if exists ${name} with (force)`)));
 
-/** A database with roles and nothing in it, for tests of migration and restore. */
-export const emptyTestDatabase = async (): Promise<{ connection: Connection; drop(): Promise<void> }> => {
+/** A database with roles and nothing in it, for tests of migration and restore; `options` as CREATE DATABASE takes them. */
+export const emptyTestDatabase = async (options?: string): Promise<{ connection: Connection; drop(): Promise<void> }> => {
   const cluster = await testCluster();
   const name = nextName();
   const { host, port, superuser } = cluster;
+  if (options !== undefined) await administer(cluster, (client) => client.query(`create database ${name} ${options}`));
   const connection = await provision({ host, port, database: 'postgres', ...superuser }, 'zwtest', passwords, name);
   return { connection, drop: () => dropDatabase(cluster, name) };
 };
