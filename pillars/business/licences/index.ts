@@ -1,0 +1,1 @@
+export { openTypesetter, type Asset, type Sheet, type Typesetter } from './typeset/typesetter.ts';
