@@ -155,6 +155,13 @@ describe('conditional, link and terminate events', () => {
     expect(run.open).toEqual(['t']);
   });
 
+  test('a condition that turns true with the last step comes too late', async () => {
+    const run = await play(process(`${user('t')}<subProcess id="w" triggeredByEvent="true"><startEvent id="ws" isInterrupting="false"><conditionalEventDefinition><condition>hot</condition></conditionalEventDefinition></startEvent>${user('look')}<endEvent id="we"/>${flows('ws>look, look>we')}</subProcess>`, 's>t, t>e'));
+    run.complete('t', undefined, { hot: true });
+    expect(run.state.s).toBe('completed');
+    expect(run.open).toEqual([]);
+  });
+
   test('a link goes on at its namesake', async () => {
     const run = await play(file(`<process id="p" isExecutable="true"><startEvent id="s"/><intermediateThrowEvent id="a"><linkEventDefinition name="L"/></intermediateThrowEvent>
       <intermediateCatchEvent id="b"><linkEventDefinition name="L"/></intermediateCatchEvent>${user('t')}<endEvent id="e"/>${flows('s>a, b>t, t>e')}</process>`));

@@ -43,6 +43,7 @@ export class Play {
   state: State = newState();
   effects: readonly Effect[] = [];
   readonly log: Effect[] = [];
+  readonly fired = new Set<string>();
 
   constructor(definitions: readonly Definition[], context: Partial<Context> = {}) {
     this.definitions = definitions;
@@ -60,6 +61,7 @@ export class Play {
     this.state = result.state;
     this.effects = result.effects;
     this.log.push(...result.effects);
+    if (command.type === 'fireTimer' && !result.rejection) this.fired.add(command.timer);
     return result.rejection?.code;
   }
 
@@ -98,7 +100,14 @@ export class Play {
       }
       if (effect.type === 'cancelTimer') delete running[ended.get(effect.timer) ?? ''];
     }
-    return running;
+    return Object.fromEntries(Object.entries(running).filter(([, timer]) => !this.fired.has(timer)));
+  }
+
+  /** Timers that were started and neither fired nor ended. */
+  get left(): string[] {
+    const left = new Set(this.of('startTimer').map(({ timer }) => timer));
+    for (const { timer } of this.of('cancelTimer')) left.delete(timer);
+    return [...left].filter((timer) => !this.fired.has(timer));
   }
 
   fire(element: string): this {

@@ -31,7 +31,7 @@ export function finishScope(run: Run): boolean {
     if (token.x || token.m || token.q || run.tokens.some((other) => other.p === token.i)) continue;
     if (token.i === 0) {
       finishProcess(run, token);
-      return false;
+      return true;
     }
     const kind = nodeOf(run, token).kind;
     if (kind !== 'process' && kind !== 'subprocess' && kind !== 'transaction' && kind !== 'eventSubprocess') continue;
