@@ -1,0 +1,37 @@
+import type { Tx } from '@zhengwu/database';
+
+export interface MessageRow {
+  id: string;
+  recipient: string;
+  template: string;
+  params: Record<string, unknown>;
+  case_id: string | null;
+  key: string;
+  sent_at: string | Date;
+  read_at: Date | null;
+}
+
+export const mine = async (tx: Tx, subjects: readonly string[], after: { at: string; id: string }, limit: number): Promise<MessageRow[]> =>
+  (await tx.named<MessageRow & Record<string, unknown>>('messages.mine',
+    'select * from messages.message where recipient = any ($1::uuid[]) and (sent_at, id) < ($2::timestamptz, $3::uuid) order by sent_at desc, id desc limit $4', [subjects, after.at, after.id, limit])).rows;
+export const unread = async (tx: Tx, subjects: readonly string[]): Promise<number> =>
+  (await tx.named<{ count: number }>('messages.unread', 'select count(*)::int as count from (select 1 from messages.message where recipient = any ($1::uuid[]) and read_at is null limit 1000) n', [subjects])).rows[0]?.count ?? 0;
+export const markRead = async (tx: Tx, id: string): Promise<Date | null> =>
+  (await tx.named<{ read_at: Date }>('messages.read', 'update messages.message set read_at = coalesce(read_at, now()) where id = $1 returning read_at', [id])).rows[0]?.read_at ?? null;
+
+/** Messages not mailed yet, claimed for this worker. */
+export const claimUnmailed = async (tx: Tx, most: number): Promise<MessageRow[]> =>
+  (await tx.named<MessageRow & Record<string, unknown>>('messages.unmailed', `update messages.message m set mail_attempts = mail_attempts + 1
+    where m.id in (select id from messages.message where mailed_at is null and mail_attempts < 20 order by sent_at limit $1 for update skip locked) returning m.*`, [most])).rows;
+export const markMailed = async (tx: Tx, ids: readonly string[]): Promise<void> => void (await tx.named('messages.mailed', 'update messages.message set mailed_at = now() where id = any ($1::uuid[])', [ids]));
+
+export const keepMail = async (tx: Tx, mails: readonly { id: string; recipient: string; subject: string; body: string }[]): Promise<void> => {
+  await tx.query(`insert into messages.mail (id, recipient, subject, body, at) select id, recipient, subject, body, now()
+    from jsonb_to_recordset($1::jsonb) r (id uuid, recipient text, subject text, body text)`, [JSON.stringify(mails)]);
+};
+export const mailbox = async (tx: Tx, to: string | null): Promise<{ id: string; recipient: string; subject: string; body: string; at: Date }[]> =>
+  (await tx.named<{ id: string; recipient: string; subject: string; body: string; at: Date }>('messages.mailbox', 'select * from messages.mail where $1::text is null or recipient = $1 order by at desc limit 100', [to])).rows;
+
+export const insertRemark = async (tx: Tx, row: { id: string; number: string; page: string; body: string; contact: string | null }): Promise<void> => {
+  await tx.named('remark.insert', 'insert into messages.remark (id, number, page, body, contact, at) values ($1, $2, $3, $4, $5, now())', [row.id, row.number, row.page, row.body, row.contact]);
+};

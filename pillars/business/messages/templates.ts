@@ -1,0 +1,40 @@
+import type { Text } from '@zhengwu/contracts';
+
+interface Template {
+  title: Text;
+  body: Text;
+}
+
+const t = (zh: string, en: string): Text => ({ zh, en });
+
+/** Every critical point of a case, told in plain words: what happened, what to do, by when. */
+export const TEMPLATES: Readonly<Record<string, Template>> = {
+  received: { title: t('已收到您的申请', 'We have received your application'), body: t('您申请的“{service}”已收到，受理编号 {number}。我们会在五个工作日内告知是否受理。', 'Your application “{serviceEn}” has arrived; its number is {number}. Within five working days you will hear whether it is accepted.') },
+  accepted: { title: t('您的申请已受理', 'Your application is accepted'), body: t('“{service}”（{number}）已受理，承诺在 {due} 前办结。', '“{serviceEn}” ({number}) is accepted. We promise a decision by {due}.') },
+  correctionAsked: { title: t('请补正材料', 'Please correct your application'), body: t('“{service}”（{number}）需要您一次性补正：{items}。请在 {due} 前补正，期间不计入办理时限。', '“{serviceEn}” ({number}) needs the following from you, all named at once: {items}. Please give it by {due}; the clock stands still until then.') },
+  suspended: { title: t('进入特别程序', 'A special procedure has begun'), body: t('“{service}”（{number}）进入特别程序，预计 {days} 个工作日，期间不计入办理时限。原因：{reason}', '“{serviceEn}” ({number}) has entered a special procedure of about {days} working days, which do not count. Reason: {reason}') },
+  resumed: { title: t('特别程序结束', 'The special procedure has ended'), body: t('“{service}”（{number}）恢复办理，承诺在 {due} 前办结。', '“{serviceEn}” ({number}) goes on; we promise a decision by {due}.') },
+  extended: { title: t('办理期限延长', 'The time limit was extended'), body: t('“{service}”（{number}）的办理期限延长 {days} 个工作日，至 {due}。原因：{reason}', 'The limit of “{serviceEn}” ({number}) was extended by {days} working days to {due}. Reason: {reason}') },
+  feeDue: { title: t('请缴纳费用', 'A fee is due'), body: t('“{service}”（{number}）需要缴费 {amount} 元，请在“我的办件”中缴纳。', '“{serviceEn}” ({number}) has a fee of {amount} yuan. Pay it under “My cases”.') },
+  'payment-reminder': { title: t('缴费提醒', 'Reminder: a fee is due'), body: t('“{service}”（{number}）的费用还没有缴纳。逾期未缴将终止办理，请尽快缴纳。', 'The fee of “{serviceEn}” ({number}) is still due. The case ends if it is not paid in time; please pay soon.') },
+  approved: { title: t('已办结：准予', 'Finished: approved'), body: t('“{service}”（{number}）已于 {date} 办结，准予您的申请。结果在“我的证照”中，欢迎评价这次服务。', '“{serviceEn}” ({number}) was finished on {date}: approved. The result is under “My licences”. Please rate the service.') },
+  notApproved: { title: t('已办结：不予批准', 'Finished: not approved'), body: t('“{service}”（{number}）未获批准。理由：{reason}。您可以依法申请行政复议或提起行政诉讼。', '“{serviceEn}” ({number}) was not approved. Reason: {reason}. You may ask for administrative review or go to court.') },
+  notWithinScope: { title: t('不属于受理范围', 'Not within our scope'), body: t('“{service}”（{number}）不属于本机关受理范围。说明：{reason}', '“{serviceEn}” ({number}) is not within this body’s scope. Note: {reason}') },
+  refused: { title: t('不予受理', 'Not accepted'), body: t('“{service}”（{number}）不予受理。理由：{reason}', '“{serviceEn}” ({number}) was not accepted. Reason: {reason}') },
+  withdrawn: { title: t('申请已撤回', 'Application withdrawn'), body: t('“{service}”（{number}）已撤回，不再办理。需要时可以重新申请。', '“{serviceEn}” ({number}) is withdrawn and goes no further. You may apply again.') },
+  revoked: { title: t('决定已撤销', 'The decision was revoked'), body: t('“{service}”（{number}）的决定已撤销，相应证照失效。理由：{reason}', 'The decision on “{serviceEn}” ({number}) was revoked; its licence is no longer valid. Reason: {reason}') },
+  ratingFollowUp: { title: t('感谢您的评价', 'Thank you for your rating'), body: t('我们会就“{service}”（{number}）与您联系，并在 15 个工作日内整改反馈。', 'We will call you about “{serviceEn}” ({number}) and tell you within 15 working days what was put right.') },
+  licenceExpiring: { title: t('证照即将到期', 'A licence will expire soon'), body: t('您的“{name}”将于 {date} 到期，请及时换领。', 'Your “{nameEn}” expires on {date}. Please renew it in time.') },
+  notice: { title: t('办件通知', 'Notice on your case'), body: t('“{service}”（{number}）有新的进展，请在“我的办件”中查看。', 'There is news on “{serviceEn}” ({number}); see “My cases”.') },
+};
+
+const fill = (text: string, params: Readonly<Record<string, unknown>>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+
+/** A message as both languages read it; an unknown template is told as plain news of the case. */
+export const wordingOf = (template: string, params: Readonly<Record<string, unknown>>): Template => {
+  const found = TEMPLATES[template] ?? (TEMPLATES['notice'] as Template);
+  return {
+    title: { zh: fill(found.title.zh, params), en: fill(found.title.en, params) },
+    body: { zh: fill(found.body.zh, params), en: fill(found.body.en, params) },
+  };
+};
