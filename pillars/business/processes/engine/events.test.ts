@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Definition } from './model.ts';
+import { startEvents } from './starts.ts';
 import { definitionsOf, file, flows, play, Play, process, user } from './fixture.ts';
 
 const timer = (id: string, host: string, text: string, cancel = true): string =>
@@ -60,7 +62,9 @@ describe('messages and signals', () => {
       <startEvent id="s"/><startEvent id="s2"><messageEventDefinition messageRef="m"/></startEvent>${user('t')}${user('u')}
       ${boundary('b', 't', '<messageEventDefinition messageRef="w"/>')}<endEvent id="e"/>${flows('s>t, s2>u, t>e, u>e, b>e')}</process>`);
     const definitions = await definitionsOf(xml);
+    expect(startEvents(definitions[0] as Definition)).toEqual([{ id: 's', event: { on: 'none' } }, { id: 's2', event: { on: 'message', name: 'apply' } }]);
     expect(new Play(definitions).do({ type: 'start', message: 'apply' }).open).toEqual(['u']);
+    expect(new Play(definitions).do({ type: 'start', at: 's2' }).open).toEqual(['u']);
     expect(new Play(definitions).refused({ type: 'start', message: 'other' })).toBe('no-start');
     const run = new Play(definitions).do({ type: 'start' });
     expect(run.refused({ type: 'start' })).toBe('already-started');

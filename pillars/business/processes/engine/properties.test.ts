@@ -53,7 +53,7 @@ function leavesNothingBehind(run: Play): void {
   const opened = run.of('openTask').map(({ token }) => token).sort();
   expect(run.of('closeTask').map(({ token }) => token).sort()).toEqual(opened);
   expect(new Set(opened).size).toBe(opened.length);
-  const ended = [...run.of('cancelTimer').map(({ timer }) => timer)];
+  const ended = run.of('cancelTimer').map(({ timer }) => timer);
   expect(new Set(ended).size).toBe(ended.length);
   expect(run.subscriptions).toEqual([]);
 }
