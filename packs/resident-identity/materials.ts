@@ -48,7 +48,8 @@ export const materials: Material[] = [
     name: text('监护关系证明', 'Proof of guardianship'),
     kind: text('证明', 'Proof'),
     need: 'required',
-    needWhen: 'years and months duration(date(application.birth), date(today)).years < 16',
+    // Born after this day sixteen years ago; days are ISO text, which compares as text.
+    needWhen: 'application.birth > string(number(substring(today, 1, 4)) - 16) + substring(today, 5)',
     source: 'applicant', form: 'both', pages: 1, pageFormat: format, copies: 1,
     satisfiedBy: { upload: { types: ['application/pdf', 'image/jpeg', 'image/png'], maxSize: 10_485_760, maxFiles: 4 } },
     sample: {

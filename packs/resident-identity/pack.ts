@@ -34,7 +34,7 @@ export default definePack({
     subject: 'application.name + " 补办居民身份证"',
     rules: [
       { path: '/lossDeclared', must: 'application.lossDeclared', message: text('请确认原证件已丢失或损坏。', 'Please confirm that the old card is lost or damaged.') },
-      { path: '/lostOn', must: 'application.lostOn = null or date(application.lostOn) <= date(today)', message: text('丢失日期不能晚于今天。', 'The date of loss can’t be in the future.') },
+      { path: '/lostOn', must: 'application.lostOn = null or application.lostOn <= today', message: text('丢失日期不能晚于今天。', 'The date of loss can’t be in the future.') },
     ],
     materials,
     preCheck: preCheck('preCheck', [

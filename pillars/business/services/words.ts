@@ -1,5 +1,5 @@
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict';
+import { dict } from '@node-rs/jieba/dict.js';
 import type { Text } from '@zhengwu/contracts';
 import { codes, type Service } from '@zhengwu/pack';
 
