@@ -1,5 +1,4 @@
 import type { Definition, Json, Variables } from './model.ts';
-import type { State } from './state.ts';
 
 /** What may happen to an instance. Tokens and timers are named by the ids that effects handed out. */
 export type Command =
@@ -92,10 +91,4 @@ export type Refusal =
 export interface Rejection {
   code: Refusal;
   detail: string;
-}
-
-export interface Step {
-  state: State;
-  effects: readonly Effect[];
-  rejection?: Rejection;
 }

@@ -1,5 +1,5 @@
 import type { Json, Variables } from './model.ts';
-import type { Command } from './command.ts';
+import type { Command, Effect, Rejection } from './command.ts';
 
 /**
  * A running instance: small plain JSON (short keys, indexes into its definition's nodes).
@@ -84,4 +84,11 @@ export interface Undo {
   readonly e: number;
   readonly v?: Variables;
   readonly h?: readonly Undo[];
+}
+
+/** What one command made of an instance. With a rejection the state is the one that came in and there are no effects. */
+export interface Step {
+  state: State;
+  effects: readonly Effect[];
+  rejection?: Rejection;
 }

@@ -1,5 +1,5 @@
 import type { Definition, Node, Variables } from './model.ts';
-import type { Command, Context, Step } from './command.ts';
+import type { Command, Context } from './command.ts';
 import { advance } from './advance.ts';
 import { finish } from './activities.ts';
 import { arm, broadcast, deliver } from './events.ts';
@@ -7,7 +7,7 @@ import { Incident } from './feel.ts';
 import { clear, disarm, drop, find, get, listensOf, nodeAt, nodeOf, openRun, patch, Rejected, schedule, timerId, type Run } from './run.ts';
 import { sendBack } from './send-back.ts';
 import { addSigner, removeSigner } from './signers.ts';
-import type { State, Token } from './state.ts';
+import type { State, Step, Token } from './state.ts';
 import { setLocal, setVariables } from './variables.ts';
 
 /** An instance before its start. */
