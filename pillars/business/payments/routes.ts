@@ -1,0 +1,86 @@
+import * as api from '@zhengwu/contracts';
+import type { Call, Http } from '@zhengwu/http';
+import { fileAnswer } from '@zhengwu/http';
+import type { Site } from '@zhengwu/module';
+import { fail } from './errors.ts';
+import { Payments } from './payments.ts';
+import { compare } from './reconcile.ts';
+import * as store from './store.ts';
+import type { OrderRow } from './store.ts';
+
+const viewOf = (row: OrderRow): api.ResponseOf<typeof api.myOrder> => ({
+  id: row.id, number: row.number, caseId: row.case_id, amount: Number(row.amount), status: row.status, items: row.items,
+  createdAt: row.created_at.toISOString(), paidAt: row.paid_at?.toISOString() ?? null,
+});
+
+const found = (row: OrderRow | null): OrderRow => {
+  if (!row) throw fail('payment.unknown');
+  return row;
+};
+
+const record = (site: Site, actor: api.Actor, event: string, subject: string, detail: Record<string, unknown>): Promise<unknown> =>
+  site.database.as(site.database.system, (tx) => tx.query('select audit.record($1::jsonb, $2, $3, $4::jsonb)', [JSON.stringify(actor), event, subject, JSON.stringify(detail)]));
+
+const payers = (site: Site, http: Http): void => {
+  const payments = site.use(Payments);
+  http.route(api.myOrder, async ({ actor, params }) => viewOf(found(await store.orderById(site.database, actor, params.id))));
+  http.route(api.startPayment, async ({ actor, params, body }) => {
+    const order = found(await store.orderById(site.database, actor, params.id));
+    if (order.status !== 'created' && order.status !== 'failed') throw fail('payment.not-due', { status: order.status });
+    // Back to the portal alone: another address would make us a signpost for strangers.
+    if (!body.returnTo.startsWith(`${site.config.origins.portal}/`)) throw fail('payment.unknown');
+    try {
+      return await payments.provider(order.provider).open({ number: order.number, amount: Number(order.amount), returnTo: body.returnTo });
+    } catch (error) {
+      throw fail('payment.provider-down', {}, { cause: error });
+    }
+  });
+  http.route(api.paymentReceipt, async ({ actor, params }) => {
+    const order = found(await store.orderById(site.database, actor, params.id));
+    if (order.status !== 'paid' && order.status !== 'refunded') throw fail('payment.unknown');
+    return fileAnswer({ body: await payments.printReceipt(order), type: 'application/pdf', name: `${order.number}.pdf`, inline: true });
+  });
+};
+
+const providers = (site: Site, http: Http): void => {
+  const payments = site.use(Payments);
+  http.route(api.paymentCallback, async ({ params, body, actor }) => {
+    const provider = payments.find(params.provider);
+    if (!provider?.verify(body)) throw fail('payment.forged');
+    const outcome = await site.database.as(site.database.system, (tx) => store.take(tx, provider.name, body));
+    await record(site, actor, 'payment.callback', body.order, { provider: provider.name, result: body.result, outcome });
+    if (outcome === 'unknown') throw fail('payment.unknown');
+    if (outcome === 'amount' || outcome === 'late') throw fail('payment.mismatch');
+    return { accepted: true };
+  });
+};
+
+const officials = (site: Site, http: Http): void => {
+  const payments = site.use(Payments);
+  http.route(api.refundPayment, async (call: Call<{ id: string }, unknown, { reason: string }>) => {
+    const order = found(await store.orderById(site.database, call.actor, call.params.id));
+    if (order.status === 'refunded') return viewOf(order);
+    if (order.status !== 'paid' || !order.provider_transaction) throw fail('payment.not-refundable', { status: order.status });
+    await payments.provider(order.provider).refund({ number: order.number, transaction: order.provider_transaction, amount: Number(order.amount) });
+    await site.database.as(site.database.system, (tx) => store.take(tx, order.provider, {
+      nonce: `refund:${order.id}`, order: order.number, transaction: order.provider_transaction as string, amount: Number(order.amount), result: 'refunded',
+    }));
+    await record(site, call.actor, 'payment.refunded', order.id, { reason: call.body.reason });
+    return viewOf(found(await store.orderById(site.database, call.actor, order.id)));
+  });
+  http.route(api.reconcilePayments, async ({ body, actor }) => {
+    const all = await Promise.all(payments.all().map(async (provider) => {
+      const [orders, statement] = await Promise.all([store.settledOn(site.database, provider.name, body.day), provider.statement(body.day)]);
+      return { orders: orders.length, ...compare(orders.map((order) => ({ ...order, amount: Number(order.amount) })), statement) };
+    }));
+    const findings = all.flatMap((one) => one.findings);
+    await record(site, actor, 'payment.reconciled', body.day, { findings: findings.length });
+    return { day: body.day, orders: all.reduce((sum, one) => sum + one.orders, 0), matched: all.reduce((sum, one) => sum + one.matched, 0), findings };
+  });
+};
+
+export const routes = (site: Site, http: Http): void => {
+  payers(site, http);
+  providers(site, http);
+  officials(site, http);
+};
