@@ -11,7 +11,15 @@ export class SiteUnreachable extends Error {
 }
 
 /** On whose account a call is made. */
-export interface Caller { lang: Language; address: string; requestId: string; citizen: string | null; behalf: string | null }
+export interface Caller {
+  lang: Language;
+  address: string;
+  /** The reader's browser, for their list of sessions. */
+  agent?: string;
+  requestId: string;
+  citizen: string | null;
+  behalf: string | null;
+}
 
 export interface StreamAnswer { status: number; headers: Record<string, string | string[] | undefined>; body: Dispatcher.ResponseData['body'] }
 
@@ -33,6 +41,7 @@ export const createSiteClient = ({ origin, secret, timeoutMs = 20_000, uploadMs 
     [ADDRESS_HEADER]: caller.address,
     'accept-language': caller.lang,
     'x-request-id': caller.requestId,
+    'user-agent': caller.agent ?? 'zhengwu-portal',
     ...(caller.citizen ? { [CITIZEN_HEADER]: caller.citizen } : {}),
     ...(caller.behalf ? { [BEHALF_HEADER]: caller.behalf } : {}),
   });

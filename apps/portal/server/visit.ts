@@ -60,7 +60,7 @@ const tokenOf = (request: FastifyRequest, cookies: CookieNames): string | null =
 /** Reads who is there: language from the path, session and acting-for from the cookies, checked against the site. */
 export const openVisit = async (world: VisitWorld, request: FastifyRequest, reply: FastifyReply, lang: Language): Promise<Visit> => {
   const token = tokenOf(request, world.cookies);
-  const caller: Caller = { lang, address: request.ip, requestId: request.id, citizen: token, behalf: null };
+  const caller: Caller = { lang, address: request.ip, agent: request.headers['user-agent']?.replace(/[^\x20-\x7e]/g, '').slice(0, 300) || undefined, requestId: request.id, citizen: token, behalf: null };
   const [session, site] = await Promise.all([token ? sessionOf(world.site.as(caller), reply, world.cookies) : null, world.facts()]);
   const chosen = request.cookies[world.cookies.acting];
   const acting = session && isPrincipal(chosen) ? session.subjects.find((one, index) => index > 0 && one.id === chosen) ?? null : null;
