@@ -22,6 +22,12 @@ describe('multi-instance', () => {
     expect((await play(multi(all), { depts: 5 })).of('incident')).toMatchObject([{ element: 't' }]);
   });
 
+  test('a thousand instances are taken, more is an incident', async () => {
+    const counted = (count: string): string => process(user('t', '', `<multiInstanceLoopCharacteristics><loopCardinality>${count}</loopCardinality></multiInstanceLoopCharacteristics>`), 's>t, t>e');
+    expect((await play(counted('1000'))).tasks).toHaveLength(1000);
+    expect((await play(counted('1000000000'))).of('incident')).toMatchObject([{ element: 't', reason: expect.stringContaining('the most is 1000') }]);
+  });
+
   test('results are collected and a completion condition ends the rest', async () => {
     const run = await play(multi(`${all} zhengwu:outputCollection="notes" zhengwu:outputElement="note"`, '<completionCondition>numberOfCompletedInstances &gt;= 2</completionCondition>'), depts);
     answer(answer(run, 'tax', 'approve', { note: 'A' }), 'seal', 'refuse', { note: 'B' });

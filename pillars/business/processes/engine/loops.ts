@@ -5,9 +5,13 @@ import type { Multi, Token } from './state.ts';
 import { arm } from './events.ts';
 import { evaluateAll, evaluateAt, isTrue, setVariables } from './variables.ts';
 
+/** Instances of one activity; more is taken for a mistake in the collection. */
+const MOST_INSTANCES = 1000;
+
 /** Starts a multi-instance or loop: one token stands for the whole and keeps the boundary events. */
 export function enterLoop(run: Run, node: Node, loop: LoopSpec, scope: number, back?: number): void {
   const items = loop.type === 'standard' ? [] : itemsOf(run, loop, scope);
+  if (items.length > MOST_INSTANCES) throw new Incident(`${node.id} would repeat ${items.length} times; the most is ${MOST_INSTANCES}`);
   const multi: Multi = { n: loop.type === 'standard' ? (loop.maximum ?? -1) : items.length, s: 0, d: 0 };
   const body = add(run, { e: node.index, p: scope, m: multi, ...(back === undefined ? {} : { b: back }) });
   arm(run, body);
@@ -27,7 +31,7 @@ function itemsOf(run: Run, loop: LoopSpec, scope: number): readonly Json[] {
   if (loop.cardinality !== undefined) {
     const count = evaluateAt(run, scope, loop.cardinality);
     if (typeof count !== 'number' || !Number.isInteger(count) || count < 0) throw new Incident(`${loop.cardinality}: ${JSON.stringify(count)} is not a count`);
-    return Array.from({ length: count }, (_, index) => index + 1);
+    return Array.from({ length: Math.min(count, MOST_INSTANCES + 1) }, (_, index) => index + 1);
   }
   const items = evaluateAt(run, scope, loop.collection ?? 'null');
   if (!Array.isArray(items)) throw new Incident(`${loop.collection}: ${JSON.stringify(items)} is not a list`);
