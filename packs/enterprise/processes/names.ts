@@ -31,6 +31,8 @@ export const establishment: Record<string, string> = {
   done: 'Done',
   refuseAcceptance: 'Refuse acceptance',
   notAccepted: 'Not accepted',
+  closeDisagreed: 'Refuse: not all agreed',
+  disagreed: 'Refused',
   closeRefused: 'Refuse',
   refused: 'Refused',
 };

@@ -118,7 +118,7 @@ describe('establishment of an enterprise', () => {
     run.decide('accept', 'accept');
     run.decide('countersign', 'disagree');
     expect(run.open()).toEqual([]);
-    expect(run.seen.called.at(-1)).toEqual(['cases.close', { result: 'refused' }]);
+    expect(run.seen.called.at(-1)).toMatchObject(['cases.close', { result: 'refused' }]);
   });
 });
 
