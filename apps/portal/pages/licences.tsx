@@ -15,7 +15,7 @@ export const licencePage = (visit: Visit, licence: LicenceView, qr: Qr, verifyAd
     <>
       <h1>{say(licence.name)}</h1>
       {licence.status === 'valid' ? null : <Notice tone="bad"><p>{t('licenceNotValid', { state: t(`licence.${licence.status}`) })}</p></Notice>}
-      {endsSoon(licence, Date.now()) ? <Notice tone="warn"><p>{t('licenceEnds', { name: say(licence.name) })} <a href={to(`/services?q=${encodeURIComponent(say(licence.name))}`)}>{t('renew')}</a></p></Notice> : null}
+      {endsSoon(licence, visit.now) ? <Notice tone="warn"><p>{t('licenceEnds', { name: say(licence.name) })} <a href={to(`/services?q=${encodeURIComponent(say(licence.name))}`)}>{t('renew')}</a></p></Notice> : null}
       <LicenceCard lang={visit.lang} qr={<QrCode size={qr.size} dark={(row, column) => qr.dark(row, column)} label={t('qrVerify')} />} face={{
         id: licence.id, name: say(licence.name), holder: licence.holder, issuer: say(licence.issuer), issuedOn: formatDay(licence.issuedOn, visit.lang), validUntil: until(visit, licence.validUntil),
         fields: licence.fields.map((field) => ({ label: say(field.label), value: field.value })),

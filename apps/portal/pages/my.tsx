@@ -26,7 +26,7 @@ export const endsSoon = (licence: Pick<LicenceView, 'status' | 'validUntil'>, no
 
 const Todo = ({ visit, cases, drafts, licences, mandates }: { visit: Visit; cases: MyCase[]; drafts: Draft[]; licences: LicenceView[]; mandates: Mandate[] }) => {
   const { t, say, to } = visit;
-  const soon = licences.filter((licence) => endsSoon(licence, Date.now()));
+  const soon = licences.filter((licence) => endsSoon(licence, visit.now));
   const offered = mandates.filter((one) => one.mine === 'received' && one.status === 'offered');
   const waiting = cases.flatMap((one) => { const todo = todoOf(visit, one); return todo ? [{ one, todo }] : []; });
   if (waiting.length + drafts.length + soon.length + offered.length === 0) return <p>{t('nothingToDo')}</p>;
@@ -83,7 +83,7 @@ const LicenceRows = ({ visit, licences }: { visit: Visit; licences: LicenceView[
     {licences.map((licence) => (
       <li key={licence.id} className="row between">
         <span><a className="title" href={visit.to(`/my/licences/${encodeURIComponent(licence.id)}`)}>{visit.say(licence.name)}</a><br /><span className="soft small">{licence.holder} · {visit.t('until', { day: licence.validUntil ? day(visit, licence.validUntil) : visit.t('noEnd') })}</span></span>
-        <Tag tone={licence.status === 'valid' ? (endsSoon(licence, Date.now()) ? 'warn' : 'good') : 'soft'}>{visit.t(endsSoon(licence, Date.now()) ? 'endsSoon' : `licence.${licence.status}`)}</Tag>
+        <Tag tone={licence.status === 'valid' ? (endsSoon(licence, visit.now) ? 'warn' : 'good') : 'soft'}>{visit.t(endsSoon(licence, visit.now) ? 'endsSoon' : `licence.${licence.status}`)}</Tag>
       </li>
     ))}
   </ul>

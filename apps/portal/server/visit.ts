@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { citizenSession, inLanguage, ProblemError, siteInfo, type Client, type Language, type ResponseOf, type SessionView, type Text } from '@zhengwu/contracts';
+import {
+  citizenSession, inLanguage, ProblemError,
+  type Client, type Language, type ResponseOf, type SessionView, type siteInfo, type Text,
+} from '@zhengwu/contracts';
 import { translator, type Translate } from '@zhengwu/i18n';
 import { messages } from '../words/messages.ts';
 import type { FormTokens } from './csrf.ts';
@@ -34,6 +37,8 @@ export interface Visit {
   /** Calls on behalf of a given principal: inside an open case the choice of the header does not count. */
   clientFor(principal: string | null): Client;
   site: SiteFacts;
+  /** When the request came, in ms. */
+  now: number;
   /** Token of a form for this session; empty when nobody is signed in. */
   csrf(form: string): string;
 }
@@ -67,7 +72,7 @@ export const openVisit = async (world: VisitWorld, request: FastifyRequest, repl
   const mine: Caller = { ...caller, citizen: session ? token : null, behalf: acting?.id ?? null };
   const prefix = lang === 'en' ? '/en' : '';
   return {
-    lang, session, acting, site, caller: mine,
+    lang, session, acting, site, caller: mine, now: Date.now(),
     elder: request.cookies[ELDER_COOKIE] === '1',
     path: request.url.slice(prefix.length) || '/',
     t: translator(messages, lang),
