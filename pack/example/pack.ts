@@ -32,7 +32,7 @@ export default definePack({
     listing,
     form: [step('you', text('您的信息', 'About you'), [
       ask('name', 'text', text('姓名', 'Name'), valid.line(50), { prefill: 'principal.name', prefillSource: text('您的账号', 'Your account'), personal: true }),
-      askOne('branch', text('常去的馆', 'Your branch'), { main: text('总馆', 'Main library'), east: text('东林分馆', 'Donglin branch') }),
+      askOne('branch', text('常去的馆', 'Your branch'), { main: text('总馆', 'Main library'), east: text('鹭汀分馆', 'Luting branch') }),
       ask('note', 'paragraph', text('想看什么书？', 'What do you like to read?'), valid.paragraph(200), { showWhen: 'branch = "east"' }),
     ])],
     subject: 'application.name + " 读者证"', rules: [], materials: [],

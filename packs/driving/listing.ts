@@ -1,6 +1,6 @@
 import { text, type Listing } from '@zhengwu/pack';
 
-const uscc = '11990100MB000006XP';
+const uscc = '119901009900001216';
 const fee = {
   charged: true,
   basis: text('发改价格〔2004〕2831号', 'National pricing notice [2004] No. 2831'),
@@ -14,10 +14,10 @@ const fee = {
 
 const common = {
   itemType: '01', exerciseLevel: '3', state: 'inForce', version: '1', effective: '2026-01-01', powerSource: '1',
-  body: { department: 'YC-GA-JG', name: text('云川市公安局交警支队', 'Yunchuan Traffic Police'), kind: '2', uscc },
+  body: { department: 'YC-GA-JG', name: text('云川市公安局交通警察支队', 'Yunchuan Traffic Police'), kind: '2', uscc },
   fees: fee,
-  consultation: { phone: '0990-1200301', ways: text('电话或门户“咨询”', 'By phone or the portal’s “Ask”') },
-  complaint: { phone: '0990-1200309', ways: text('电话或门户“投诉”', 'By phone or the portal’s “Complain”') },
+  consultation: { phone: '0990-12100012', ways: text('电话或门户“咨询”', 'By phone or the portal’s “Ask”') },
+  complaint: { phone: '0990-12900012', ways: text('电话或门户“投诉”', 'By phone or the portal’s “Complain”') },
   address: text('云川市车管所（环城路 66 号）', 'Yunchuan Vehicle Office (66 Huancheng Road)'),
   hours: text('周一至周六 8:30–12:00、13:30–17:30', 'Monday to Saturday 8:30–12:00 and 13:30–17:30'),
   crossArea: '1', inServiceCentre: true, courier: true, postalApplication: false, online: true, kiosk: true, intermediaries: [], otherDepartments: [],

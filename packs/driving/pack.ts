@@ -86,11 +86,11 @@ export default definePack({
   line: text('公安交管', 'Traffic police'),
   summary: text('驾驶证初次申领与期满换证', 'First issue and renewal of driver’s licences'),
   departments: [
-    { code: 'YC-GA', name: text('公安局', 'Public Security Bureau') },
-    { code: 'YC-GA-JG', name: text('公安局交警支队', 'Traffic Police') },
-    { code: 'YC-GA-HZ', name: text('公安局户政科', 'Household Section of Public Security') },
-    { code: 'YC-WJ', name: text('卫生健康委员会', 'Health Commission') },
-    { code: 'YC-MZ', name: text('民政局', 'Civil Affairs Bureau') },
+    { code: 'YC-GA', name: text('云川市公安局', 'Yunchuan Public Security Bureau') },
+    { code: 'YC-GA-JG', name: text('云川市公安局交通警察支队', 'Traffic Police Division') },
+    { code: 'YC-GA-HZ', name: text('云川市公安局户政支队', 'Household Registration Division') },
+    { code: 'YC-WJ', name: text('云川市卫生健康委员会', 'Yunchuan Health Commission') },
+    { code: 'YC-MZ', name: text('云川市民政局', 'Yunchuan Civil Affairs Bureau') },
   ],
   registers,
   usesRegisters: ['population'],
@@ -98,8 +98,8 @@ export default definePack({
   licences: [{
     code: 'driver-licence',
     name: text('机动车驾驶证', 'Driver’s licence'),
-    typeCode: '11990100MB000006XP001',
-    issuer: { department: 'YC-GA-JG', name: text('云川市公安局交警支队', 'Yunchuan Traffic Police'), uscc: '11990100MB000006XP' },
+    typeCode: '119901009900001216001',
+    issuer: { department: 'YC-GA-JG', name: text('云川市公安局交通警察支队', 'Yunchuan Traffic Police'), uscc: '119901009900001216' },
     holder: 'person',
     fields: [
       row('name', '姓名', 'Name'), row('sex', '性别', 'Sex'), row('birth', '出生日期', 'Born', 'date'), row('address', '住址', 'Address'),

@@ -39,7 +39,7 @@ export const form = [
   ]),
   step('place', text('企业设在哪里？', 'Where will it be?'), [
     askOne('division', text('所在区', 'District'), {
-      990102: text('东林区', 'Donglin'), 990103: text('西浦区', 'Xipu'), 990104: text('南湾区', 'Nanwan'), 990105: text('北原区', 'Beiyuan'),
+      990102: text('鹭汀区', 'Luting'), 990103: text('云麓区', 'Yunlu'), 990104: text('霁湾区', 'Jiwan'), 990105: text('栖梧区', 'Qiwu'),
     }),
     ask('address', 'address', text('住所', 'Address'), valid.line(200)),
     askOne('premises', text('房屋来源', 'The premises are'), { owned: text('自有', 'Owned'), leased: text('租赁', 'Leased'), shared: text('集中登记地', 'A shared registration address') }),

@@ -20,10 +20,10 @@ const certificate = (code: string, serial: string, title: [string, string], issu
 });
 
 const issuers = {
-  market: { department: 'YC-SC', name: text('云川市市场监督管理局', 'Yunchuan Market Regulation Bureau'), uscc: '11990100MB0000027F' },
-  tax: { department: 'YC-SW', name: text('云川市税务局', 'Yunchuan Tax Bureau'), uscc: '11990100MB0000035A' },
-  seal: { department: 'YC-GA-YZ', name: text('云川市公安局印章管理科', 'Seal Section, Yunchuan Public Security'), uscc: '11990100MB00000510' },
-  insurance: { department: 'YC-RS', name: text('云川市人力资源和社会保障局', 'Yunchuan Human Resources and Social Security Bureau'), uscc: '11990100MB00000435' },
+  market: { department: 'YC-SC', name: text('云川市市场监督管理局', 'Yunchuan Market Regulation Bureau'), uscc: '11990100990000201R' },
+  tax: { department: 'YC-SW', name: text('云川市税务局', 'Yunchuan Tax Bureau'), uscc: '119901009900003085' },
+  seal: { department: 'YC-GA-YZ', name: text('云川市公安局印章管理科', 'Seal Section, Yunchuan Public Security'), uscc: '1199010099000013XX' },
+  insurance: { department: 'YC-RS', name: text('云川市人力资源和社会保障局', 'Yunchuan Human Resources and Social Security Bureau'), uscc: '11990100990000404E' },
 };
 
 /** One licence of each department that handles the establishment. */

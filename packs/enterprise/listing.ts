@@ -1,6 +1,6 @@
 import { text, type Listing, type Sample } from '@zhengwu/pack';
 
-const uscc = '11990100MB0000027F';
+const uscc = '11990100990000201R';
 const catalogue = '000131001001';
 const specimen = (zh: string, en: string): Sample => ({
   title: text(`${zh}（样例）`, `${en} (specimen)`),
@@ -43,9 +43,9 @@ export const listing: Listing = {
   handlingForms: ['1', '2', '3'],
   visits: { count: 0 },
   fees: { charged: false, items: [] },
-  consultation: { phone: '0990-1200201', ways: text('电话或门户“咨询”', 'By phone or the portal’s “Ask”') },
-  complaint: { phone: '0990-1200209', ways: text('电话或门户“投诉”', 'By phone or the portal’s “Complain”') },
-  address: text('云川市政务服务中心二楼“企业开办”专区（样例路 1 号）', 'Yunchuan Government Service Centre, first floor, “Start a company” (1 Yangli Road)'),
+  consultation: { phone: '0990-12100020', ways: text('电话或门户“咨询”', 'By phone or the portal’s “Ask”') },
+  complaint: { phone: '0990-12900020', ways: text('电话或门户“投诉”', 'By phone or the portal’s “Complain”') },
+  address: text('云川市政务服务中心二楼“企业开办”专区（听潮路 1 号）', 'Yunchuan Government Service Centre, first floor, “Start a company” (1 Tingchao Road)'),
   hours: text('工作日 9:00–12:00、13:30–17:30', 'Working days 9:00–12:00 and 13:30–17:30'),
   crossArea: '4',
   inServiceCentre: true,
@@ -58,8 +58,8 @@ export const listing: Listing = {
   kiosk: true,
   otherDepartments: [
     { department: 'YC-SW', name: text('云川市税务局', 'Yunchuan Tax Bureau') },
-    { department: 'YC-GA-YZ', name: text('公安局印章管理科', 'Seal Section of Public Security') },
-    { department: 'YC-RS', name: text('人力资源和社会保障局', 'Human Resources and Social Security Bureau') },
+    { department: 'YC-GA-YZ', name: text('云川市公安局印章管理科', 'Seal Administration Section') },
+    { department: 'YC-RS', name: text('云川市人力资源和社会保障局', 'Yunchuan Human Resources and Social Security Bureau') },
   ],
   results: [
     { name: text('营业执照', 'Business licence'), kind: 'licence', licence: 'business-licence', sample: specimen('营业执照', 'Business licence') },

@@ -13,7 +13,7 @@ export const materials: Material[] = [
       title: text('公司章程（示范文本）', 'Articles of association (model)'),
       rows: [
         { label: text('第一条　公司名称', '1. Name'), example: text('云川清溪软件有限公司', '云川清溪软件有限公司') },
-        { label: text('第二条　公司住所', '2. Address'), example: text('云川市东林区样例路8号', '8 Yangli Road, Donglin, Yunchuan') },
+        { label: text('第二条　公司住所', '2. Address'), example: text('云川市鹭汀区听潮路8号', '8 Tingchao Road, Luting, Yunchuan') },
         { label: text('第三条　注册资本', '3. Capital'), example: text('人民币 100 万元', 'RMB 1,000,000') },
         { label: text('第四条　股东及出资', '4. Shareholders'), example: text('云小川，100%', 'Yun Xiaochuan, 100%') },
         { label: text('股东签名', 'Signatures'), example: text('（签名）', '(signature)') },
@@ -30,8 +30,8 @@ export const materials: Material[] = [
     sample: {
       title: text('住所使用承诺书', 'Declaration on the premises'),
       rows: [
-        { label: text('地址', 'Address'), example: text('云川市东林区样例路8号', '8 Yangli Road, Donglin, Yunchuan') },
-        { label: text('产权人', 'Owner'), example: text('云川样例物业有限公司', 'Yunchuan Yangli Property Co.') },
+        { label: text('地址', 'Address'), example: text('云川市鹭汀区听潮路8号', '8 Tingchao Road, Luting, Yunchuan') },
+        { label: text('产权人', 'Owner'), example: text('云川听潮物业有限公司', 'Yunchuan Tingchao Property Co.') },
         { label: text('使用期限', 'Term'), example: text('2026-12-01 至 2028-11-30', '2026-12-01 to 2028-11-30') },
       ],
     },

@@ -1,6 +1,6 @@
 import { text, type Listing } from '@zhengwu/pack';
 
-const uscc = '11990100MB0000019L';
+const uscc = '11990100990000105G';
 const catalogue = '000709001002';
 const hours = text('工作日 9:00–12:00、13:30–17:30', 'Working days 9:00–12:00 and 13:30–17:30');
 
@@ -45,9 +45,9 @@ export const listing: Listing = {
     }],
     payOnline: true,
   },
-  consultation: { phone: '0990-1200101', ways: text('电话或门户“咨询”', 'By phone or the portal’s “Ask”') },
-  complaint: { phone: '0990-1200109', ways: text('电话或门户“投诉”', 'By phone or the portal’s “Complain”') },
-  address: text('云川市政务服务中心一楼 A 区（样例路 1 号）', 'Yunchuan Government Service Centre, ground floor, area A (1 Yangli Road)'),
+  consultation: { phone: '0990-12100011', ways: text('电话或门户“咨询”', 'By phone or the portal’s “Ask”') },
+  complaint: { phone: '0990-12900011', ways: text('电话或门户“投诉”', 'By phone or the portal’s “Complain”') },
+  address: text('云川市政务服务中心一楼 A 区（听潮路 1 号）', 'Yunchuan Government Service Centre, ground floor, area A (1 Tingchao Road)'),
   hours,
   crossArea: '4',
   inServiceCentre: true,

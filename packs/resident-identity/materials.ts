@@ -37,7 +37,7 @@ export const materials: Material[] = [
       rows: [
         { label: text('姓名', 'Name'), example: text('云小川', 'Yun Xiaochuan') },
         { label: text('公民身份号码', 'Citizen number'), example: text('990102199003070011', '990102199003070011') },
-        { label: text('住址', 'Address'), example: text('云川市东林区样例路1号', '1 Yangli Road, Donglin, Yunchuan') },
+        { label: text('住址', 'Address'), example: text('云川市鹭汀区听潮路1号', '1 Tingchao Road, Luting, Yunchuan') },
       ],
     },
     acceptStandard: text('与申请人一致', 'Agrees with the applicant'),

@@ -7,7 +7,7 @@ import { materials } from './materials.ts';
 import { replacement } from './processes/names.ts';
 import { identityCards, population } from './registers.ts';
 
-const issuer = { department: 'YC-GA-HZ', name: text('云川市公安局', 'Yunchuan Public Security Bureau'), uscc: '11990100MB0000019L' };
+const issuer = { department: 'YC-GA-HZ', name: text('云川市公安局', 'Yunchuan Public Security Bureau'), uscc: '11990100990000105G' };
 
 export default definePack({
   code: 'resident-identity',
@@ -17,10 +17,10 @@ export default definePack({
   summary: text('居民身份证的补领', 'Replacement of resident identity cards'),
   departments: [
     { code: 'YC-GA', name: text('云川市公安局', 'Yunchuan Public Security Bureau') },
-    { code: 'YC-GA-HZ', name: text('公安局户政科', 'Household Section of Public Security') },
-    { code: 'YC-GA-JG', name: text('公安局交警支队', 'Traffic Police') },
-    { code: 'YC-SC', name: text('市场监督管理局', 'Market Regulation Bureau') },
-    { code: 'YC-MZ', name: text('民政局', 'Civil Affairs Bureau') },
+    { code: 'YC-GA-HZ', name: text('云川市公安局户政支队', 'Household Registration Division') },
+    { code: 'YC-GA-JG', name: text('云川市公安局交通警察支队', 'Traffic Police Division') },
+    { code: 'YC-SC', name: text('云川市市场监督管理局', 'Yunchuan Market Regulation Bureau') },
+    { code: 'YC-MZ', name: text('云川市民政局', 'Yunchuan Civil Affairs Bureau') },
   ],
   registers: [population, identityCards],
   usesRegisters: [],
@@ -72,7 +72,7 @@ export default definePack({
   licences: [{
     code: 'resident-identity-card',
     name: text('居民身份证', 'Resident identity card'),
-    typeCode: '11990100MB0000019L001',
+    typeCode: '11990100990000105G001',
     issuer,
     holder: 'person',
     fields: [
@@ -100,8 +100,8 @@ export default definePack({
     services: ['identity-card-replacement'],
   }],
   fixtures: [
-    { register: 'population', validFrom: '2020-01-01', data: { citizenNumber: '990102199003070011', name: '云小川', sex: '男', ethnicity: '汉', birth: '1990-03-07', address: '云川市东林区样例路1号', division: '990102', householdNumber: '990102000001', headOfHousehold: true, marriage: '已婚', education: '本科', status: 'living' } },
-    { register: 'population', validFrom: '2020-01-01', data: { citizenNumber: '990102200803010055', name: '云新禾', sex: '男', ethnicity: '汉', birth: '2008-03-01', address: '云川市东林区样例路1号', division: '990102', householdNumber: '990102000001', headOfHousehold: false, marriage: '未婚', education: '高中', status: 'living' } },
+    { register: 'population', validFrom: '2020-01-01', data: { citizenNumber: '990102199003070011', name: '云小川', sex: '男', ethnicity: '汉', birth: '1990-03-07', address: '云川市鹭汀区听潮路1号', division: '990102', householdNumber: '990102000001', headOfHousehold: true, marriage: '已婚', education: '本科', status: 'living' } },
+    { register: 'population', validFrom: '2020-01-01', data: { citizenNumber: '990102200803010055', name: '云新禾', sex: '男', ethnicity: '汉', birth: '2008-03-01', address: '云川市鹭汀区听潮路1号', division: '990102', householdNumber: '990102000001', headOfHousehold: false, marriage: '未婚', education: '高中', status: 'living' } },
     { register: 'identity-cards', validFrom: '2016-05-01', data: { citizenNumber: '990102199003070011', issuedOn: '2016-05-01', validUntil: '2036-05-01', issuedBy: '云川市公安局', status: 'valid', losses: 0 } },
   ],
   examples,

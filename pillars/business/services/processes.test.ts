@@ -47,7 +47,7 @@ const play = (code: string, variables: object, operations: Record<string, object
 };
 
 const registered = { found: true, name: '云小川', status: 'living' };
-const person = { name: '云小川', sex: '男', ethnicity: '汉', birth: '1990-03-07', address: '样例路1号', citizenNumber: applicant.identifier };
+const person = { name: '云小川', sex: '男', ethnicity: '汉', birth: '1990-03-07', address: '听潮路1号', citizenNumber: applicant.identifier };
 
 describe('replacement of an identity card', () => {
   const start = () => play('identity-card-replacement', { application: { ...person, reason: 'lost' }, facts: { population: registered, identityCard: { found: true, losses: 1 } } });
@@ -86,7 +86,7 @@ describe('replacement of an identity card', () => {
 describe('establishment of an enterprise', () => {
   const application = {
     companyName: '云川清溪软件有限公司', companyType: 'sole', scopeItems: ['software'], taxpayerKind: 'small', termYears: 0, seals: ['official'], division: '990102',
-    address: '样例路8号', capital: 100_000_000, legalRepresentative: '云小川', legalRepresentativeNumber: applicant.identifier, employees: 3,
+    address: '听潮路8号', capital: 100_000_000, legalRepresentative: '云小川', legalRepresentativeNumber: applicant.identifier, employees: 3,
   };
   const facts = { companyName: { found: false, status: null }, population: registered, restricted: { found: false, status: null } };
   const start = (more: object = {}) => play('enterprise-establishment', { application: { ...application, ...more }, facts }, { 'services.assignUscc': { uscc: '91990102MA0000015T' } });

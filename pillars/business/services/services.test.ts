@@ -117,7 +117,7 @@ describe('an application', () => {
     const code = 'enterprise-establishment';
     const hash = hashOf(code);
     const answers = {
-      companyName: '云川已用软件有限公司', companyType: 'limited', scopeItems: ['software'], division: '990102', address: '样例路8号', premises: 'owned', capital: 100_000_000,
+      companyName: '云川已用软件有限公司', companyType: 'limited', scopeItems: ['software'], division: '990102', address: '听潮路8号', premises: 'owned', capital: 100_000_000,
       termYears: 0, legalRepresentative: '云小川', legalRepresentativeNumber: person.identifier, taxpayerKind: 'small', seals: ['official'], employees: 3, phone: '12000000001',
       shareholders: [{ name: '甲', citizenNumber: person.identifier, share: 60 }, { name: '乙', citizenNumber: '990102198506120020', share: 30 }],
     };
