@@ -26,6 +26,6 @@ export const fail = defineErrors({
   'upload.offset': { status: 409, zh: '续传位置不对，应从第 {offset} 字节继续。已收到的部分都保留着。', en: 'The upload must go on from byte {offset}. What has arrived is kept.' },
   'appointment.taken': { status: 409, zh: '这个预约时段刚刚约满了。您填写的内容都保留着，请另选一个时段。', en: 'That time has just been taken. Your answers are kept; choose another time.' },
   'stamp.invalid': { status: 422, zh: '签章图片须为 PNG 格式且不超过 60 KB。原来的签章仍保留，请换一张图片。', en: 'A stamp image must be a PNG of at most 60 KB. The old one is kept; choose another image.' },
-  'service.withdrawn': { status: 409, zh: '这个事项暂停受理新的申请。您填写的内容已保留，请咨询办事部门。', en: 'This service takes no new applications at present. Your answers are kept; ask the department.' },
+  'case.service-withdrawn': { status: 409, zh: '这个事项暂停受理新的申请。您填写的内容已保留，请咨询办事部门。', en: 'This service takes no new applications at present. Your answers are kept; ask the department.' },
   'mandate.missing': { status: 403, zh: '您没有代为办理的授权，或授权已经结束。没有任何改动，请让对方重新授权。', en: 'You have no mandate to act for them, or it has ended. Nothing was changed; ask them for a new mandate.' },
 });

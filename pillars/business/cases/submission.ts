@@ -61,7 +61,7 @@ const firstRow = (application: Application, actor: Actor, now: Date): CaseRow =>
 /** Begins a case: the process takes its first steps, and everything to be written is in the flow's unit. */
 export const beginCase = (ground: Ground, actor: Actor, application: Application, now: Date): { flow: Flow; answer: Submitted } => {
   const { service, applicant } = application;
-  if (!service.published) throw fail('service.withdrawn');
+  if (!service.published) throw fail('case.service-withdrawn');
   const row = firstRow(application, actor, now);
   const kept: ApplicationRow = {
     case_id: row.id, answers: application.answers, facts: application.facts, prefilled: application.prefilled,

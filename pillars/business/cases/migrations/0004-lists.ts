@@ -71,10 +71,11 @@ begin
   return found_;
 end $$;
 
+create extension if not exists pg_trgm with schema public;
 create index search_words on cases.search using gin (words);
 create index search_newest on cases.search (department, submitted_at desc, case_id desc);
 create index search_all on cases.search (submitted_at desc, case_id desc);
-create index search_plain on cases.search using gin (plain gin_trgm_ops);
+create index search_plain on cases.search using gin (plain public.gin_trgm_ops);
 
 -- Candidates for a full-text search, no more than the cap; the caller's row-level security is applied to them afterwards.
 -- Rare words come from the word index; common ones are met soon enough walking from the newest within the scope.

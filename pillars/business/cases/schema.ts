@@ -1,0 +1,16 @@
+import type { SchemaModule } from '@zhengwu/database';
+import { migration as cases } from './migrations/0001-cases.ts';
+import { migration as visibility } from './migrations/0002-visibility.ts';
+import { migration as write } from './migrations/0003-write.ts';
+import { migration as lists } from './migrations/0004-lists.ts';
+import { migration as work } from './migrations/0005-work.ts';
+import { migration as views } from './migrations/0006-views.ts';
+import { migration as cards } from './migrations/0007-cards.ts';
+
+/** The tables and statements of cases; other modules' tests stand on them. `search` is reached by its function only. */
+export const casesSchema = {
+  name: 'cases',
+  requires: ['processes', 'audit', 'events'],
+  migrations: [cases, visibility, write, lists, work, views, cards],
+  internal: ['cases.search'],
+} satisfies SchemaModule;
