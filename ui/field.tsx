@@ -28,18 +28,28 @@ const Label = ({ frame }: { frame: FieldFrame }) => (
 
 export const FieldNotes = ({ frame }: { frame: FieldFrame }) => (
   <>
-    {frame.hint ? <p className="hint" id={`${frame.id}-hint`}>{frame.hint}</p> : null}
-    {frame.error ? <p className="error" id={`${frame.id}-error`}><span className="hide">{say('errorPrefix', frame.lang)}</span>{frame.error}</p> : null}
+    {frame.hint ? (
+      <p className="hint" id={`${frame.id}-hint`}>
+        {frame.hint}
+      </p>
+    ) : null}
+    {frame.error ? (
+      <p className="error" id={`${frame.id}-error`}>
+        <span className="hide">{say('errorPrefix', frame.lang)}</span>
+        {frame.error}
+      </p>
+    ) : null}
   </>
 );
-const Source = ({ frame }: { frame: FieldFrame }) =>
-  frame.source ? <p className="source">{say('fromSource', frame.lang, { source: frame.source })}</p> : null;
+const Source = ({ frame }: { frame: FieldFrame }) => (frame.source ? <p className="source">{say('fromSource', frame.lang, { source: frame.source })}</p> : null);
 const look = (frame: FieldFrame): string => ['field', frame.error ? 'bad' : '', frame.asHeading ? 'ask' : ''].filter(Boolean).join(' ');
 
 /** Label, hint, error and one control. */
 export const Field = ({ frame, children }: { frame: FieldFrame; children: ReactNode }) => (
   <div className={look(frame)}>
-    <label htmlFor={frame.id}><Label frame={frame} /></label>
+    <label htmlFor={frame.id}>
+      <Label frame={frame} />
+    </label>
     <FieldNotes frame={frame} />
     {children}
     <Source frame={frame} />
@@ -49,7 +59,9 @@ export const Field = ({ frame, children }: { frame: FieldFrame; children: ReactN
 /** The same around several controls that answer one question. */
 export const FieldGroup = ({ frame, children }: { frame: FieldFrame; children: ReactNode }) => (
   <fieldset className={look(frame)} aria-describedby={describedBy(frame)}>
-    <legend><Label frame={frame} /></legend>
+    <legend>
+      <Label frame={frame} />
+    </legend>
     <FieldNotes frame={frame} />
     {children}
     <Source frame={frame} />
@@ -61,6 +73,10 @@ export const ErrorSummary = ({ issues, lang, title }: { issues: { href?: string;
   issues.length === 0 ? null : (
     <div className="problem" role="alert" aria-labelledby="problem-title" tabIndex={-1} id="problem">
       <h2 id="problem-title">{title ?? say('problemTitle', lang)}</h2>
-      <ul>{issues.map((issue, index) => <li key={index}>{issue.href ? <a href={issue.href}>{issue.message}</a> : issue.message}</li>)}</ul>
+      <ul>
+        {issues.map((issue, index) => (
+          <li key={index}>{issue.href ? <a href={issue.href}>{issue.message}</a> : issue.message}</li>
+        ))}
+      </ul>
     </div>
   );

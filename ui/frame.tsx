@@ -3,9 +3,22 @@ import type { Language } from '@zhengwu/contracts';
 import { CityMark, Wordmark, WORDMARK_TEXT } from './brand.tsx';
 import { say } from './words.ts';
 
-export interface FrameLink { href: string; name: string; current?: boolean }
+export interface FrameLink {
+  href: string;
+  name: string;
+  current?: boolean;
+}
 
-export interface FrameSite { home: string; name: string; sub: string; domain: string; siteCode: string; owner: string; phone: string; demo: boolean }
+export interface FrameSite {
+  home: string;
+  name: string;
+  sub: string;
+  domain: string;
+  siteCode: string;
+  owner: string;
+  phone: string;
+  demo: boolean;
+}
 
 export interface FrameProps {
   lang: Language;
@@ -44,7 +57,12 @@ const Head = ({ page }: { page: FrameProps }) => (
     <meta name="SiteDomain" content={page.site.domain} />
     <meta name="SiteIDCode" content={page.site.siteCode} />
     {page.column ? <meta name="ColumnName" content={page.column} /> : null}
-    {page.published ? <><meta name="ArticleTitle" content={page.title} /><meta name="PubDate" content={page.published} /></> : null}
+    {page.published ? (
+      <>
+        <meta name="ArticleTitle" content={page.title} />
+        <meta name="PubDate" content={page.published} />
+      </>
+    ) : null}
     {page.description ? <meta name="description" content={page.description} /> : null}
     {page.robots ? <meta name="robots" content={page.robots} /> : null}
     {page.refresh ? <meta httpEquiv="refresh" content={page.refresh} /> : null}
@@ -58,9 +76,13 @@ const Head = ({ page }: { page: FrameProps }) => (
 
 export const SearchBox = ({ action, value, lang, id }: { action: string; value?: string; lang: Language; id: string }) => (
   <form className="search" role="search" action={action} method="get">
-    <label className="hide" htmlFor={id}>{say('searchLabel', lang)}</label>
+    <label className="hide" htmlFor={id}>
+      {say('searchLabel', lang)}
+    </label>
     <input id={id} type="search" name="q" defaultValue={value} maxLength={100} placeholder={say('searchLabel', lang)} autoComplete="off" />
-    <button className="button" type="submit">{say('search', lang)}</button>
+    <button className="button" type="submit">
+      {say('search', lang)}
+    </button>
   </form>
 );
 
@@ -68,23 +90,38 @@ const Top = ({ page }: { page: FrameProps }) => (
   <div className="top">
     <div className="wrap">
       <p>{page.site.demo ? say('demo', page.lang) : page.site.owner}</p>
-      <ul aria-label={say('pageTools', page.lang)} data-read={page.elder ? say('readAloud', page.lang) : undefined} data-stop={page.elder ? say('stopReading', page.lang) : undefined}>
-        <li><a href={page.elderSwitch} rel="nofollow">{say(page.elder ? 'elderOff' : 'elderOn', page.lang)}</a></li>
-        <li><a href={page.otherLanguage.href} lang={page.otherLanguage.code} hrefLang={page.otherLanguage.code}>{page.otherLanguage.name}</a></li>
+      <ul
+        aria-label={say('pageTools', page.lang)}
+        data-read={page.elder ? say('readAloud', page.lang) : undefined}
+        data-stop={page.elder ? say('stopReading', page.lang) : undefined}
+      >
+        <li>
+          <a href={page.elderSwitch} rel="nofollow">
+            {say(page.elder ? 'elderOff' : 'elderOn', page.lang)}
+          </a>
+        </li>
+        <li>
+          <a href={page.otherLanguage.href} lang={page.otherLanguage.code} hrefLang={page.otherLanguage.code}>
+            {page.otherLanguage.name}
+          </a>
+        </li>
         {page.account}
       </ul>
     </div>
   </div>
 );
 
-const Acting = ({ page }: { page: FrameProps }) => page.acting ? (
-  <div className="acting" role="status">
-    <div className="wrap">
-      <p><strong>{say('actingFor', page.lang, { name: page.acting.name })}</strong></p>
-      {page.acting.change ? <a href={page.acting.change}>{say('change', page.lang)}</a> : null}
+const Acting = ({ page }: { page: FrameProps }) =>
+  page.acting ? (
+    <div className="acting" role="status">
+      <div className="wrap">
+        <p>
+          <strong>{say('actingFor', page.lang, { name: page.acting.name })}</strong>
+        </p>
+        {page.acting.change ? <a href={page.acting.change}>{say('change', page.lang)}</a> : null}
+      </div>
     </div>
-  </div>
-) : null;
+  ) : null;
 
 const Masthead = ({ page }: { page: FrameProps }) => (
   <>
@@ -102,7 +139,15 @@ const Masthead = ({ page }: { page: FrameProps }) => (
     </div>
     <nav className="nav" aria-label={say('mainMenu', page.lang)}>
       <div className="wrap">
-        <ul>{page.nav.map((link) => <li key={link.href}><a href={link.href} aria-current={link.current ? 'page' : undefined}>{link.name}</a></li>)}</ul>
+        <ul>
+          {page.nav.map((link) => (
+            <li key={link.href}>
+              <a href={link.href} aria-current={link.current ? 'page' : undefined}>
+                {link.name}
+              </a>
+            </li>
+          ))}
+        </ul>
       </div>
     </nav>
   </>
@@ -116,11 +161,33 @@ const Foot = ({ page }: { page: FrameProps }) => {
     <footer className="foot">
       <div className="wrap">
         <ul className="links">
-          <li><a className="found" href={page.reportError}>{say('reportError', lang)}</a></li>
-          {page.footLinks.map((link) => <li key={link.href}><a href={link.href}>{link.name}</a></li>)}
+          <li>
+            <a className="found" href={page.reportError}>
+              {say('reportError', lang)}
+            </a>
+          </li>
+          {page.footLinks.map((link) => (
+            <li key={link.href}>
+              <a href={link.href}>{link.name}</a>
+            </li>
+          ))}
         </ul>
-        <p>{say('owner', lang)}{colon}{site.owner}　{say('contact', lang)}{colon}<span className="number">{site.phone}</span></p>
-        <p>{say('siteCode', lang)}{colon}<span className="number">{site.siteCode}</span>　{say('filing', lang)}{colon}{placeholder}　{say('police', lang)}{colon}{placeholder}</p>
+        <p>
+          {say('owner', lang)}
+          {colon}
+          {site.owner}　{say('contact', lang)}
+          {colon}
+          <span className="number">{site.phone}</span>
+        </p>
+        <p>
+          {say('siteCode', lang)}
+          {colon}
+          <span className="number">{site.siteCode}</span>　{say('filing', lang)}
+          {colon}
+          {placeholder}　{say('police', lang)}
+          {colon}
+          {placeholder}
+        </p>
       </div>
     </footer>
   );
@@ -131,13 +198,17 @@ export const PageFrame = (page: FrameProps) => (
   <html lang={page.lang} className={page.elder ? 'elder' : undefined}>
     <Head page={page} />
     <body>
-      <a className="skip button" href="#main">{say('skip', page.lang)}</a>
+      <a className="skip button" href="#main">
+        {say('skip', page.lang)}
+      </a>
       <header>
         <Top page={page} />
         <Masthead page={page} />
         <Acting page={page} />
       </header>
-      <main id="main" tabIndex={-1}>{page.children}</main>
+      <main id="main" tabIndex={-1}>
+        {page.children}
+      </main>
       <Foot page={page} />
     </body>
   </html>

@@ -25,8 +25,16 @@ const shared = (frame: FieldFrame, required?: boolean) => ({
 export const TextInput = ({ frame, name, value, type = 'text', mode, width = 'w30', autocomplete, readOnly, required, maxLength }: InputProps) => (
   <Field frame={frame}>
     <input
-      {...shared(frame, required)} name={name} type={type} inputMode={mode} defaultValue={value} autoComplete={autocomplete} readOnly={readOnly}
-      maxLength={maxLength} className={mode === 'numeric' || mode === 'decimal' || mode === 'tel' ? `${width} number` : width} spellCheck={false}
+      {...shared(frame, required)}
+      name={name}
+      type={type}
+      inputMode={mode}
+      defaultValue={value}
+      autoComplete={autocomplete}
+      readOnly={readOnly}
+      maxLength={maxLength}
+      className={mode === 'numeric' || mode === 'decimal' || mode === 'tel' ? `${width} number` : width}
+      spellCheck={false}
     />
   </Field>
 );
@@ -35,23 +43,64 @@ export const PhoneInput = (props: InputProps) => <TextInput {...props} type="tel
 /** Citizen numbers end in X at times, so the keyboard stays alphanumeric. */
 export const CitizenNumberInput = (props: InputProps) => <TextInput {...props} width="w18" autocomplete={props.autocomplete ?? 'off'} />;
 
-export const TextArea = ({ frame, name, value, required, rows = 5, maxLength }: { frame: FieldFrame; name: string; value?: string; required?: boolean; rows?: number; maxLength?: number }) => (
-  <Field frame={frame}><textarea {...shared(frame, required)} name={name} defaultValue={value} rows={rows} maxLength={maxLength} className="w30" /></Field>
+export const TextArea = ({
+  frame,
+  name,
+  value,
+  required,
+  rows = 5,
+  maxLength,
+}: {
+  frame: FieldFrame;
+  name: string;
+  value?: string;
+  required?: boolean;
+  rows?: number;
+  maxLength?: number;
+}) => (
+  <Field frame={frame}>
+    <textarea {...shared(frame, required)} name={name} defaultValue={value} rows={rows} maxLength={maxLength} className="w30" />
+  </Field>
 );
 
 export const MoneyInput = ({ frame, name, value, required, lang }: { frame: FieldFrame; name: string; value?: string; required?: boolean; lang: Language }) => (
   <Field frame={frame}>
-    <div className="unit"><span aria-hidden="true">¥</span><input {...shared(frame, required)} name={name} inputMode="decimal" className="number" defaultValue={value} aria-label={undefined} title={say('yuan', lang)} /></div>
+    <div className="unit">
+      <span aria-hidden="true">¥</span>
+      <input {...shared(frame, required)} name={name} inputMode="decimal" className="number" defaultValue={value} aria-label={undefined} title={say('yuan', lang)} />
+    </div>
   </Field>
 );
 
-export interface Choice { value: string; label: string; hint?: string }
+export interface Choice {
+  value: string;
+  label: string;
+  hint?: string;
+}
 
-export const Select = ({ frame, name, value, choices, required, lang }: { frame: FieldFrame; name: string; value?: string; choices: Choice[]; required?: boolean; lang: Language }) => (
+export const Select = ({
+  frame,
+  name,
+  value,
+  choices,
+  required,
+  lang,
+}: {
+  frame: FieldFrame;
+  name: string;
+  value?: string;
+  choices: Choice[];
+  required?: boolean;
+  lang: Language;
+}) => (
   <Field frame={frame}>
     <select {...shared(frame, required)} name={name} defaultValue={value ?? ''} className="w18">
       <option value="">{say('choose', lang)}</option>
-      {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+      {choices.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
     </select>
   </Field>
 );
@@ -62,7 +111,9 @@ const choiceId = (id: string, index: number): string => (index === 0 ? id : `${i
 export const Radios = ({ frame, name, value, choices, inline }: { frame: FieldFrame; name: string; value?: string; choices: Choice[]; inline?: boolean }) => (
   <FieldGroup frame={frame}>
     <div className={inline ? 'choices inline' : 'choices'}>
-      {choices.map((choice, index) => <Pick key={choice.value} kind="radio" id={choiceId(frame.id, index)} name={name} choice={choice} checked={value === choice.value} />)}
+      {choices.map((choice, index) => (
+        <Pick key={choice.value} kind="radio" id={choiceId(frame.id, index)} name={name} choice={choice} checked={value === choice.value} />
+      ))}
     </div>
   </FieldGroup>
 );
@@ -70,25 +121,69 @@ export const Radios = ({ frame, name, value, choices, inline }: { frame: FieldFr
 export const Checkboxes = ({ frame, name, values, choices }: { frame: FieldFrame; name: string; values: string[]; choices: Choice[] }) => (
   <FieldGroup frame={frame}>
     <div className="choices">
-      {choices.map((choice, index) => <Pick key={choice.value} kind="checkbox" id={choiceId(frame.id, index)} name={name} choice={choice} checked={values.includes(choice.value)} />)}
+      {choices.map((choice, index) => (
+        <Pick key={choice.value} kind="checkbox" id={choiceId(frame.id, index)} name={name} choice={choice} checked={values.includes(choice.value)} />
+      ))}
     </div>
   </FieldGroup>
 );
 
 /** One radio or checkbox with its label. */
-export const Pick = ({ kind, id, name, choice, checked, describedBy: described, invalid }: {
-  kind: 'radio' | 'checkbox'; id: string; name: string; choice: Choice; checked: boolean; describedBy?: string; invalid?: boolean;
+export const Pick = ({
+  kind,
+  id,
+  name,
+  choice,
+  checked,
+  describedBy: described,
+  invalid,
+}: {
+  kind: 'radio' | 'checkbox';
+  id: string;
+  name: string;
+  choice: Choice;
+  checked: boolean;
+  describedBy?: string;
+  invalid?: boolean;
 }) => (
   <div className="choice">
-    <input type={kind} id={id} name={name} value={choice.value} defaultChecked={checked} aria-invalid={invalid ? true : undefined} aria-describedby={[choice.hint ? `${id}-hint` : '', described ?? ''].filter(Boolean).join(' ') || undefined} />
-    <label htmlFor={id}>{choice.label}{choice.hint ? <span className="hint" id={`${id}-hint`}><br />{choice.hint}</span> : null}</label>
+    <input
+      type={kind}
+      id={id}
+      name={name}
+      value={choice.value}
+      defaultChecked={checked}
+      aria-invalid={invalid ? true : undefined}
+      aria-describedby={[choice.hint ? `${id}-hint` : '', described ?? ''].filter(Boolean).join(' ') || undefined}
+    />
+    <label htmlFor={id}>
+      {choice.label}
+      {choice.hint ? (
+        <span className="hint" id={`${id}-hint`}>
+          <br />
+          {choice.hint}
+        </span>
+      ) : null}
+    </label>
   </div>
 );
 
 export const Checkbox = ({ frame, name, checked }: { frame: FieldFrame; name: string; checked: boolean }) => (
   <div className={frame.error ? 'field bad' : 'field'}>
-    {frame.error ? <p className="error" id={`${frame.id}-error`}>{frame.error}</p> : null}
-    <Pick kind="checkbox" id={frame.id} name={name} choice={{ value: 'true', label: String(frame.label), hint: frame.hint ? String(frame.hint) : undefined }} checked={checked} invalid={Boolean(frame.error)} describedBy={frame.error ? `${frame.id}-error` : undefined} />
+    {frame.error ? (
+      <p className="error" id={`${frame.id}-error`}>
+        {frame.error}
+      </p>
+    ) : null}
+    <Pick
+      kind="checkbox"
+      id={frame.id}
+      name={name}
+      choice={{ value: 'true', label: String(frame.label), hint: frame.hint ? String(frame.hint) : undefined }}
+      checked={checked}
+      invalid={Boolean(frame.error)}
+      describedBy={frame.error ? `${frame.id}-error` : undefined}
+    />
   </div>
 );
 
@@ -98,24 +193,43 @@ export const DateInput = ({ frame, name, value = '', lang, birthday }: { frame: 
   const part = (key: 'y' | 'm' | 'd', word: 'year' | 'month' | 'day', given: string, auto: string) => (
     <div className={key}>
       <label htmlFor={key === 'y' ? frame.id : `${frame.id}-${key}`}>{say(word, lang)}</label>
-      <input id={key === 'y' ? frame.id : `${frame.id}-${key}`} name={`${name}.${key}`} inputMode="numeric" className="number" defaultValue={given} maxLength={4} autoComplete={birthday ? auto : undefined} aria-invalid={frame.error ? true : undefined} />
+      <input
+        id={key === 'y' ? frame.id : `${frame.id}-${key}`}
+        name={`${name}.${key}`}
+        inputMode="numeric"
+        className="number"
+        defaultValue={given}
+        maxLength={4}
+        autoComplete={birthday ? auto : undefined}
+        aria-invalid={frame.error ? true : undefined}
+      />
     </div>
   );
   return (
     <FieldGroup frame={frame}>
-      <div className="date">{part('y', 'year', year, 'bday-year')}{part('m', 'month', month, 'bday-month')}{part('d', 'day', day, 'bday-day')}</div>
+      <div className="date">
+        {part('y', 'year', year, 'bday-year')}
+        {part('m', 'month', month, 'bday-month')}
+        {part('d', 'day', day, 'bday-day')}
+      </div>
     </FieldGroup>
   );
 };
 
-export interface AddressValue { division?: string; street?: string; detail?: string }
+export interface AddressValue {
+  division?: string;
+  street?: string;
+  detail?: string;
+}
 export const AddressInput = ({ frame, name, value, divisions, lang }: { frame: FieldFrame; name: string; value: AddressValue; divisions: Choice[]; lang: Language }) => {
   const inner = (key: keyof AddressValue): FieldFrame => ({ id: key === 'division' ? frame.id : `${frame.id}-${key}`, label: say(key, lang), lang });
   return (
     <FieldGroup frame={frame}>
-      {divisions.length > 0
-        ? <Select frame={inner('division')} name={`${name}.division`} value={value.division} choices={divisions} lang={lang} />
-        : <TextInput frame={inner('division')} name={`${name}.division`} value={value.division} width="w18" autocomplete="address-level3" />}
+      {divisions.length > 0 ? (
+        <Select frame={inner('division')} name={`${name}.division`} value={value.division} choices={divisions} lang={lang} />
+      ) : (
+        <TextInput frame={inner('division')} name={`${name}.division`} value={value.division} width="w18" autocomplete="address-level3" />
+      )}
       <TextInput frame={inner('street')} name={`${name}.street`} value={value.street} autocomplete="address-line1" />
       <TextInput frame={inner('detail')} name={`${name}.detail`} value={value.detail} autocomplete="address-line2" />
     </FieldGroup>
@@ -123,9 +237,15 @@ export const AddressInput = ({ frame, name, value, divisions, lang }: { frame: F
 };
 
 export const FileInput = ({ frame, name, accept, data }: { frame: FieldFrame; name: string; accept: string[]; data?: Record<`data-${string}`, string> }) => (
-  <Field frame={frame}><input {...shared(frame)} type="file" name={name} accept={accept.join(',')} {...data} /></Field>
+  <Field frame={frame}>
+    <input {...shared(frame)} type="file" name={name} accept={accept.join(',')} {...data} />
+  </Field>
 );
 
 export const Hidden = ({ fields }: { fields: Record<string, string> }) => (
-  <>{Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}</>
+  <>
+    {Object.entries(fields).map(([name, value]) => (
+      <input key={name} type="hidden" name={name} value={value} />
+    ))}
+  </>
 );

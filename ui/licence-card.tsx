@@ -30,7 +30,14 @@ export const LicenceCard = ({ face, lang, level = 2, qr }: { face: LicenceFace; 
       <Watermark text={say('sample', lang)} />
       <Heading>{face.name}</Heading>
       <div className="body">
-        <dl>{rows.map(([label, value], index) => <div key={index}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+        <dl>
+          {rows.map(([label, value], index) => (
+            <div key={index}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
         {qr}
       </div>
     </article>
@@ -40,7 +47,19 @@ export const LicenceCard = ({ face, lang, level = 2, qr }: { face: LicenceFace; 
 const Watermark = ({ text }: { text: string }) => (
   <svg className="sample" viewBox="0 0 600 360" preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">
     <g fill="currentColor" fontSize="74" fontWeight="700" textAnchor="middle" transform="rotate(-24 300 180)">
-      {[[150, 60], [450, 60], [300, 200], [0, 200], [600, 200], [150, 340], [450, 340]].map(([x, y], index) => <text key={index} x={x} y={y}>{text}</text>)}
+      {[
+        [150, 60],
+        [450, 60],
+        [300, 200],
+        [0, 200],
+        [600, 200],
+        [150, 340],
+        [450, 340],
+      ].map(([x, y], index) => (
+        <text key={index} x={x} y={y}>
+          {text}
+        </text>
+      ))}
     </g>
   </svg>
 );

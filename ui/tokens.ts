@@ -74,13 +74,29 @@ export const cssVariables = (): string => {
   const colours = Object.entries(colour).map(([name, value]) => `--${kebab(name)}:${value}`);
   const spaces = space.map((value, index) => `--s${index + 1}:${rem(value)}`);
   const rest = [
-    `--family:${type.family}`, `--document:${type.document}`, `--size:${rem(type.body.size)}`, `--lead:${type.body.line / type.body.size}`,
-    `--small:${rem(type.small)}`, `--h1:${rem(type.h1)}`, `--h2:${rem(type.h2)}`, `--h3:${rem(type.h3)}`,
-    `--radius:${radius}px`, `--target:${rem(target.normal)}`, `--measure:${rem(measure)}`, `--width:${rem(width)}`,
+    `--family:${type.family}`,
+    `--document:${type.document}`,
+    `--size:${rem(type.body.size)}`,
+    `--lead:${type.body.line / type.body.size}`,
+    `--small:${rem(type.small)}`,
+    `--h1:${rem(type.h1)}`,
+    `--h2:${rem(type.h2)}`,
+    `--h3:${rem(type.h3)}`,
+    `--radius:${radius}px`,
+    `--target:${rem(target.normal)}`,
+    `--measure:${rem(measure)}`,
+    `--width:${rem(width)}`,
   ];
   const elder = [
-    `--size:${rem(type.elder.size)}`, `--lead:${type.elder.line / type.elder.size}`, `--small:${rem(type.elder.size)}`,
-    `--h1:${rem(44)}`, `--h2:${rem(32)}`, `--h3:${rem(26)}`, `--target:${rem(target.elder)}`, `--measure:${rem(900)}`, `--ink-soft:${colour.ink}`,
+    `--size:${rem(type.elder.size)}`,
+    `--lead:${type.elder.line / type.elder.size}`,
+    `--small:${rem(type.elder.size)}`,
+    `--h1:${rem(44)}`,
+    `--h2:${rem(32)}`,
+    `--h3:${rem(26)}`,
+    `--target:${rem(target.elder)}`,
+    `--measure:${rem(900)}`,
+    `--ink-soft:${colour.ink}`,
   ];
   return `:root{${[...colours, ...spaces, ...rest].join(';')}}html.elder{${elder.join(';')}}`;
 };

@@ -43,7 +43,10 @@ export const words = {
   entry: { zh: '第{n}位', en: 'Person {n}' },
   addEntry: { zh: '再添加一位', en: 'Add another' },
   removeEntry: { zh: '删除第{n}位', en: 'Remove person {n}' },
-  noSlots: { zh: '目前没有可预约的时间，请稍后再来，或拨打页面底部的电话。', en: 'No time is free at the moment. Come back later, or phone the number at the foot of the page.' },
+  noSlots: {
+    zh: '目前没有可预约的时间，请稍后再来，或拨打页面底部的电话。',
+    en: 'No time is free at the moment. Come back later, or phone the number at the foot of the page.',
+  },
   division: { zh: '所在区', en: 'District' },
   street: { zh: '街道、路名和门牌号', en: 'Street and number' },
   detail: { zh: '楼栋、单元、房号', en: 'Building and room' },

@@ -23,7 +23,11 @@ export const decodeMoney = (raw: string): number | string | undefined => {
 };
 /** Fen → yuan for an input, without grouping. */
 export const encodeMoney = (fen: unknown): string =>
-  typeof fen === 'number' && Number.isInteger(fen) ? `${Math.trunc(fen / 100)}${fen % 100 === 0 ? '' : `.${String(fen % 100).padStart(2, '0')}`}` : fen === undefined || fen === null ? '' : String(fen);
+  typeof fen === 'number' && Number.isInteger(fen)
+    ? `${Math.trunc(fen / 100)}${fen % 100 === 0 ? '' : `.${String(fen % 100).padStart(2, '0')}`}`
+    : fen === undefined || fen === null
+      ? ''
+      : String(fen);
 
 const decodeDate = (name: string, form: URLSearchParams): string | undefined => {
   const whole = form.get(name);
@@ -78,19 +82,37 @@ const decodeField = (field: FieldLayout, schema: unknown, form: URLSearchParams,
   const property = propertyOf(schema, field.key);
   const raw = form.get(name) ?? '';
   switch (field.control) {
-    case 'static': return undefined;
-    case 'number': return decodeNumber(raw);
-    case 'money': return decodeMoney(raw);
-    case 'date': return decodeDate(name, form);
-    case 'checkbox': return raw === 'true';
-    case 'checkboxes': return decodeList(form.getAll(name), typeOf(itemOf(property)), isRequired(schema, field.key));
-    case 'select': case 'radios': case 'division': case 'appointment': return typed(raw, typeOf(property));
-    case 'phone': case 'citizenNumber': case 'uscc': return compact(raw).toUpperCase() || undefined;
-    case 'address': return decodeAddress(name, form);
-    case 'people': return decodePeople(field, schema, name, form);
-    case 'paragraph': return raw.replace(/\r\n?/g, '\n').trim() || undefined;
-    case 'email': return plain(raw) || undefined;
-    default: return raw.trim() || undefined;
+    case 'static':
+      return undefined;
+    case 'number':
+      return decodeNumber(raw);
+    case 'money':
+      return decodeMoney(raw);
+    case 'date':
+      return decodeDate(name, form);
+    case 'checkbox':
+      return raw === 'true';
+    case 'checkboxes':
+      return decodeList(form.getAll(name), typeOf(itemOf(property)), isRequired(schema, field.key));
+    case 'select':
+    case 'radios':
+    case 'division':
+    case 'appointment':
+      return typed(raw, typeOf(property));
+    case 'phone':
+    case 'citizenNumber':
+    case 'uscc':
+      return compact(raw).toUpperCase() || undefined;
+    case 'address':
+      return decodeAddress(name, form);
+    case 'people':
+      return decodePeople(field, schema, name, form);
+    case 'paragraph':
+      return raw.replace(/\r\n?/g, '\n').trim() || undefined;
+    case 'email':
+      return plain(raw) || undefined;
+    default:
+      return raw.trim() || undefined;
   }
 };
 
@@ -122,13 +144,15 @@ const encodeFields = (layout: FieldLayout[], values: FormValues, form: URLSearch
 };
 
 const encodeField = (field: FieldLayout, value: unknown, form: URLSearchParams, name: string): void => {
-  if (value === undefined || value === null || value === false && field.control === 'checkbox') return;
+  if (value === undefined || value === null || (value === false && field.control === 'checkbox')) return;
   if (field.control === 'people' && Array.isArray(value)) {
     value.forEach((entry, index) => encodeFields(entryFields(field), entry as FormValues, form, `${name}.${index}.`));
   } else if (Array.isArray(value)) {
     for (const one of value) form.append(name, String(one));
   } else if (field.control === 'date') {
-    String(value).split('-').forEach((part, index) => form.set(`${name}.${['y', 'm', 'd'][index] ?? 'd'}`, part));
+    String(value)
+      .split('-')
+      .forEach((part, index) => form.set(`${name}.${['y', 'm', 'd'][index] ?? 'd'}`, part));
   } else if (typeof value === 'object') {
     for (const [part, inner] of Object.entries(value)) form.set(`${name}.${part}`, String(inner));
   } else {

@@ -4,8 +4,18 @@ import type { FieldLayout, FormStep } from '@zhengwu/contracts';
 import { issueName, renderForm, renderIssues } from './render.tsx';
 
 const text = (zh: string, en = zh) => ({ zh, en });
-const field = (key: string, control: FieldLayout['control'], more: Partial<FieldLayout> = {}): FieldLayout => ({ key, question: text(`问${key}`, `Ask ${key}`), control, ...more });
-const step = (layout: FieldLayout[], properties: Record<string, unknown> = {}, required: string[] = []): FormStep => ({ id: 's', title: text('标题'), schema: { type: 'object', properties, required }, layout });
+const field = (key: string, control: FieldLayout['control'], more: Partial<FieldLayout> = {}): FieldLayout => ({
+  key,
+  question: text(`问${key}`, `Ask ${key}`),
+  control,
+  ...more,
+});
+const step = (layout: FieldLayout[], properties: Record<string, unknown> = {}, required: string[] = []): FormStep => ({
+  id: 's',
+  title: text('标题'),
+  schema: { type: 'object', properties, required },
+  layout,
+});
 const html = (node: React.ReactNode) => renderToStaticMarkup(<>{node}</>);
 
 describe('renderForm', () => {
@@ -26,7 +36,23 @@ describe('renderForm', () => {
   });
 
   test('every control has a label, and every group a legend', () => {
-    const controls = ['text', 'paragraph', 'number', 'money', 'date', 'select', 'radios', 'checkbox', 'checkboxes', 'phone', 'email', 'citizenNumber', 'uscc', 'address', 'division'] as const;
+    const controls = [
+      'text',
+      'paragraph',
+      'number',
+      'money',
+      'date',
+      'select',
+      'radios',
+      'checkbox',
+      'checkboxes',
+      'phone',
+      'email',
+      'citizenNumber',
+      'uscc',
+      'address',
+      'division',
+    ] as const;
     const page = html(renderForm(step(controls.map((control) => field(control, control, { options: [{ value: 'a', label: text('甲') }] }))), {}, { lang: 'en' }));
     const labelled = new Set([...page.matchAll(/<label for="([^"]+)"/g)].map((match) => match[1]));
     for (const [tag] of page.matchAll(/<(?:input|select|textarea)[^>]*>/g)) {
@@ -39,9 +65,19 @@ describe('renderForm', () => {
 
   test('an answer already held says where it comes from; a locked one is not asked', () => {
     const form = step([field('name', 'text'), field('phone', 'phone')]);
-    const page = html(renderForm(form, { name: '张三', phone: '12900000000' }, {
-      lang: 'zh-CN', prefilled: [{ key: 'name', source: text('人口库'), locked: true }, { key: 'phone', source: text('账户'), locked: false }],
-    }));
+    const page = html(
+      renderForm(
+        form,
+        { name: '张三', phone: '12900000000' },
+        {
+          lang: 'zh-CN',
+          prefilled: [
+            { key: 'name', source: text('人口库'), locked: true },
+            { key: 'phone', source: text('账户'), locked: false },
+          ],
+        },
+      ),
+    );
     expect(page).toContain('已从“人口库”为您填好');
     expect(page).not.toContain('name="name"');
     expect(page).toContain('name="phone"');
@@ -62,5 +98,12 @@ describe('renderForm', () => {
     expect(page).toMatch(/value="people\.0"[^>]*name="_remove"/);
   });
 
-  test.each([['/values/a', 'a'], ['/body/values/a/0', 'a.0'], ['/a/0/b', 'a.0.b'], ['#/a', 'a'], ['a', 'a'], ['', '']])('issue path %s is field %s', (path, name) => expect(issueName(path)).toBe(name));
+  test.each([
+    ['/values/a', 'a'],
+    ['/body/values/a/0', 'a.0'],
+    ['/a/0/b', 'a.0.b'],
+    ['#/a', 'a'],
+    ['a', 'a'],
+    ['', ''],
+  ])('issue path %s is field %s', (path, name) => expect(issueName(path)).toBe(name));
 });

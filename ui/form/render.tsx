@@ -2,7 +2,20 @@ import type { ReactNode } from 'react';
 import { inLanguage, type FieldIssue, type FieldLayout, type FormStep, type Language, type Text } from '@zhengwu/contracts';
 import { Button } from '../actions.tsx';
 import { ErrorSummary, type FieldFrame } from '../field.tsx';
-import { AddressInput, Checkbox, Checkboxes, CitizenNumberInput, DateInput, MoneyInput, PhoneInput, Radios, Select, TextArea, TextInput, type Choice } from '../inputs.tsx';
+import {
+  AddressInput,
+  Checkbox,
+  Checkboxes,
+  CitizenNumberInput,
+  DateInput,
+  MoneyInput,
+  PhoneInput,
+  Radios,
+  Select,
+  TextArea,
+  TextInput,
+  type Choice,
+} from '../inputs.tsx';
 import { say } from '../words.ts';
 import { encodeMoney } from './decode.ts';
 import { asked, asList, asRecord, asText, entryFields, isRequired, itemOf, propertyOf, typeOf, type FormValues } from './shape.ts';
@@ -25,7 +38,10 @@ export const fieldId = (name: string): string => `f-${name.replaceAll('.', '-')}
 
 /** Form name that a JSON pointer of an issue points at: `/body/values/people/0/name` → `people.0.name`. */
 export const issueName = (path: string): string => {
-  const parts = path.replace(/^#?\/?(?:body(?=\/))?/, '').split(/[/.]/).filter(Boolean);
+  const parts = path
+    .replace(/^#?\/?(?:body(?=\/))?/, '')
+    .split(/[/.]/)
+    .filter(Boolean);
   return (parts[0] === 'values' ? parts.slice(1) : parts).join('.');
 };
 
@@ -38,8 +54,13 @@ const errorWithin = (context: FormContext, name: string): string | undefined =>
   errorOf(context, name) ?? context.issues?.find((issue) => issueName(issue.path).startsWith(`${name}.`))?.message;
 
 const choicesOf = (field: FieldLayout, property: Record<string, unknown>, lang: Language): Choice[] => {
-  if (field.options?.length) return field.options.map((option) => ({ value: option.value, label: inLanguage(option.label, lang), hint: option.hint ? inLanguage(option.hint, lang) : undefined }));
-  if (typeOf(property) === 'boolean') return [{ value: 'true', label: say('yes', lang) }, { value: 'false', label: say('no', lang) }];
+  if (field.options?.length)
+    return field.options.map((option) => ({ value: option.value, label: inLanguage(option.label, lang), hint: option.hint ? inLanguage(option.hint, lang) : undefined }));
+  if (typeOf(property) === 'boolean')
+    return [
+      { value: 'true', label: say('yes', lang) },
+      { value: 'false', label: say('no', lang) },
+    ];
   return asList(property.enum).map((value) => ({ value: String(value), label: String(value) }));
 };
 
@@ -57,7 +78,14 @@ const frameOf = (field: FieldLayout, name: string, schema: unknown, context: For
   };
 };
 
-interface Ask { field: FieldLayout; name: string; value: unknown; schema: unknown; context: FormContext; asHeading: boolean }
+interface Ask {
+  field: FieldLayout;
+  name: string;
+  value: unknown;
+  schema: unknown;
+  context: FormContext;
+  asHeading: boolean;
+}
 
 const Locked = ({ frame, value, display }: { frame: FieldFrame; value: string; display: string }) => (
   <div className="field">
@@ -82,19 +110,34 @@ const People = ({ ask }: { ask: Ask }) => {
       {rows.map((row, index) => (
         <fieldset className="people" key={index}>
           <legend>{say('entry', context.lang, { n: index + 1 })}</legend>
-          {entryFields(field).map((inner) => <Question key={inner.key} ask={{ field: inner, name: `${name}.${index}.${inner.key}`, value: row[inner.key], schema: entry, context, asHeading: false }} />)}
-          {rows.length > 1 ? <Button kind="quiet" name="_remove" value={`${name}.${index}`} formNoValidate>{say('removeEntry', context.lang, { n: index + 1 })}</Button> : null}
+          {entryFields(field).map((inner) => (
+            <Question key={inner.key} ask={{ field: inner, name: `${name}.${index}.${inner.key}`, value: row[inner.key], schema: entry, context, asHeading: false }} />
+          ))}
+          {rows.length > 1 ? (
+            <Button kind="quiet" name="_remove" value={`${name}.${index}`} formNoValidate>
+              {say('removeEntry', context.lang, { n: index + 1 })}
+            </Button>
+          ) : null}
         </fieldset>
       ))}
-      <Button kind="quiet" name="_add" value={name} formNoValidate>{say('addEntry', context.lang)}</Button>
+      <Button kind="quiet" name="_add" value={name} formNoValidate>
+        {say('addEntry', context.lang)}
+      </Button>
     </fieldset>
   );
 };
 
 const Appointment = ({ ask, frame }: { ask: Ask; frame: FieldFrame }) => {
   const slots = ask.context.slots?.[ask.name] ?? [];
-  if (slots.length === 0 && !ask.field.options?.length) return <div className="field"><p className="label">{frame.label}</p><p id={frame.id}>{say('noSlots', ask.context.lang)}</p></div>;
-  const choices = slots.length > 0 ? slots.map((slot) => ({ value: slot.value, label: inLanguage(slot.label, ask.context.lang) })) : choicesOf(ask.field, {}, ask.context.lang);
+  if (slots.length === 0 && !ask.field.options?.length)
+    return (
+      <div className="field">
+        <p className="label">{frame.label}</p>
+        <p id={frame.id}>{say('noSlots', ask.context.lang)}</p>
+      </div>
+    );
+  const choices =
+    slots.length > 0 ? slots.map((slot) => ({ value: slot.value, label: inLanguage(slot.label, ask.context.lang) })) : choicesOf(ask.field, {}, ask.context.lang);
   return <Radios frame={frame} name={ask.name} value={asText(ask.value)} choices={choices} />;
 };
 
@@ -102,7 +145,10 @@ const Choices = ({ ask, frame, property }: { ask: Ask; frame: FieldFrame; proper
   const { field, name, value, context } = ask;
   const choices = choicesOf(field, property, context.lang);
   if (field.control === 'checkboxes') return <Checkboxes frame={frame} name={name} values={asList(value).map(String)} choices={choices} />;
-  if (field.control === 'radios') return <Radios frame={frame} name={name} value={asText(value)} choices={choices} inline={choices.length === 2 && choices.every((choice) => choice.label.length < 6)} />;
+  if (field.control === 'radios')
+    return (
+      <Radios frame={frame} name={name} value={asText(value)} choices={choices} inline={choices.length === 2 && choices.every((choice) => choice.label.length < 6)} />
+    );
   return <Select frame={frame} name={name} value={asText(value)} choices={choices} required={!frame.optional} lang={context.lang} />;
 };
 
@@ -116,26 +162,50 @@ const Question = ({ ask }: { ask: Ask }): ReactNode => {
   const text = asText(value);
   const limit = typeof property.maxLength === 'number' ? property.maxLength : undefined;
   const input = { frame, name, value: text, required, maxLength: limit, autocomplete: field.autocomplete };
-  if (field.control === 'static') return <p className="field">{inLanguage(field.question, lang)}{field.hint ? <span className="hint">{inLanguage(field.hint, lang)}</span> : null}</p>;
+  if (field.control === 'static')
+    return (
+      <p className="field">
+        {inLanguage(field.question, lang)}
+        {field.hint ? <span className="hint">{inLanguage(field.hint, lang)}</span> : null}
+      </p>
+    );
   if (isLocked(ask)) return <Locked frame={frame} value={text} display={displayOf(field, property, value, lang)} />;
   switch (field.control) {
-    case 'people': return <People ask={ask} />;
-    case 'appointment': return <Appointment ask={ask} frame={frame} />;
-    case 'select': case 'radios': case 'checkboxes': return <Choices ask={ask} frame={frame} property={property} />;
-    case 'division': return field.options?.length ? <Choices ask={ask} frame={frame} property={property} /> : <TextInput {...input} width="w18" />;
-    case 'checkbox': return <Checkbox frame={frame} name={name} checked={value === true} />;
-    case 'paragraph': return <TextArea frame={frame} name={name} value={text} required={required} maxLength={limit} />;
-    case 'date': return <DateInput frame={frame} name={name} value={text} lang={lang} birthday={field.autocomplete === 'bday'} />;
-    case 'money': return <MoneyInput frame={frame} name={name} value={encodeMoney(value)} required={required} lang={lang} />;
-    case 'phone': return <PhoneInput {...input} maxLength={undefined} />;
-    case 'citizenNumber': case 'uscc': return <CitizenNumberInput {...input} maxLength={undefined} />;
-    case 'number': return <TextInput {...input} mode="decimal" width="w11" maxLength={undefined} />;
-    case 'email': return <TextInput {...input} type="email" mode="email" autocomplete={field.autocomplete ?? 'email'} />;
+    case 'people':
+      return <People ask={ask} />;
+    case 'appointment':
+      return <Appointment ask={ask} frame={frame} />;
+    case 'select':
+    case 'radios':
+    case 'checkboxes':
+      return <Choices ask={ask} frame={frame} property={property} />;
+    case 'division':
+      return field.options?.length ? <Choices ask={ask} frame={frame} property={property} /> : <TextInput {...input} width="w18" />;
+    case 'checkbox':
+      return <Checkbox frame={frame} name={name} checked={value === true} />;
+    case 'paragraph':
+      return <TextArea frame={frame} name={name} value={text} required={required} maxLength={limit} />;
+    case 'date':
+      return <DateInput frame={frame} name={name} value={text} lang={lang} birthday={field.autocomplete === 'bday'} />;
+    case 'money':
+      return <MoneyInput frame={frame} name={name} value={encodeMoney(value)} required={required} lang={lang} />;
+    case 'phone':
+      return <PhoneInput {...input} maxLength={undefined} />;
+    case 'citizenNumber':
+    case 'uscc':
+      return <CitizenNumberInput {...input} maxLength={undefined} />;
+    case 'number':
+      return <TextInput {...input} mode="decimal" width="w11" maxLength={undefined} />;
+    case 'email':
+      return <TextInput {...input} type="email" mode="email" autocomplete={field.autocomplete ?? 'email'} />;
     case 'address':
-      return typeOf(property) === 'object'
-        ? <AddressInput frame={frame} name={name} value={asRecord(value)} divisions={choicesOf(field, {}, lang)} lang={lang} />
-        : <TextInput {...input} autocomplete={field.autocomplete ?? 'street-address'} />;
-    default: return <TextInput {...input} />;
+      return typeOf(property) === 'object' ? (
+        <AddressInput frame={frame} name={name} value={asRecord(value)} divisions={choicesOf(field, {}, lang)} lang={lang} />
+      ) : (
+        <TextInput {...input} autocomplete={field.autocomplete ?? 'street-address'} />
+      );
+    default:
+      return <TextInput {...input} />;
   }
 };
 
@@ -148,7 +218,10 @@ export const displayOf = (field: FieldLayout, property: Record<string, unknown>,
   const labels = choicesOf(field, property, lang);
   const label = (one: unknown): string => labels.find((choice) => choice.value === String(one))?.label ?? asText(one);
   if (Array.isArray(value)) return value.map(label).join(lang === 'en' ? ', ' : '、');
-  if (typeof value === 'object' && value !== null) return Object.values(value).filter((part) => typeof part === 'string').join(' ');
+  if (typeof value === 'object' && value !== null)
+    return Object.values(value)
+      .filter((part) => typeof part === 'string')
+      .join(' ');
   return label(value);
 };
 
@@ -158,7 +231,19 @@ export const renderForm = (step: FormStep, values: FormValues, context: FormCont
   const single = !context.ownHeading && fields.filter((field) => field.control !== 'static').length === 1;
   return (
     <>
-      {fields.map((field) => <Question key={field.key} ask={{ field, name: field.key, value: values[field.key], schema: step.schema, context, asHeading: single && field.control !== 'checkbox' && field.control !== 'static' }} />)}
+      {fields.map((field) => (
+        <Question
+          key={field.key}
+          ask={{
+            field,
+            name: field.key,
+            value: values[field.key],
+            schema: step.schema,
+            context,
+            asHeading: single && field.control !== 'checkbox' && field.control !== 'static',
+          }}
+        />
+      ))}
     </>
   );
 };
@@ -181,4 +266,3 @@ export const asksOneThing = (step: FormStep, visible?: readonly string[]): boole
   const questions = asked(step.layout, visible).filter((field) => field.control !== 'static');
   return questions.length === 1 && questions[0]?.control !== 'checkbox';
 };
-

@@ -2,11 +2,18 @@ import type { ReactNode } from 'react';
 import { Button, CitizenNumberInput, ErrorSummary, Hidden, Notice, PhoneInput, TextInput } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
-import type { Issue } from './my.tsx';
+import type { Issue } from './my-parts.tsx';
 
-interface Given { next: string; values?: Record<string, string>; issues?: Issue[]; registered?: boolean }
+interface Given {
+  next: string;
+  values?: Record<string, string>;
+  issues?: Issue[];
+  registered?: boolean;
+}
 const errorAt = (issues: Issue[], name: string): string | undefined => issues.find((issue) => issue.path.replace(/^\/(body\/)?/, '') === name)?.message;
-const summary = (visit: Visit, issues: Issue[], first: string): ReactNode => <ErrorSummary lang={visit.lang} issues={issues.map((issue) => ({ href: `#${issue.path.replace(/^\/(body\/)?/, '') || first}`, message: issue.message }))} />;
+const summary = (visit: Visit, issues: Issue[], first: string): ReactNode => (
+  <ErrorSummary lang={visit.lang} issues={issues.map((issue) => ({ href: `#${issue.path.replace(/^\/(body\/)?/, '') || first}`, message: issue.message }))} />
+);
 
 const DemoAccounts = ({ visit, next }: { visit: Visit; next: string }) => {
   const accounts = visit.site.accounts.filter((one) => one.for === 'portal');
@@ -18,10 +25,17 @@ const DemoAccounts = ({ visit, next }: { visit: Visit; next: string }) => {
       <ul className="list">
         {accounts.map((one) => (
           <li key={one.account} className="row between">
-            <span><strong>{visit.say(one.who)}</strong><br /><span className="soft small">{visit.t('accountAndPassword', { account: one.account, password: one.password })}</span></span>
+            <span>
+              <strong>{visit.say(one.who)}</strong>
+              <br />
+              <span className="soft small">{visit.t('accountAndPassword', { account: one.account, password: one.password })}</span>
+            </span>
             <form method="post" action={visit.to('/sign-in')}>
               <Hidden fields={{ next, account: one.account, password: one.password }} />
-              <Button kind="quiet">{visit.t('signInAs')}<span className="hide"> {visit.say(one.who)}</span></Button>
+              <Button kind="quiet">
+                {visit.t('signInAs')}
+                <span className="hide"> {visit.say(one.who)}</span>
+              </Button>
             </form>
           </li>
         ))}
@@ -32,26 +46,48 @@ const DemoAccounts = ({ visit, next }: { visit: Visit; next: string }) => {
 
 export const signInPage = (visit: Visit, { next, values = {}, issues = [], registered }: Given): PageAnswer => {
   const { t, to, lang } = visit;
-  return page(t('signIn'), (
+  return page(
+    t('signIn'),
     <div className="narrow">
       {summary(visit, issues, 'account')}
       <h1>{t('signIn')}</h1>
-      {registered ? <Notice tone="good" role="status"><p>{t('registered')}</p></Notice> : null}
+      {registered ? (
+        <Notice tone="good" role="status">
+          <p>{t('registered')}</p>
+        </Notice>
+      ) : null}
       <form method="post" action={to('/sign-in')} noValidate>
         <Hidden fields={{ next }} />
-        <TextInput name="account" value={values.account} width="w18" autocomplete="username" frame={{ id: 'account', label: t('accountName'), error: errorAt(issues, 'account'), lang }} />
-        <TextInput name="password" type="password" width="w18" autocomplete="current-password" frame={{ id: 'password', label: t('password'), error: errorAt(issues, 'password'), lang }} />
-        <div className="actions"><Button big>{t('signIn')}</Button><a href={`${to('/register')}?next=${encodeURIComponent(next)}`}>{t('register')}</a></div>
+        <TextInput
+          name="account"
+          value={values.account}
+          width="w18"
+          autocomplete="username"
+          frame={{ id: 'account', label: t('accountName'), error: errorAt(issues, 'account'), lang }}
+        />
+        <TextInput
+          name="password"
+          type="password"
+          width="w18"
+          autocomplete="current-password"
+          frame={{ id: 'password', label: t('password'), error: errorAt(issues, 'password'), lang }}
+        />
+        <div className="actions">
+          <Button big>{t('signIn')}</Button>
+          <a href={`${to('/register')}?next=${encodeURIComponent(next)}`}>{t('register')}</a>
+        </div>
       </form>
       <DemoAccounts visit={visit} next={next} />
-    </div>
-  ), { trail: [], hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true, robots: 'noindex' });
+    </div>,
+    { trail: [], hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true, robots: 'noindex' },
+  );
 };
 
 export const registerPage = (visit: Visit, { next, values = {}, issues = [] }: Given): PageAnswer => {
   const { t, to, lang } = visit;
   const frame = (name: string, label: string, hint?: string) => ({ id: name, label, hint, error: errorAt(issues, name), lang });
-  return page(t('register'), (
+  return page(
+    t('register'),
     <div className="narrow">
       {summary(visit, issues, 'name')}
       <h1>{t('register')}</h1>
@@ -63,8 +99,12 @@ export const registerPage = (visit: Visit, { next, values = {}, issues = [] }: G
         <PhoneInput name="phone" value={values.phone} frame={frame('phone', t('mobile'), t('mobileHint'))} />
         <TextInput name="account" value={values.account} width="w18" autocomplete="username" frame={frame('account', t('accountName'), t('accountHint'))} />
         <TextInput name="password" type="password" width="w18" autocomplete="new-password" frame={frame('password', t('password'), t('passwordHint'))} />
-        <div className="actions"><Button big>{t('register')}</Button><a href={`${to('/sign-in')}?next=${encodeURIComponent(next)}`}>{t('haveAccount')}</a></div>
+        <div className="actions">
+          <Button big>{t('register')}</Button>
+          <a href={`${to('/sign-in')}?next=${encodeURIComponent(next)}`}>{t('haveAccount')}</a>
+        </div>
       </form>
-    </div>
-  ), { trail: [], hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true, robots: 'noindex' });
+    </div>,
+    { trail: [], hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true, robots: 'noindex' },
+  );
 };

@@ -1,17 +1,14 @@
-import type { checkDraft, Draft, FieldIssue, getDraftMaterials, getDraftStep, ResponseOf, Text } from '@zhengwu/contracts';
-import { formatInstant, formatMoney, formatSize, formatWorkingDays } from '@zhengwu/i18n';
-import { asksOneThing, Button, ErrorSummary, FileInput, Hidden, Notice, Pick, PostButton, renderForm, renderIssues, Steps, SummaryList, Tag, TaskList, type FormValues } from '@zhengwu/ui';
+import type { checkDraft, Draft, FieldIssue, getDraftStep, ResponseOf, Text } from '@zhengwu/contracts';
+import { formatInstant, formatMoney, formatWorkingDays } from '@zhengwu/i18n';
+import { asksOneThing, Button, ErrorSummary, Hidden, Notice, Pick, renderForm, renderIssues, Steps, SummaryList, Tag, TaskList, type FormValues } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
 import { Form } from './parts.tsx';
+import { forWhom, caption } from './apply-parts.tsx';
 
 type Check = ResponseOf<typeof checkDraft>;
-type Step = ResponseOf<typeof getDraftStep>;
-type Materials = ResponseOf<typeof getDraftMaterials>;
 
-/** An application stays with whom it was begun for, whatever the header's choice says later. */
-const forWhom = (visit: Visit, draft: Draft): { name: string } | null => (visit.session && draft.onBehalfOf.id !== visit.session.person && draft.onBehalfOf.id !== visit.session.subjects[0]?.id ? { name: draft.onBehalfOf.name } : null);
-const caption = (visit: Visit, draft: Draft) => <p className="soft">{visit.say(draft.service.name)}</p>;
+type Step = ResponseOf<typeof getDraftStep>;
 
 /** All pages of an application in order; where the site does not list them, those that have or lack something. */
 export const stepsOf = (check: Check): { id: string; title: Text }[] => {
@@ -31,109 +28,101 @@ export const taskListPage = (visit: Visit, check: Check): PageAnswer => {
   const gaps = check.missing.some((one) => one.step === 'materials');
   const rows = stepsOf(check).map((step) => ({ name: say(step.title), href: to(`${base}/steps/${step.id}`), status: status(done(step.id)) }));
   if (check.materials.some((one) => one.needed)) rows.push({ name: t('materials'), href: to(`${base}/materials`), status: status(!gaps) });
-  return page(say(draft.service.name), (
+  return page(
+    say(draft.service.name),
     <div className="narrow">
       <h1>{say(draft.service.name)}</h1>
       <p className="lead">{t('savedUntil', { when: formatInstant(draft.updatedAt, visit.lang), until: formatInstant(draft.expiresAt, visit.lang) })}</p>
-      <TaskList rows={[...rows, check.missing.length === 0
-        ? { name: t('checkAndSubmit'), href: to(`${base}/check`), status: <Tag>{t('toDo')}</Tag> }
-        : { name: t('checkAndSubmit'), hint: t('finishFirst'), status: t('notYet') }]} />
-      <p><a href={to(`${base}/discard`)}>{t('discardDraft')}</a></p>
-    </div>
-  ), { trail: [{ href: '/my', name: t('mySpace') }], fixedFor: forWhom(visit, draft) });
+      <TaskList
+        rows={[
+          ...rows,
+          check.missing.length === 0
+            ? { name: t('checkAndSubmit'), href: to(`${base}/check`), status: <Tag>{t('toDo')}</Tag> }
+            : { name: t('checkAndSubmit'), hint: t('finishFirst'), status: t('notYet') },
+        ]}
+      />
+      <p>
+        <a href={to(`${base}/discard`)}>{t('discardDraft')}</a>
+      </p>
+    </div>,
+    { trail: [{ href: '/my', name: t('mySpace') }], fixedFor: forWhom(visit, draft) },
+  );
 };
 
-export const stepPage = (visit: Visit, data: Step, given: { values?: FormValues; issues?: FieldIssue[]; extra?: Record<string, number>; back?: string; more?: boolean }): PageAnswer => {
+export const stepPage = (
+  visit: Visit,
+  data: Step,
+  given: { values?: FormValues; issues?: FieldIssue[]; extra?: Record<string, number>; back?: string; more?: boolean },
+): PageAnswer => {
   const { t, say, to, lang } = visit;
   const { draft, step } = data;
   const base = `/apply/${draft.id}`;
   const issues = given.issues ?? [];
   const alone = asksOneThing(step, data.visible);
-  return page(say(step.title), (
+  return page(
+    say(step.title),
     <div className="narrow">
       {renderIssues(step, issues, lang)}
       {caption(visit, draft)}
       <Steps step={data.position} count={data.count} lang={lang} />
       {alone ? null : <h1>{say(step.title)}</h1>}
       {step.hint ? <p className="lead">{say(step.hint)}</p> : null}
-      {given.more ? <Notice role="status"><p>{t('moreQuestions')}</p></Notice> : null}
+      {given.more ? (
+        <Notice role="status">
+          <p>{t('moreQuestions')}</p>
+        </Notice>
+      ) : null}
       <Form visit={visit} action={`${base}/steps/${step.id}`} csrf="/apply/:id/steps/:step">
         {given.back ? <Hidden fields={{ _back: given.back }} /> : null}
         {renderForm(step, given.values ?? data.values, { lang, issues, visible: data.visible, prefilled: data.prefilled, slots: data.slots, extraEntries: given.extra })}
         <div className="actions">
           <Button big>{t('saveAndGoOn')}</Button>
-          <Button kind="quiet" name="_leave" value="1" formNoValidate>{t('saveAndLeave')}</Button>
+          <Button kind="quiet" name="_leave" value="1" formNoValidate>
+            {t('saveAndLeave')}
+          </Button>
         </div>
       </Form>
-      {data.previous ? <p><a href={to(`${base}/steps/${data.previous}`)}>← {t('previousStep')}</a></p> : <p><a href={to(base)}>← {t('overview')}</a></p>}
-    </div>
-  ), { hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, fixedFor: forWhom(visit, draft), script: true });
-};
-
-const UploadForm = ({ visit, draft, one, error }: { visit: Visit; draft: Draft; one: Materials['materials'][number]; error?: string }) => {
-  const { t, say, to } = visit;
-  const code = one.material.code;
-  const base = `/apply/${draft.id}/materials`;
-  return (
-    <Form visit={visit} action={`${base}/${code}`} csrf="/apply/:id/materials/:code" upload data={{
-      'data-grant': to(`${base}/${code}/grant`), 'data-done': `${to(base)}?done=UPLOAD#m-${code}`, 'data-busy': t('uploading'), 'data-retry': t('uploadRetry'), 'data-failed': t('uploadFailed'),
-    }}>
-      <FileInput name="file" accept={one.material.accept} frame={{ id: `file-${code}`, lang: visit.lang, label: one.files.length > 0 ? t('addAnotherFile', { name: say(one.material.name) }) : t('chooseFile', { name: say(one.material.name) }), hint: t('fileHint', { kinds: kindsOf(one.material.accept), size: formatSize(one.material.maxBytes, visit.lang) }), error }} />
-      <p role="status" className="soft" />
-      <Button kind="quiet">{t('upload')}</Button>
-    </Form>
+      {data.previous ? (
+        <p>
+          <a href={to(`${base}/steps/${data.previous}`)}>← {t('previousStep')}</a>
+        </p>
+      ) : (
+        <p>
+          <a href={to(base)}>← {t('overview')}</a>
+        </p>
+      )}
+    </div>,
+    { hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, fixedFor: forWhom(visit, draft), script: true },
   );
-};
-
-/** Media types as people know them. */
-export const kindsOf = (accept: string[]): string => accept.map((type) => (type.split('/')[1] ?? type).replace('jpeg', 'JPG').toUpperCase()).join(' / ');
-
-const GivenFiles = ({ visit, draft, files }: { visit: Visit; draft: Draft; files: Materials['materials'][number]['files'] }) => (
-  <ul className="plain">
-    {files.map((file) => (
-      <li key={file.id} className="row between">
-        <span>{file.name} <span className="soft">{formatSize(file.size, visit.lang)}</span></span>
-        <PostButton link action={visit.to(`/apply/${draft.id}/uploads/${file.id}/remove`)} fields={{ _csrf: visit.csrf('/apply/:id/uploads/:upload/remove') }}>{visit.t('removeFile', { name: file.name })}</PostButton>
-      </li>
-    ))}
-  </ul>
-);
-
-export const materialsPage = (visit: Visit, data: Materials, failure?: { code: string; message: string }): PageAnswer => {
-  const { t, say, to } = visit;
-  const needed = data.materials.filter((one) => one.needed);
-  return page(t('materials'), (
-    <div className="narrow">
-      <ErrorSummary lang={visit.lang} issues={failure ? [{ href: `#file-${failure.code}`, message: failure.message }] : []} />
-      {caption(visit, data.draft)}
-      <h1>{t('materials')}</h1>
-      <p className="lead">{t('materialsText')}</p>
-      {needed.map((one) => (
-        <section key={one.material.code} id={`m-${one.material.code}`} className="card" aria-labelledby={`h-${one.material.code}`}>
-          <h2 id={`h-${one.material.code}`}>{say(one.material.name)}</h2>
-          {one.material.standard ? <p className="soft">{say(one.material.standard)}</p> : null}
-          {one.satisfiedBy ? <Notice tone="good"><p>{t('satisfiedBy', { what: say(one.satisfiedBy) })}</p></Notice> : <><GivenFiles visit={visit} draft={data.draft} files={one.files} /><UploadForm visit={visit} draft={data.draft} one={one} error={failure?.code === one.material.code ? failure.message : undefined} /></>}
-        </section>
-      ))}
-      <Form visit={visit} action={`/apply/${data.draft.id}/materials`} csrf="/apply/:id/materials">
-        <div className="actions"><Button big>{t('goOn')}</Button><a href={to(`/apply/${data.draft.id}`)}>{t('overview')}</a></div>
-      </Form>
-    </div>
-  ), { hasError: Boolean(failure), status: failure ? 422 : 200, fixedFor: forWhom(visit, data.draft), script: true });
 };
 
 const Answers = ({ visit, check }: { visit: Visit; check: Check }) => (
   <>
-    {check.sections.filter((section) => section.answers.length > 0).map((section) => (
-      <section key={section.step} aria-labelledby={`s-${section.step}`}>
-        <h2 id={`s-${section.step}`}>{visit.say(section.title)}</h2>
-        <SummaryList lang={visit.lang} rows={section.answers.map((answer) => ({
-          term: visit.say(answer.question),
-          detail: <>{visit.say(answer.display)}{answer.source ? <><br /><span className="source">{visit.t('fromSource', { source: visit.say(answer.source) })}</span></> : null}</>,
-          change: { href: visit.to(`/apply/${check.draft.id}/steps/${section.step}?back=check#f-${answer.key}`) },
-        }))} />
-      </section>
-    ))}
+    {check.sections
+      .filter((section) => section.answers.length > 0)
+      .map((section) => (
+        <section key={section.step} aria-labelledby={`s-${section.step}`}>
+          <h2 id={`s-${section.step}`}>{visit.say(section.title)}</h2>
+          <SummaryList
+            lang={visit.lang}
+            rows={section.answers.map((answer) => ({
+              term: visit.say(answer.question),
+              detail: (
+                <>
+                  {visit.say(answer.display)}
+                  {answer.source ? (
+                    <>
+                      <br />
+                      <span className="source">{visit.t('fromSource', { source: visit.say(answer.source) })}</span>
+                    </>
+                  ) : null}
+                </>
+              ),
+              change: { href: visit.to(`/apply/${check.draft.id}/steps/${section.step}?back=check#f-${answer.key}`) },
+            }))}
+          />
+        </section>
+      ))}
   </>
 );
 
@@ -143,41 +132,66 @@ export const checkPage = (visit: Visit, check: Check, failure?: string): PageAns
   const { draft } = check;
   const base = `/apply/${draft.id}`;
   const needed = check.materials.filter((one) => one.needed);
-  const issues = [...(failure ? [{ href: '#declaration', message: failure }] : []), ...check.missing.map((one) => ({ href: to(one.step === 'materials' ? `${base}/materials` : `${base}/steps/${one.step}?back=check`), message: say(one.message) }))];
-  return page(t('checkAnswers'), (
+  const issues = [
+    ...(failure ? [{ href: '#declaration', message: failure }] : []),
+    ...check.missing.map((one) => ({ href: to(one.step === 'materials' ? `${base}/materials` : `${base}/steps/${one.step}?back=check`), message: say(one.message) })),
+  ];
+  return page(
+    t('checkAnswers'),
     <div className="narrow">
       <ErrorSummary lang={lang} issues={issues} title={failure ? undefined : t('stillMissing')} />
       {caption(visit, draft)}
       <h1>{t('checkAnswers')}</h1>
       <Answers visit={visit} check={check} />
       {needed.length > 0 ? (
-        <section aria-labelledby="s-materials"><h2 id="s-materials">{t('materials')}</h2>
-          <SummaryList lang={lang} rows={needed.map((one) => ({ term: say(one.material.name), detail: one.satisfiedBy ? t('satisfiedBy', { what: say(one.satisfiedBy) }) : one.files.map((file) => file.name).join('\n') || t('notGiven'), change: one.satisfiedBy ? undefined : { href: to(`${base}/materials#m-${one.material.code}`) } }))} />
+        <section aria-labelledby="s-materials">
+          <h2 id="s-materials">{t('materials')}</h2>
+          <SummaryList
+            lang={lang}
+            rows={needed.map((one) => ({
+              term: say(one.material.name),
+              detail: one.satisfiedBy ? t('satisfiedBy', { what: say(one.satisfiedBy) }) : one.files.map((file) => file.name).join('\n') || t('notGiven'),
+              change: one.satisfiedBy ? undefined : { href: to(`${base}/materials#m-${one.material.code}`) },
+            }))}
+          />
         </section>
       ) : null}
-      <SummaryList lang={lang} rows={[
-        { term: t('applicant'), detail: draft.onBehalfOf.name },
-        { term: t('fees'), detail: check.fee === null || check.fee === 0 ? t('free') : formatMoney(check.fee, lang) },
-        { term: t('promisedLimit'), detail: check.promisedDays === 0 ? t('atOnce') : formatWorkingDays(check.promisedDays, lang) },
-      ]} />
+      <SummaryList
+        lang={lang}
+        rows={[
+          { term: t('applicant'), detail: draft.onBehalfOf.name },
+          { term: t('fees'), detail: check.fee === null || check.fee === 0 ? t('free') : formatMoney(check.fee, lang) },
+          { term: t('promisedLimit'), detail: check.promisedDays === 0 ? t('atOnce') : formatWorkingDays(check.promisedDays, lang) },
+        ]}
+      />
       {check.missing.length === 0 ? (
         <Form visit={visit} action={`${base}/submit`} csrf="/apply/:id/submit">
           <Hidden fields={{ key: draft.submissionKey }} />
           <h2>{t('declare')}</h2>
           <Pick kind="checkbox" id="declaration" name="declaration" choice={{ value: 'true', label: t('declaration') }} checked={false} invalid={Boolean(failure)} />
-          <div className="actions"><Button big>{t('submit')}</Button><a href={to(base)}>{t('overview')}</a></div>
+          <div className="actions">
+            <Button big>{t('submit')}</Button>
+            <a href={to(base)}>{t('overview')}</a>
+          </div>
         </Form>
       ) : null}
-    </div>
-  ), { hasError: Boolean(failure), status: failure ? 422 : 200, fixedFor: forWhom(visit, draft), script: true });
+    </div>,
+    { hasError: Boolean(failure), status: failure ? 422 : 200, fixedFor: forWhom(visit, draft), script: true },
+  );
 };
 
-export const discardPage = (visit: Visit, draft: Draft): PageAnswer => page(visit.t('discardDraft'), (
-  <div className="narrow">
-    <h1>{visit.t('discardQuestion')}</h1>
-    <p className="lead">{visit.t('discardText', { name: visit.say(draft.service.name) })}</p>
-    <Form visit={visit} action={`/apply/${draft.id}/discard`} csrf="/apply/:id/discard">
-      <div className="actions"><Button kind="warn">{visit.t('discardYes')}</Button><a href={visit.to(`/apply/${draft.id}`)}>{visit.t('keepIt')}</a></div>
-    </Form>
-  </div>
-), { fixedFor: forWhom(visit, draft) });
+export const discardPage = (visit: Visit, draft: Draft): PageAnswer =>
+  page(
+    visit.t('discardDraft'),
+    <div className="narrow">
+      <h1>{visit.t('discardQuestion')}</h1>
+      <p className="lead">{visit.t('discardText', { name: visit.say(draft.service.name) })}</p>
+      <Form visit={visit} action={`/apply/${draft.id}/discard`} csrf="/apply/:id/discard">
+        <div className="actions">
+          <Button kind="warn">{visit.t('discardYes')}</Button>
+          <a href={visit.to(`/apply/${draft.id}`)}>{visit.t('keepIt')}</a>
+        </div>
+      </Form>
+    </div>,
+    { fixedFor: forWhom(visit, draft) },
+  );

@@ -3,7 +3,11 @@ import { ButtonLink, ErrorSummary } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
 
-interface Failure { problem?: Problem; reference: string; forged?: boolean }
+interface Failure {
+  problem?: Problem;
+  reference: string;
+  forged?: boolean;
+}
 type Kind = 'notFound' | 'forbidden' | 'conflict' | 'unreadable' | 'tooMany' | 'away' | 'failed';
 
 const kindOf = (status: number): Kind => {
@@ -20,8 +24,13 @@ export const errorPage = (visit: Visit, status: number, failure: Failure): PageA
   const { t, to, site } = visit;
   const kind = kindOf(status);
   const title = t(`error.${kind}.title`);
-  const what = failure.forged ? t('error.forged') : kind === 'conflict' || kind === 'unreadable' || kind === 'forbidden' ? failure.problem?.detail ?? t(`error.${kind}.text`) : t(`error.${kind}.text`);
-  return page(title, (
+  const what = failure.forged
+    ? t('error.forged')
+    : kind === 'conflict' || kind === 'unreadable' || kind === 'forbidden'
+      ? (failure.problem?.detail ?? t(`error.${kind}.text`))
+      : t(`error.${kind}.text`);
+  return page(
+    title,
     <div className="narrow">
       <h1>{title}</h1>
       <p className="lead">{what}</p>
@@ -31,8 +40,11 @@ export const errorPage = (visit: Visit, status: number, failure: Failure): PageA
       <p className="soft small">{t('error.reference', { reference: failure.problem?.instance || failure.reference })}</p>
       <div className="actions">
         <ButtonLink href={to('/')}>{t('toHome')}</ButtonLink>
-        <ButtonLink href={to('/my')} kind="quiet">{t('mySpace')}</ButtonLink>
+        <ButtonLink href={to('/my')} kind="quiet">
+          {t('mySpace')}
+        </ButtonLink>
       </div>
-    </div>
-  ), { status: status >= 400 ? status : 500, robots: 'noindex' });
+    </div>,
+    { status: status >= 400 ? status : 500, robots: 'noindex' },
+  );
 };

@@ -5,24 +5,41 @@ import { Hidden, Tag, type Tone } from '@zhengwu/ui';
 import type { Visit } from '../server/visit.ts';
 
 /** A POSTing form with its CSRF token. */
-export const Form = ({ visit, action, csrf, children, upload, data }: { visit: Visit; action: string; csrf: string; children: ReactNode; upload?: boolean; data?: Record<`data-${string}`, string> }) => (
+export const Form = ({
+  visit,
+  action,
+  csrf,
+  children,
+  upload,
+  data,
+}: {
+  visit: Visit;
+  action: string;
+  csrf: string;
+  children: ReactNode;
+  upload?: boolean;
+  data?: Record<`data-${string}`, string>;
+}) => (
   <form method="post" action={visit.to(action)} encType={upload ? 'multipart/form-data' : undefined} noValidate {...data}>
     {visit.session ? <Hidden fields={{ _csrf: visit.csrf(csrf) }} /> : null}
     {children}
   </form>
 );
 
-export const serviceHint = (visit: Visit, service: ServiceSummary): string => [
-  visit.say(service.department),
-  service.kind === '1' || service.promisedDays === 0 ? visit.t('doneAtOnce') : formatWorkingDays(service.promisedDays, visit.lang),
-  service.visits === 0 ? visit.t('noVisit') : visit.t('visitTimes', { count: service.visits }),
-].join(' · ');
+export const serviceHint = (visit: Visit, service: ServiceSummary): string =>
+  [
+    visit.say(service.department),
+    service.kind === '1' || service.promisedDays === 0 ? visit.t('doneAtOnce') : formatWorkingDays(service.promisedDays, visit.lang),
+    service.visits === 0 ? visit.t('noVisit') : visit.t('visitTimes', { count: service.visits }),
+  ].join(' · ');
 
 export const ServiceList = ({ visit, services }: { visit: Visit; services: ServiceSummary[] }) => (
   <ul className="list">
     {services.map((service) => (
       <li key={service.code}>
-        <a className="title" href={visit.to(`/services/${service.code}`)}>{visit.say(service.name)}</a>
+        <a className="title" href={visit.to(`/services/${service.code}`)}>
+          {visit.say(service.name)}
+        </a>
         <p>{visit.say(service.summary)}</p>
         <p className="soft small">{serviceHint(visit, service)}</p>
       </li>
@@ -53,4 +70,8 @@ export const clockText = (visit: Visit, clock: CaseClock): string => {
 export const day = (visit: Visit, value: string | null | undefined): string => (value ? formatDay(value.slice(0, 10), visit.lang) : '—');
 
 export const EXTERNAL_PHONE = (phone: string): string => `tel:${phone.replace(/[^\d+]/g, '')}`;
-export const Phone = ({ number }: { number: string }) => <a className="number" href={EXTERNAL_PHONE(number)}>{number}</a>;
+export const Phone = ({ number }: { number: string }) => (
+  <a className="number" href={EXTERNAL_PHONE(number)}>
+    {number}
+  </a>
+);

@@ -1,21 +1,28 @@
 import { changePassword, citizenSignIn, citizenSignOut, endSession, listSessions, ProblemError, registerCitizen, type Problem } from '@zhengwu/contracts';
 import { isCitizenNumber } from '@zhengwu/ids';
 import { registerPage, signInPage } from '../pages/account.tsx';
-import { accountPage, type Issue } from '../pages/my.tsx';
+import { accountPage } from '../pages/security.tsx';
+import { type Issue } from '../pages/my-parts.tsx';
 import { go, type Answer } from '../server/answer.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
 import type { Visit } from '../server/visit.ts';
 import { ownPath } from './open.ts';
 
-const nextOf = (given: string | null): string => { const path = ownPath(given); return path === '/' || path.startsWith('/sign-in') || path.startsWith('/register') ? '/my' : path; };
+const nextOf = (given: string | null): string => {
+  const path = ownPath(given);
+  return path === '/' || path.startsWith('/sign-in') || path.startsWith('/register') ? '/my' : path;
+};
 const field = (work: Work, name: string): string => work.form.get(name)?.trim() ?? '';
-const issuesOf = (problem: Problem): Issue[] => problem.issues?.length ? problem.issues : [{ path: '', message: problem.detail }];
+const issuesOf = (problem: Problem): Issue[] => (problem.issues?.length ? problem.issues : [{ path: '', message: problem.detail }]);
 
 const signIn = async (visit: Visit, work: Work): Promise<Answer> => {
   const next = nextOf(work.form.get('next'));
   const account = field(work, 'account').slice(0, 200);
   const password = work.form.get('password') ?? '';
-  const missing: Issue[] = [...(account ? [] : [{ path: 'account', message: visit.t('signInMissing') }]), ...(password ? [] : [{ path: 'password', message: visit.t('passwordMissing') }])];
+  const missing: Issue[] = [
+    ...(account ? [] : [{ path: 'account', message: visit.t('signInMissing') }]),
+    ...(password ? [] : [{ path: 'password', message: visit.t('passwordMissing') }]),
+  ];
   if (missing.length > 0) return signInPage(visit, { next, values: { account }, issues: missing });
   try {
     const { token, session } = await visit.client.call(citizenSignIn, { body: { account, password: password.slice(0, 128) } });
@@ -37,8 +44,10 @@ const register = async (visit: Visit, work: Work): Promise<Answer> => {
   const phone = values.phone.replace(/[\s-]/g, '');
   const password = work.form.get('password') ?? '';
   const rules: [string, boolean, string][] = [
-    ['name', values.name.length > 0 && values.name.length <= 200, visit.t('nameMissing')], ['citizenNumber', isCitizenNumber(citizenNumber), visit.t('citizenNumberBad')],
-    ['phone', /^1\d{10}$/.test(phone), visit.t('mobileBad')], ['account', /^[A-Za-z0-9][A-Za-z0-9._-]{3,39}$/.test(values.account), visit.t('accountBad')],
+    ['name', values.name.length > 0 && values.name.length <= 200, visit.t('nameMissing')],
+    ['citizenNumber', isCitizenNumber(citizenNumber), visit.t('citizenNumberBad')],
+    ['phone', /^1\d{10}$/.test(phone), visit.t('mobileBad')],
+    ['account', /^[A-Za-z0-9][A-Za-z0-9._-]{3,39}$/.test(values.account), visit.t('accountBad')],
     ['password', password.length >= 8 && password.length <= 128, visit.t('passwordBad')],
   ];
   const issues = rules.filter(([, holds]) => !holds).map(([path, , message]) => ({ path, message }));
@@ -67,7 +76,11 @@ const changeMyPassword = async (visit: Visit, work: Work): Promise<Answer> => {
 };
 
 export const accountRoutes: Route[] = [
-  get('/sign-in', (visit, work) => (visit.session ? go(visit, nextOf(work.query.get('next'))) : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1' }))),
+  get('/sign-in', (visit, work) =>
+    visit.session
+      ? go(visit, nextOf(work.query.get('next')))
+      : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1' }),
+  ),
   post('/sign-in', signIn, { who: 'open', anonymous: true }),
   get('/register', (visit, work) => registerPage(visit, { next: nextOf(work.query.get('next')) })),
   post('/register', register, { who: 'open', anonymous: true }),

@@ -1,9 +1,20 @@
 import {
-  checkDraft, discardDraft, getDraftMaterials, getDraftStep, grantUpload, ProblemError, removeUpload, saveDraftStep, submitDraft,
-  type Draft, type FieldIssue, type ResponseOf,
+  checkDraft,
+  discardDraft,
+  getDraftMaterials,
+  getDraftStep,
+  grantUpload,
+  ProblemError,
+  removeUpload,
+  saveDraftStep,
+  submitDraft,
+  type Draft,
+  type FieldIssue,
+  type ResponseOf,
 } from '@zhengwu/contracts';
 import { decodeForm, issueName, type FormValues } from '@zhengwu/ui';
-import { checkPage, discardPage, materialsPage, stepPage, taskListPage } from '../pages/apply.tsx';
+import { checkPage, discardPage, stepPage, taskListPage } from '../pages/apply.tsx';
+import { materialsPage } from '../pages/materials.tsx';
 import { errorPage } from '../pages/errors.tsx';
 import { go, type Answer } from '../server/answer.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
@@ -78,13 +89,19 @@ const uploadMaterial = async (visit: Visit, work: Work): Promise<Answer> => {
   const client = inside(visit);
   const fail = async (message: string) => materialsPage(visit, await client.call(getDraftMaterials, { params: { id } }), { code: material, message });
   try {
-    const outcome = await receiveUpload(work, { client, caller: { ...visit.caller, behalf: null }, csrfForm: '/apply/:id/materials/:code', grant: { owner: 'draft', ownerId: id, material } });
+    const outcome = await receiveUpload(work, {
+      client,
+      caller: { ...visit.caller, behalf: null },
+      csrfForm: '/apply/:id/materials/:code',
+      grant: { owner: 'draft', ownerId: id, material },
+    });
     if (outcome.kind === 'forged') return errorPage(visit, 403, { reference: work.request.id, forged: true });
     if (outcome.kind === 'missing') return await fail(visit.t('fileMissing'));
     if (outcome.kind === 'refused') return await fail(outcome.problem.issues?.[0]?.message ?? outcome.problem.detail);
     return go(visit, `/apply/${id}/materials#m-${material}`);
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.status < 500 && error.problem.status !== 401 && error.problem.status !== 404) return fail(error.problem.issues?.[0]?.message ?? error.problem.detail);
+    if (error instanceof ProblemError && error.problem.status < 500 && error.problem.status !== 401 && error.problem.status !== 404)
+      return fail(error.problem.issues?.[0]?.message ?? error.problem.detail);
     throw error;
   }
 };
@@ -107,9 +124,16 @@ export const grantFor = async (visit: Visit, work: Work, owner: 'draft' | 'case'
   const { form, reply } = work;
   const size = Number(form.get('size'));
   try {
-    const grant = await inside(visit).call(grantUpload, { body: {
-      owner, ownerId: param(work, 'id'), material: param(work, 'code'), name: shownName(form.get('name') ?? ''), type: (form.get('type') ?? '').slice(0, 100), ...(Number.isSafeInteger(size) && size > 0 ? { size } : {}),
-    } });
+    const grant = await inside(visit).call(grantUpload, {
+      body: {
+        owner,
+        ownerId: param(work, 'id'),
+        material: param(work, 'code'),
+        name: shownName(form.get('name') ?? ''),
+        type: (form.get('type') ?? '').slice(0, 100),
+        ...(Number.isSafeInteger(size) && size > 0 ? { size } : {}),
+      },
+    });
     void reply.header('cache-control', 'no-store').send({ id: grant.id, token: grant.token });
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -120,10 +144,14 @@ export const grantFor = async (visit: Visit, work: Work, owner: 'draft' | 'case'
 
 export const applyRoutes: Route[] = [
   get('/apply/:id', async (visit, work) => taskListPage(visit, await inside(visit).call(checkDraft, { params: draftOf(work) })), mine),
-  get('/apply/:id/steps/:step', async (visit, work) => {
-    const data = await inside(visit).call(getDraftStep, { params: { ...draftOf(work), step: param(work, 'step') } });
-    return stepPage(visit, data, { back: work.query.get('back') === 'check' ? 'check' : undefined });
-  }, mine),
+  get(
+    '/apply/:id/steps/:step',
+    async (visit, work) => {
+      const data = await inside(visit).call(getDraftStep, { params: { ...draftOf(work), step: param(work, 'step') } });
+      return stepPage(visit, data, { back: work.query.get('back') === 'check' ? 'check' : undefined });
+    },
+    mine,
+  ),
   post('/apply/:id/steps/:step', saveStep),
   get('/apply/:id/materials', async (visit, work) => materialsPage(visit, await inside(visit).call(getDraftMaterials, { params: draftOf(work) })), mine),
   post('/apply/:id/materials', (visit, work) => go(visit, `/apply/${param(work, 'id')}/check`)),

@@ -1,7 +1,20 @@
-import { acceptMandate, createMandate, endMandate, listDrafts, listMandates, myCases, myLicence, myLicences, myMessages, ProblemError, readMessage } from '@zhengwu/contracts';
+import {
+  acceptMandate,
+  createMandate,
+  endMandate,
+  listDrafts,
+  listMandates,
+  myCases,
+  myLicence,
+  myLicences,
+  myMessages,
+  ProblemError,
+  readMessage,
+} from '@zhengwu/contracts';
 import { decodeForm } from '@zhengwu/ui';
 import { licencePage } from '../pages/licences.tsx';
-import { actingPage, mandatesPage, messagesPage, myCasesPage, myLicencesPage, myPage } from '../pages/my.tsx';
+import { actingPage, mandatesPage } from '../pages/mandates.tsx';
+import { messagesPage, myCasesPage, myLicencesPage, myPage } from '../pages/my.tsx';
 import { go, type Answer } from '../server/answer.ts';
 import { passFile } from '../server/files.ts';
 import { qrOf } from '../server/qr.ts';
@@ -12,7 +25,11 @@ import { ownPath } from './open.ts';
 const overview = async (visit: Visit): Promise<Answer> => {
   const { client } = visit;
   const [cases, drafts, licences, mandates, messages] = await Promise.all([
-    client.call(myCases, { query: { limit: 20 } }), client.call(listDrafts), client.call(myLicences), client.call(listMandates), client.call(myMessages, { query: { limit: 1 } }),
+    client.call(myCases, { query: { limit: 20 } }),
+    client.call(listDrafts),
+    client.call(myLicences),
+    client.call(listMandates),
+    client.call(myMessages, { query: { limit: 1 } }),
   ]);
   return myPage(visit, { cases: cases.items, drafts: drafts.items, licences: licences.items, mandates: mandates.items, unread: messages.unread });
 };
@@ -26,14 +43,22 @@ const giveMandate = async (visit: Visit, work: Work): Promise<Answer> => {
   const basis = form.get('basis');
   const endsOn = decodeForm(endsOnStep, form).endsOn as string | undefined;
   try {
-    await visit.client.call(createMandate, { body: {
-      principal, agentName: form.get('agentName')?.trim() ?? '', agentCitizenNumber: (form.get('agentCitizenNumber') ?? '').normalize('NFKC').replace(/\s/g, '').toUpperCase(),
-      basis: basis === 'family' || basis === 'guardian' ? basis : 'agent', ...(endsOn ? { endsOn } : {}),
-    } });
+    await visit.client.call(createMandate, {
+      body: {
+        principal,
+        agentName: form.get('agentName')?.trim() ?? '',
+        agentCitizenNumber: (form.get('agentCitizenNumber') ?? '').normalize('NFKC').replace(/\s/g, '').toUpperCase(),
+        basis: basis === 'family' || basis === 'guardian' ? basis : 'agent',
+        ...(endsOn ? { endsOn } : {}),
+      },
+    });
     return go(visit, '/my/mandates');
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500 || error.problem.status === 401) throw error;
-    const issues = (error.problem.issues?.length ? error.problem.issues : [{ path: 'agentName', message: error.problem.detail }]).map((issue) => ({ path: issue.path.replace(/^\/(body\/)?/, ''), message: issue.message }));
+    const issues = (error.problem.issues?.length ? error.problem.issues : [{ path: 'agentName', message: error.problem.detail }]).map((issue) => ({
+      path: issue.path.replace(/^\/(body\/)?/, ''),
+      message: issue.message,
+    }));
     return mandatesPage(visit, (await visit.client.call(listMandates)).items, { form, issues });
   }
 };
@@ -48,22 +73,38 @@ const switchActing = (visit: Visit, work: Work): Answer => {
 
 export const myRoutes: Route[] = [
   get('/my', overview, mine),
-  get('/my/cases', async (visit, work) => {
-    const after = work.query.get('after')?.slice(0, 200) || undefined;
-    const found = await visit.client.call(myCases, { query: { after } });
-    return myCasesPage(visit, found.items, found.next, Boolean(after));
-  }, mine),
+  get(
+    '/my/cases',
+    async (visit, work) => {
+      const after = work.query.get('after')?.slice(0, 200) || undefined;
+      const found = await visit.client.call(myCases, { query: { after } });
+      return myCasesPage(visit, found.items, found.next, Boolean(after));
+    },
+    mine,
+  ),
   get('/my/licences', async (visit) => myLicencesPage(visit, (await visit.client.call(myLicences)).items), mine),
-  get('/my/licences/:id', async (visit, work) => {
-    const licence = await visit.clientFor(null).call(myLicence, { params: { id: param(work, 'id') } });
-    const address = new URL(visit.to(licence.verifyPath.startsWith('/') ? licence.verifyPath : `/verify/${encodeURIComponent(licence.id)}`), work.origin).href;
-    return licencePage(visit, licence, qrOf(address), address);
-  }, mine),
-  get('/my/licences/:id/pdf', (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/licences/${encodeURIComponent(param(work, 'id'))}/pdf`, `${param(work, 'id')}.pdf`), mine),
-  get('/my/messages', async (visit, work) => {
-    const after = work.query.get('after')?.slice(0, 200) || undefined;
-    return messagesPage(visit, await visit.client.call(myMessages, { query: { after } }), Boolean(after));
-  }, mine),
+  get(
+    '/my/licences/:id',
+    async (visit, work) => {
+      const licence = await visit.clientFor(null).call(myLicence, { params: { id: param(work, 'id') } });
+      const address = new URL(visit.to(licence.verifyPath.startsWith('/') ? licence.verifyPath : `/verify/${encodeURIComponent(licence.id)}`), work.origin).href;
+      return licencePage(visit, licence, qrOf(address), address);
+    },
+    mine,
+  ),
+  get(
+    '/my/licences/:id/pdf',
+    (visit, work) => passFile(work, { ...visit.caller, behalf: null }, `/api/my/licences/${encodeURIComponent(param(work, 'id'))}/pdf`, `${param(work, 'id')}.pdf`),
+    mine,
+  ),
+  get(
+    '/my/messages',
+    async (visit, work) => {
+      const after = work.query.get('after')?.slice(0, 200) || undefined;
+      return messagesPage(visit, await visit.client.call(myMessages, { query: { after } }), Boolean(after));
+    },
+    mine,
+  ),
   post('/my/messages/:id/read', async (visit, work) => {
     await visit.client.call(readMessage, { params: { id: param(work, 'id') } });
     return go(visit, '/my/messages');

@@ -15,10 +15,14 @@ const notFound = (visit: Visit, reference: string) => errorPage(visit, 404, { re
 export const openRoutes: Route[] = [
   get('/', async (visit) => homePage(visit, await visit.client.call(browseServices)), cached),
   get('/news', (visit) => newsListPage(visit), cached),
-  get('/news/:id', (visit, work) => {
-    const item = visit.site.news.find((one) => one.id === param(work, 'id'));
-    return item ? newsPage(visit, item) : notFound(visit, work.request.id);
-  }, cached),
+  get(
+    '/news/:id',
+    (visit, work) => {
+      const item = visit.site.news.find((one) => one.id === param(work, 'id'));
+      return item ? newsPage(visit, item) : notFound(visit, work.request.id);
+    },
+    cached,
+  ),
   get('/help', (visit) => helpPage(visit), cached),
   get('/accessibility', (visit) => accessibilityPage(visit), cached),
   get('/before-after', async (visit) => beforeAfterPage(visit, await visit.client.call(beforeAfter)), cached),
@@ -28,29 +32,39 @@ export const openRoutes: Route[] = [
     return mailboxPage(visit, (await visit.client.call(demoMailbox, { query: { to } })).items);
   }),
   get('/report', (visit, work) => reportPage(visit, { page: ownPath(work.query.get('page')) })),
-  post('/report', async (visit, { form }) => {
-    const text = form.get('text')?.trim() ?? '';
-    const given = { page: form.get('page')?.trim().slice(0, 500) || '/', text, contact: form.get('contact')?.trim() };
-    if (!text) return reportPage(visit, { ...given, issue: visit.t('reportMissing') });
-    const { number } = await visit.client.call(reportError, { body: { page: given.page, text: text.slice(0, 2000), ...(given.contact ? { contact: given.contact.slice(0, 200) } : {}) } });
-    return go(visit, `/report/sent?number=${encodeURIComponent(number)}`);
-  }, { who: 'open' }),
+  post(
+    '/report',
+    async (visit, { form }) => {
+      const text = form.get('text')?.trim() ?? '';
+      const given = { page: form.get('page')?.trim().slice(0, 500) || '/', text, contact: form.get('contact')?.trim() };
+      if (!text) return reportPage(visit, { ...given, issue: visit.t('reportMissing') });
+      const { number } = await visit.client.call(reportError, {
+        body: { page: given.page, text: text.slice(0, 2000), ...(given.contact ? { contact: given.contact.slice(0, 200) } : {}) },
+      });
+      return go(visit, `/report/sent?number=${encodeURIComponent(number)}`);
+    },
+    { who: 'open' },
+  ),
   get('/report/sent', (visit, work) => reportedPage(visit, (work.query.get('number') ?? '').slice(0, 60))),
   get('/verify', (visit, work) => {
     const id = work.query.get('id')?.trim();
     if (id === undefined) return verifyForm(visit);
     return id ? go(visit, `/verify/${encodeURIComponent(id)}`) : verifyForm(visit, { issue: visit.t('verifyMissing'), at: 'id' });
   }),
-  post('/verify', async (visit, { form }) => {
-    const jws = form.get('jws')?.trim() ?? '';
-    if (!jws) return verifyForm(visit, { issue: visit.t('verifyMissing'), at: 'jws' });
-    try {
-      return verdictPage(visit, await visit.client.call(verifyJws, { body: { jws: jws.slice(0, 20_000) } }));
-    } catch (error) {
-      if (error instanceof ProblemError && error.problem.status < 500) return verifyForm(visit, { jws, issue: error.problem.detail, at: 'jws' });
-      throw error;
-    }
-  }, { who: 'open' }),
+  post(
+    '/verify',
+    async (visit, { form }) => {
+      const jws = form.get('jws')?.trim() ?? '';
+      if (!jws) return verifyForm(visit, { issue: visit.t('verifyMissing'), at: 'jws' });
+      try {
+        return verdictPage(visit, await visit.client.call(verifyJws, { body: { jws: jws.slice(0, 20_000) } }));
+      } catch (error) {
+        if (error instanceof ProblemError && error.problem.status < 500) return verifyForm(visit, { jws, issue: error.problem.detail, at: 'jws' });
+        throw error;
+      }
+    },
+    { who: 'open' },
+  ),
   get('/verify/:id', async (visit, work) => {
     try {
       return verdictPage(visit, await visit.client.call(verifyLicence, { params: { id: param(work, 'id') }, query: { c: work.query.get('c') ?? undefined } }));

@@ -17,12 +17,17 @@ const code = (value: string | null): string | undefined => (value && /^[A-Za-z0-
 const filtersOf = (query: URLSearchParams): Filters => {
   const audience = query.get('audience');
   return {
-    q: query.get('q')?.trim().slice(0, 100) || undefined, audience: audience === 'person' || audience === 'enterprise' ? audience : undefined,
-    topic: code(query.get('topic')), department: code(query.get('department')), lifeEvent: code(query.get('lifeEvent')), after: query.get('after')?.slice(0, 200) || undefined,
+    q: query.get('q')?.trim().slice(0, 100) || undefined,
+    audience: audience === 'person' || audience === 'enterprise' ? audience : undefined,
+    topic: code(query.get('topic')),
+    department: code(query.get('department')),
+    lifeEvent: code(query.get('lifeEvent')),
+    after: query.get('after')?.slice(0, 200) || undefined,
   };
 };
 
-const unfinishedOf = async (visit: Visit, service: string): Promise<Draft[]> => (visit.session ? (await visit.client.call(listDrafts)).items.filter((draft) => draft.service.code === service) : []);
+const unfinishedOf = async (visit: Visit, service: string): Promise<Draft[]> =>
+  visit.session ? (await visit.client.call(listDrafts)).items.filter((draft) => draft.service.code === service) : [];
 
 /** First page that still lacks something, else the first page. */
 export const firstStepOf = async (client: Client, id: string): Promise<string> => {
@@ -35,7 +40,7 @@ const answersOf = (raw: string | null): FormValues | undefined => {
   if (!raw || raw.length > 20_000) return undefined;
   try {
     const values: unknown = JSON.parse(raw);
-    return typeof values === 'object' && values !== null && !Array.isArray(values) ? values as FormValues : undefined;
+    return typeof values === 'object' && values !== null && !Array.isArray(values) ? (values as FormValues) : undefined;
   } catch {
     // A hand-made field: the application starts without the answers of the pre-check.
     return undefined;
@@ -43,19 +48,27 @@ const answersOf = (raw: string | null): FormValues | undefined => {
 };
 
 export const serviceRoutes: Route[] = [
-  get('/services', async (visit, work) => {
-    const filters = filtersOf(work.query);
-    const [browse, found] = await Promise.all([visit.client.call(browseServices), visit.client.call(listServices, { query: filters })]);
-    return servicesPage(visit, filters, browse, found);
-  }, cached),
+  get(
+    '/services',
+    async (visit, work) => {
+      const filters = filtersOf(work.query);
+      const [browse, found] = await Promise.all([visit.client.call(browseServices), visit.client.call(listServices, { query: filters })]);
+      return servicesPage(visit, filters, browse, found);
+    },
+    cached,
+  ),
   get('/departments', async (visit) => departmentsPage(visit, await visit.client.call(browseServices)), cached),
   get('/life-events', async (visit) => lifeEventsPage(visit, await visit.client.call(browseServices)), cached),
-  get('/life-events/:code', async (visit, work) => {
-    const browse = await visit.client.call(browseServices);
-    const event = browse.lifeEvents.find((one) => one.code === param(work, 'code'));
-    if (!event) return errorPage(visit, 404, { reference: work.request.id });
-    return lifeEventPage(visit, event, await visit.client.call(listServices, { query: { lifeEvent: event.code, limit: 50 } }));
-  }, cached),
+  get(
+    '/life-events/:code',
+    async (visit, work) => {
+      const browse = await visit.client.call(browseServices);
+      const event = browse.lifeEvents.find((one) => one.code === param(work, 'code'));
+      if (!event) return errorPage(visit, 404, { reference: work.request.id });
+      return lifeEventPage(visit, event, await visit.client.call(listServices, { query: { lifeEvent: event.code, limit: 50 } }));
+    },
+    cached,
+  ),
   get('/services/:code', async (visit, work) => guidePage(visit, await visit.client.call(getService, { params: { code: param(work, 'code') } })), cached),
   get('/services/:code/samples/:item/:which', (visit, work) => {
     const path = [param(work, 'code'), 'samples', param(work, 'item'), param(work, 'which')].map(encodeURIComponent).join('/');
@@ -64,7 +77,11 @@ export const serviceRoutes: Route[] = [
   get('/services/:code/start', async (visit, work) => {
     const service = param(work, 'code');
     const [guide, drafts] = await Promise.all([visit.client.call(getService, { params: { code: service } }), unfinishedOf(visit, service)]);
-    return startPage(visit, guide, drafts.map((draft) => ({ id: draft.id, updated: formatInstant(draft.updatedAt, visit.lang) })));
+    return startPage(
+      visit,
+      guide,
+      drafts.map((draft) => ({ id: draft.id, updated: formatInstant(draft.updatedAt, visit.lang) })),
+    );
   }),
   get('/services/:code/check', async (visit, work) => {
     const params = { code: param(work, 'code') };

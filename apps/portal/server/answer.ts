@@ -21,9 +21,14 @@ export interface PageAnswer {
   /** Full-width page that places its own wraps. */
   wide?: boolean;
 }
-export interface GoAnswer { kind: 'go'; to: string }
+export interface GoAnswer {
+  kind: 'go';
+  to: string;
+}
 /** The handler has written the answer itself (files). */
-export interface SentAnswer { kind: 'sent' }
+export interface SentAnswer {
+  kind: 'sent';
+}
 export type Answer = PageAnswer | GoAnswer | SentAnswer;
 
 export const page = (title: string, body: ReactNode, more: Omit<PageAnswer, 'kind' | 'title' | 'body'> = {}): PageAnswer => ({ kind: 'page', title, body, ...more });

@@ -5,7 +5,14 @@ export const CITIZEN_HEADER = 'x-zhengwu-citizen';
 export const BEHALF_HEADER = 'x-zhengwu-on-behalf-of';
 export const ADDRESS_HEADER = 'x-zhengwu-address';
 
-export interface Signed { method: string; path: string; address: string; citizen: string | null; behalf: string | null; at: number }
+export interface Signed {
+  method: string;
+  path: string;
+  address: string;
+  citizen: string | null;
+  behalf: string | null;
+  at: number;
+}
 
 /**
  * The portal's credential for one request: `<unix seconds>.<mac>`, the mac over time, method, path with query, client address, citizen token and

@@ -34,4 +34,8 @@ export const answerKeptPages = (app: FastifyInstance, cache: PageCache, security
   });
 };
 
-export const keptHeaders = (page: KeptPage): Record<string, string> => ({ etag: page.etag, 'cache-control': 'public, max-age=0, must-revalidate', vary: 'accept-encoding, cookie' });
+export const keptHeaders = (page: KeptPage): Record<string, string> => ({
+  etag: page.etag,
+  'cache-control': 'public, max-age=0, must-revalidate',
+  vary: 'accept-encoding, cookie',
+});

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
-export interface KeptPage { html: Buffer; gzip: Buffer; etag: string; until: number }
+export interface KeptPage {
+  html: Buffer;
+  gzip: Buffer;
+  etag: string;
+  until: number;
+}
 
 export const keepPage = (html: string, until: number): KeptPage => {
   const bytes = Buffer.from(html);

@@ -1,5 +1,5 @@
 import qrcode from 'qrcode';
-import type { Qr } from '../pages/cases.tsx';
+import type { Qr } from '../pages/case-parts.tsx';
 
 /** Modules of a QR code for an address, error level M. */
 export const qrOf = (address: string): Qr => {

@@ -4,15 +4,29 @@ import type { PageAnswer } from './answer.ts';
 import type { Assets } from './assets.ts';
 import type { Visit } from './visit.ts';
 
-const Account = ({ visit }: { visit: Visit }) => visit.session ? (
-  <>
-    <li><a href={visit.to('/my')}>{visit.session.name}</a></li>
-    {visit.session.subjects.length > 1 && !visit.acting ? <li><a href={visit.to('/my/acting')}>{visit.t('actForAnother')}</a></li> : null}
+const Account = ({ visit }: { visit: Visit }) =>
+  visit.session ? (
+    <>
+      <li>
+        <a href={visit.to('/my')}>{visit.session.name}</a>
+      </li>
+      {visit.session.subjects.length > 1 && !visit.acting ? (
+        <li>
+          <a href={visit.to('/my/acting')}>{visit.t('actForAnother')}</a>
+        </li>
+      ) : null}
+      <li>
+        <form method="post" action={visit.to('/sign-out')}>
+          <Hidden fields={{ _csrf: visit.csrf('/sign-out') }} />
+          <button type="submit">{visit.t('signOut')}</button>
+        </form>
+      </li>
+    </>
+  ) : (
     <li>
-      <form method="post" action={visit.to('/sign-out')}><Hidden fields={{ _csrf: visit.csrf('/sign-out') }} /><button type="submit">{visit.t('signOut')}</button></form>
+      <a href={visit.to('/sign-in')}>{visit.t('signInOrRegister')}</a>
     </li>
-  </>
-) : <li><a href={visit.to('/sign-in')}>{visit.t('signInOrRegister')}</a></li>;
+  );
 
 const navOf = (visit: Visit): FrameLink[] => {
   const path = visit.path.split('?')[0] ?? '/';
@@ -35,15 +49,40 @@ const encodePath = (visit: Visit): string => encodeURIComponent(visit.to(visit.p
 export const renderPage = (visit: Visit, answer: PageAnswer, assets: Assets, origin: string): string => {
   const other = visit.lang === 'en' ? { href: visit.path, name: '中文', code: 'zh-CN' as const } : { href: `/en${visit.path}`, name: 'English', code: 'en' as const };
   const { site } = visit;
-  const acting = answer.fixedFor !== undefined
-    ? answer.fixedFor ? { name: answer.fixedFor.name } : undefined
-    : visit.acting ? { name: visit.acting.name, change: visit.to('/my/acting') } : undefined;
-  const trail = answer.trail ? <Breadcrumbs lang={visit.lang} trail={[{ href: visit.to('/'), name: visit.t('home') }, ...answer.trail.map((step) => ({ ...step, href: visit.to(step.href) }))]} /> : null;
+  const acting =
+    answer.fixedFor !== undefined
+      ? answer.fixedFor
+        ? { name: answer.fixedFor.name }
+        : undefined
+      : visit.acting
+        ? { name: visit.acting.name, change: visit.to('/my/acting') }
+        : undefined;
+  const trail = answer.trail ? (
+    <Breadcrumbs lang={visit.lang} trail={[{ href: visit.to('/'), name: visit.t('home') }, ...answer.trail.map((step) => ({ ...step, href: visit.to(step.href) }))]} />
+  ) : null;
   return `<!doctype html>${renderToStaticMarkup(
     <PageFrame
-      lang={visit.lang} title={answer.title} hasError={answer.hasError} description={answer.description} column={answer.column} published={answer.published}
-      elder={visit.elder} css={assets.css} script={answer.script || visit.elder ? assets.script : undefined} refresh={answer.refresh} robots={answer.robots}
-      site={{ home: visit.to('/'), name: visit.say(site.name), sub: visit.t('brandSub', { city: visit.say(site.city) }), domain: new URL(origin).host, siteCode: site.siteCode, owner: visit.t('ownerName', { city: visit.say(site.city) }), phone: site.contact.phone, demo: site.demo }}
+      lang={visit.lang}
+      title={answer.title}
+      hasError={answer.hasError}
+      description={answer.description}
+      column={answer.column}
+      published={answer.published}
+      elder={visit.elder}
+      css={assets.css}
+      script={answer.script || visit.elder ? assets.script : undefined}
+      refresh={answer.refresh}
+      robots={answer.robots}
+      site={{
+        home: visit.to('/'),
+        name: visit.say(site.name),
+        sub: visit.t('brandSub', { city: visit.say(site.city) }),
+        domain: new URL(origin).host,
+        siteCode: site.siteCode,
+        owner: visit.t('ownerName', { city: visit.say(site.city) }),
+        phone: site.contact.phone,
+        demo: site.demo,
+      }}
       otherLanguage={other}
       elderSwitch={`/elder?on=${visit.elder ? 0 : 1}&back=${encodePath(visit)}`}
       search={visit.path.split('?')[0] === '/' && answer.wide ? null : { action: visit.to('/services'), value: answer.query }}
@@ -51,13 +90,22 @@ export const renderPage = (visit: Visit, answer: PageAnswer, assets: Assets, ori
       account={<Account visit={visit} />}
       acting={acting}
       footLinks={[
-        { href: visit.to('/help'), name: visit.t('helpAndContact') }, { href: visit.to('/accessibility'), name: visit.t('accessibility') },
-        { href: visit.to('/verify'), name: visit.t('verifyLicence') }, { href: visit.to('/before-after'), name: visit.t('beforeAfter') },
+        { href: visit.to('/help'), name: visit.t('helpAndContact') },
+        { href: visit.to('/accessibility'), name: visit.t('accessibility') },
+        { href: visit.to('/verify'), name: visit.t('verifyLicence') },
+        { href: visit.to('/before-after'), name: visit.t('beforeAfter') },
         ...(site.demo ? [{ href: visit.to('/mailbox'), name: visit.t('mailbox') }] : []),
       ]}
       reportError={`${visit.to('/report')}?page=${encodePath(visit)}`}
     >
-      {answer.wide ? answer.body : <div className="wrap">{trail}{answer.body}</div>}
+      {answer.wide ? (
+        answer.body
+      ) : (
+        <div className="wrap">
+          {trail}
+          {answer.body}
+        </div>
+      )}
     </PageFrame>,
   )}`;
 };

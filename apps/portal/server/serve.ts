@@ -38,7 +38,11 @@ const sendKept = (request: FastifyRequest, reply: FastifyReply, kept: KeptPage):
 
 const sendPage = (world: World, visit: Visit, request: FastifyRequest, reply: FastifyReply, answer: PageAnswer): FastifyReply => {
   const html = renderPage(visit, answer, world.assets, world.origin);
-  void reply.status(answer.status ?? 200).type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding, cookie');
+  void reply
+    .status(answer.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('vary', 'accept-encoding, cookie');
   if (!acceptsGzip(request)) return reply.send(html);
   return reply.header('content-encoding', 'gzip').send(gzipSync(html, { level: 5 }));
 };
@@ -51,10 +55,17 @@ const sendAnswer = (world: World, visit: Visit, request: FastifyRequest, reply: 
 
 /** A visit for pages that must be shown even when the site is away. */
 const lonelyVisit = (world: World, request: FastifyRequest, reply: FastifyReply, lang: Language): Promise<Visit> =>
-  openVisit({ site: world.site, tokens: world.tokens, cookies: world.cookies, facts: () => world.facts().catch(() => fallbackFacts) }, Object.assign(Object.create(request) as FastifyRequest, { cookies: { ...request.cookies, [world.cookies.session]: undefined } }), reply, lang);
+  openVisit(
+    { site: world.site, tokens: world.tokens, cookies: world.cookies, facts: () => world.facts().catch(() => fallbackFacts) },
+    Object.assign(Object.create(request) as FastifyRequest, { cookies: { ...request.cookies, [world.cookies.session]: undefined } }),
+    reply,
+    lang,
+  );
 
-const signInFirst = (visit: Visit, request: FastifyRequest): Answer =>
-  ({ kind: 'go', to: `${visit.to('/sign-in')}?next=${encodeURIComponent(request.method === 'GET' ? visit.path : '/my')}` });
+const signInFirst = (visit: Visit, request: FastifyRequest): Answer => ({
+  kind: 'go',
+  to: `${visit.to('/sign-in')}?next=${encodeURIComponent(request.method === 'GET' ? visit.path : '/my')}`,
+});
 
 const failureOf = (world: World, visit: Visit, request: FastifyRequest, error: unknown): Answer => {
   if (error instanceof ProblemError) {
@@ -82,7 +93,11 @@ export const serveError = async (world: World, lang: Language, request: FastifyR
 const workOf = (world: World, request: FastifyRequest, reply: FastifyReply): Work => {
   const at = request.url.indexOf('?');
   return {
-    request, reply, site: world.site, origin: world.origin, cookies: world.cookies,
+    request,
+    reply,
+    site: world.site,
+    origin: world.origin,
+    cookies: world.cookies,
     params: request.params as Record<string, string>,
     query: new URLSearchParams(at < 0 ? '' : request.url.slice(at + 1)),
     form: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
@@ -124,12 +139,16 @@ const serveCached = async (world: World, route: Route, lang: Language, request: 
   const found = world.cache.find(key);
   if (found) return sendKept(request, reply, found);
   try {
-    return sendKept(request, reply, await world.cache.render(key, async () => {
-      const visit = await openVisit(world, request, reply, lang);
-      const answer = await answerTo(world, route, visit, request, reply);
-      if (answer.kind !== 'page' || (answer.status ?? 200) !== 200) throw new NotKept(visit, answer);
-      return renderPage(visit, answer, world.assets, world.origin);
-    }));
+    return sendKept(
+      request,
+      reply,
+      await world.cache.render(key, async () => {
+        const visit = await openVisit(world, request, reply, lang);
+        const answer = await answerTo(world, route, visit, request, reply);
+        if (answer.kind !== 'page' || (answer.status ?? 200) !== 200) throw new NotKept(visit, answer);
+        return renderPage(visit, answer, world.assets, world.origin);
+      }),
+    );
   } catch (error) {
     if (error instanceof NotKept) return sendAnswer(world, error.visit, request, reply, error.answer);
     return serveError(world, lang, request, reply, error);

@@ -21,17 +21,31 @@ export interface Caller {
   behalf: string | null;
 }
 
-export interface StreamAnswer { status: number; headers: Record<string, string | string[] | undefined>; body: Dispatcher.ResponseData['body'] }
+export interface StreamAnswer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Dispatcher.ResponseData['body'];
+}
 
 export interface SiteClient {
   /** Typed calls for one caller. */
   as(caller: Caller): Client;
   /** Raw calls (files): body and answer are streams, never held in memory. */
-  stream(caller: Caller, method: 'GET' | 'PUT' | 'PATCH', path: string, options?: { body?: AsyncIterable<Uint8Array>; headers?: Record<string, string>; timeoutMs?: number }): Promise<StreamAnswer>;
+  stream(
+    caller: Caller,
+    method: 'GET' | 'PUT' | 'PATCH',
+    path: string,
+    options?: { body?: AsyncIterable<Uint8Array>; headers?: Record<string, string>; timeoutMs?: number },
+  ): Promise<StreamAnswer>;
   close(): Promise<void>;
 }
 
-export interface SiteClientOptions { origin: string; secret: string; timeoutMs?: number; uploadMs?: number }
+export interface SiteClientOptions {
+  origin: string;
+  secret: string;
+  timeoutMs?: number;
+  uploadMs?: number;
+}
 
 export const createSiteClient = ({ origin, secret, timeoutMs = 20_000, uploadMs = 600_000 }: SiteClientOptions): SiteClient => {
   const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 10_000, connect: { timeout: 3_000 } });
@@ -57,8 +71,11 @@ export const createSiteClient = ({ origin, secret, timeoutMs = 20_000, uploadMs 
     async stream(caller, method, path, options = {}) {
       try {
         const answer = await undiciRequest(origin + path, {
-          method, dispatcher: agent, signal: AbortSignal.timeout(options.body ? uploadMs : options.timeoutMs ?? timeoutMs),
-          headers: { ...headersFor(caller, method, path), ...options.headers }, body: options.body as unknown as Dispatcher.DispatchOptions['body'],
+          method,
+          dispatcher: agent,
+          signal: AbortSignal.timeout(options.body ? uploadMs : (options.timeoutMs ?? timeoutMs)),
+          headers: { ...headersFor(caller, method, path), ...options.headers },
+          body: options.body as unknown as Dispatcher.DispatchOptions['body'],
         });
         return { status: answer.statusCode, headers: answer.headers, body: answer.body };
       } catch (cause) {

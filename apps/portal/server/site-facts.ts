@@ -4,9 +4,13 @@ import type { SiteFacts } from './visit.ts';
 
 /** What the frame shows while the site can't be asked. */
 export const fallbackFacts: SiteFacts = {
-  name: { zh: '云川政务服务网', en: 'Yunchuan Government Services' }, city: { zh: '云川市', en: 'Yunchuan' }, siteCode: '9900000001', demo: true,
+  name: { zh: '云川政务服务网', en: 'Yunchuan Government Services' },
+  city: { zh: '云川市', en: 'Yunchuan' },
+  siteCode: '9900000001',
+  demo: true,
   contact: { phone: '12345', address: { zh: '云川市政务服务中心', en: 'Yunchuan Service Centre' }, hours: { zh: '工作日 9:00–17:00', en: 'Working days 9:00–17:00' } },
-  accounts: [], news: [],
+  accounts: [],
+  news: [],
 };
 
 /** Names, contacts and news of the site, asked again after some seconds; the last answer stands while the site is away. */

@@ -1,8 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  citizenSession, inLanguage, ProblemError,
-  type Client, type Language, type ResponseOf, type SessionView, type siteInfo, type Text,
-} from '@zhengwu/contracts';
+import { citizenSession, inLanguage, ProblemError, type Client, type Language, type ResponseOf, type SessionView, type siteInfo, type Text } from '@zhengwu/contracts';
 import { translator, type Translate } from '@zhengwu/i18n';
 import { messages } from '../words/messages.ts';
 import type { FormTokens } from './csrf.ts';
@@ -43,7 +40,12 @@ export interface Visit {
   csrf(form: string): string;
 }
 
-export interface VisitWorld { site: SiteClient; cookies: CookieNames; tokens: FormTokens; facts: () => Promise<SiteFacts> }
+export interface VisitWorld {
+  site: SiteClient;
+  cookies: CookieNames;
+  tokens: FormTokens;
+  facts: () => Promise<SiteFacts>;
+}
 
 const isPrincipal = (value: string | undefined): value is string => value !== undefined && /^[0-9a-f-]{36}$/i.test(value);
 
@@ -65,14 +67,26 @@ const tokenOf = (request: FastifyRequest, cookies: CookieNames): string | null =
 /** Reads who is there: language from the path, session and acting-for from the cookies, checked against the site. */
 export const openVisit = async (world: VisitWorld, request: FastifyRequest, reply: FastifyReply, lang: Language): Promise<Visit> => {
   const token = tokenOf(request, world.cookies);
-  const caller: Caller = { lang, address: request.ip, agent: request.headers['user-agent']?.replace(/[^\x20-\x7e]/g, '').slice(0, 300) || undefined, requestId: request.id, citizen: token, behalf: null };
+  const caller: Caller = {
+    lang,
+    address: request.ip,
+    agent: request.headers['user-agent']?.replace(/[^\x20-\x7e]/g, '').slice(0, 300) || undefined,
+    requestId: request.id,
+    citizen: token,
+    behalf: null,
+  };
   const [session, site] = await Promise.all([token ? sessionOf(world.site.as(caller), reply, world.cookies) : null, world.facts()]);
   const chosen = request.cookies[world.cookies.acting];
-  const acting = session && isPrincipal(chosen) ? session.subjects.find((one, index) => index > 0 && one.id === chosen) ?? null : null;
+  const acting = session && isPrincipal(chosen) ? (session.subjects.find((one, index) => index > 0 && one.id === chosen) ?? null) : null;
   const mine: Caller = { ...caller, citizen: session ? token : null, behalf: acting?.id ?? null };
   const prefix = lang === 'en' ? '/en' : '';
   return {
-    lang, session, acting, site, caller: mine, now: Date.now(),
+    lang,
+    session,
+    acting,
+    site,
+    caller: mine,
+    now: Date.now(),
     elder: request.cookies[ELDER_COOKIE] === '1',
     path: request.url.slice(prefix.length) || '/',
     t: translator(messages, lang),

@@ -1,0 +1,54 @@
+import type { listSessions, ResponseOf } from '@zhengwu/contracts';
+import { formatInstant } from '@zhengwu/i18n';
+import { Button, ErrorSummary, Notice, PostButton, Tag, TextInput } from '@zhengwu/ui';
+import { page, type PageAnswer } from '../server/answer.ts';
+import type { Visit } from '../server/visit.ts';
+import { Form } from './parts.tsx';
+import { type Issue, trail, errorAt } from './my-parts.tsx';
+
+export const accountPage = (visit: Visit, sessions: ResponseOf<typeof listSessions>['items'], given: { issues?: Issue[]; changed?: boolean }): PageAnswer => {
+  const { t, lang } = visit;
+  const issues = given.issues ?? [];
+  const frame = (name: string, label: string, hint?: string) => ({ id: name, label, hint, lang, error: errorAt(issues, name) });
+  return page(
+    t('account'),
+    <div className="narrow">
+      <ErrorSummary lang={lang} issues={issues.map((issue) => ({ href: `#${issue.path.replace(/^\//, '') || 'current'}`, message: issue.message }))} />
+      <h1>{t('account')}</h1>
+      {given.changed ? (
+        <Notice tone="good" role="status">
+          <p>{t('passwordChanged')}</p>
+        </Notice>
+      ) : null}
+      <h2>{t('changePassword')}</h2>
+      <Form visit={visit} action="/my/account" csrf="/my/account">
+        <TextInput type="password" name="current" width="w18" autocomplete="current-password" frame={frame('current', t('currentPassword'))} />
+        <TextInput type="password" name="next" width="w18" autocomplete="new-password" frame={frame('next', t('newPassword'), t('passwordHint'))} />
+        <Button>{t('changePassword')}</Button>
+      </Form>
+      <h2>{t('sessions')}</h2>
+      <ul className="list">
+        {sessions.map((one) => (
+          <li key={one.id} className="row between">
+            <span>
+              {one.agent.slice(0, 80) || '—'}
+              <br />
+              <span className="soft small">
+                {one.address} · {formatInstant(one.seenAt, lang)}
+              </span>
+            </span>
+            {one.current ? (
+              <Tag tone="good">{t('thisOne')}</Tag>
+            ) : (
+              <PostButton kind="quiet" action={visit.to(`/my/sessions/${one.id}/end`)} fields={{ _csrf: visit.csrf('/my/sessions/:id/end') }}>
+                {t('endSession')}
+                <span className="hide"> {formatInstant(one.seenAt, lang)}</span>
+              </PostButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>,
+    { trail: trail(visit), hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200 },
+  );
+};
