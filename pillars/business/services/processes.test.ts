@@ -74,6 +74,15 @@ describe('replacement of an identity card', () => {
     expect(run.seen.done).toBe(true);
   });
 
+  test('approved with materials to follow is closed as such 容缺', () => {
+    const run = start();
+    run.decide('accept', 'accept');
+    run.decide('review', 'pass');
+    run.decide('approve', 'approveFollowUp');
+    run.pay();
+    expect(run.seen.called.find(([name]) => name === 'cases.close')?.[1]).toMatchObject({ result: 'approvedFollowUp' });
+  });
+
   test('refused is closed without a fee', () => {
     const run = start();
     run.decide('accept', 'accept');

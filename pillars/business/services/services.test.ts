@@ -6,7 +6,7 @@ import { fixedClock } from '@zhengwu/clock';
 import { isUscc } from '@zhengwu/ids';
 import { createTestSite, type TestSite } from '@zhengwu/module';
 import { Registers, registersModule } from '@zhengwu/registers';
-import { loadPacks, openServices, Services, servicesModule } from './index.ts';
+import { checkPackDirectory, loadPacks, openServices, Services, servicesModule } from './index.ts';
 import { browse } from './browse.ts';
 import { guideOf } from './guide.ts';
 import { runPreCheck } from './pre-check.ts';
@@ -141,6 +141,10 @@ describe('an application', () => {
     expect(new Set(given).size).toBe(40);
     expect(given.every(isUscc)).toBe(true);
   });
+});
+
+test('the example pack runs on the platform’s engines', async () => {
+  expect((await checkPackDirectory(join(import.meta.dirname, '../../../pack/example'))).findings).toEqual([]);
 });
 
 describe('loading', () => {
