@@ -1,0 +1,30 @@
+import { createHash, sign } from 'node:crypto';
+import { verifyJws, type KeyStore, type SigningKey } from '@zhengwu/crypto';
+import type { LicenceRow, SignedLicence } from './licence.ts';
+
+export const PURPOSE = 'licences';
+const TYPE = 'licence+jws';
+
+/** Links a licence to its holder without naming them: not to be computed without the principal's id. */
+export const holderHash = (licence: string, holder: string): string => createHash('sha256').update(`${licence}\n${holder}`).digest('base64url').slice(0, 22);
+
+/** The facts that the signature covers. */
+export const payloadOf = (row: Omit<LicenceRow, 'jws'>): SignedLicence => ({
+  jti: row.id, typ: row.type, ver: row.version, iss: { uscc: row.issuer_uscc, zh: row.issuer_zh, en: row.issuer_en },
+  name: { zh: row.name_zh, en: row.name_en }, holder: { name: row.holder_name, kind: row.holder_kind, hash: holderHash(row.id, row.holder) },
+  fields: row.fields.map(({ key, label, value, personal, format }) => ({ key, label, value, personal, format })),
+  iat: Math.floor(Date.parse(row.issued_at) / 1000), issuedOn: row.issued_on, validUntil: row.valid_until,
+});
+
+/** Signs as compact JWS (RFC 7515) with ES256, at once: some 0.1 ms, so a case closes with its licence signed. */
+export const signLicence = (key: SigningKey, payload: SignedLicence): string => {
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const input = `${part({ alg: key.algorithm, kid: key.kid, typ: TYPE })}.${part(payload)}`;
+  return `${input}.${sign('sha256', Buffer.from(input), { key: key.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+};
+
+/** What a signed licence says; undefined when the signature is not ours or the text was altered. */
+export const readSigned = async (keys: KeyStore, jws: string): Promise<SignedLicence | undefined> => {
+  const verified = await verifyJws(keys, PURPOSE, jws);
+  return verified?.type === TYPE ? (verified.payload as unknown as SignedLicence) : undefined;
+};
