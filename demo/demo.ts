@@ -100,7 +100,7 @@ export const generateDemo = ({ seed = 2026, today, size }: DemoOptions): Demo =>
   const residents = residentsOf(seed, count.residents, today);
   const companies = companiesOf(seed, count.companies, today, residents);
   const driving = drivingOf(seed, today, residents);
-  const people = officials.map(({ username: account, sex: _, ...rest }): DemoPerson => ({ ...rest, account }));
+  const people = officials.map(({ id, name, username: account, clearance, phone, email, posts: held }): DemoPerson => ({ id, name, account, clearance, phone, email, posts: held }));
   return {
     seed, today, password: demoPassword,
     organisation: { divisions, departments, roles, posts, people },
