@@ -1,5 +1,5 @@
 import { calendarModule } from '@zhengwu/calendar';
-import { casesSchema } from '@zhengwu/cases';
+import { casesModule } from '@zhengwu/cases';
 import type { FixedClock } from '@zhengwu/clock';
 import type { Acting } from '@zhengwu/database';
 import { directoryModule } from '@zhengwu/directory';
@@ -10,6 +10,9 @@ import { registersModule } from '@zhengwu/registers';
 import { servicesModule } from '@zhengwu/services';
 import { supervisionModule } from './module.ts';
 import type { CaseActs } from './watch.ts';
+
+const { migrations = [], internal = [] } = casesModule;
+const casesSchema = { name: 'cases', requires: ['processes', 'audit', 'events'], migrations, internal };
 
 /** A site with the tables of cases, without their commands. */
 export const openSupervised = (clock: FixedClock, acts: CaseActs): Promise<TestSite> =>

@@ -1,4 +1,5 @@
 import { Calendars } from '@zhengwu/calendar';
+import { Cases, correctionLapsed, deemAccepted } from '@zhengwu/cases';
 import { addDays, dayOf } from '@zhengwu/clock';
 import { Directory } from '@zhengwu/directory';
 import { defineModule, type Module, type Site } from '@zhengwu/module';
@@ -13,11 +14,16 @@ import { selectUnreasoned } from './store.ts';
 import { card, issueDueCards, moveOn, type CaseActs, type Watch } from './watch.ts';
 
 export interface SupervisionOptions {
-  /** What cases do by themselves when a day has passed; asked when the jobs start. */
-  acts(site: Site): CaseActs;
   /** Cards other than the usual ones. */
   kinds?: Partial<Kinds>;
+  /** What cases do by themselves when a day has passed, where it is not the cases module's own. */
+  acts?(site: Site): CaseActs;
 }
+
+const actsOfCases = (site: Site): CaseActs => {
+  const { desk } = site.use(Cases);
+  return { deemAccepted: (id) => deemAccepted(desk, id), correctionLapsed: (id) => correctionLapsed(desk, id) };
+};
 
 const SCAN_SECONDS = 60;
 /** Commands of the last minutes of a day may still be committing after midnight. */
@@ -35,7 +41,7 @@ const reasons = (site: Site, kinds: Kinds) => ({
 });
 
 /** Supervision 电子监察: cards by the clock, chases, ratings to put right, figures. */
-export const supervisionModule = ({ acts, kinds: chosen = {} }: SupervisionOptions): Module => {
+export const supervisionModule = ({ acts = actsOfCases, kinds: chosen = {} }: SupervisionOptions = {}): Module => {
   const kinds: Kinds = { ...usualKinds, ...chosen };
   return defineModule({
     name: 'supervision',

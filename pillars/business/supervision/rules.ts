@@ -1,4 +1,4 @@
-import { isDeemedAccepted, type WorkingCalendar } from '@zhengwu/clock';
+import { addDays, isDeemedAccepted, type WorkingCalendar } from '@zhengwu/clock';
 import { supervisionRules, type CodeOf, type Text, type warningKinds } from '@zhengwu/contracts';
 
 export type Rule = CodeOf<typeof supervisionRules>;
@@ -63,7 +63,8 @@ export const limitFindings = (one: Running, { today, soon }: Days): Finding[] =>
 
 /** The last day of receipt whose five working days have passed in silence (行政许可法 §32), by the rule cases themselves use. */
 export const silentUntil = (calendar: WorkingCalendar, today: string): string => {
-  let day = calendar.addWorkingDays(today, -5);
-  while (!isDeemedAccepted(calendar, day, today)) day = calendar.addWorkingDays(day, -1);
+  let day = addDays(today, -1);
+  // By days of the calendar: what came in on a holiday counts from the next working day too.
+  while (!isDeemedAccepted(calendar, day, today)) day = addDays(day, -1);
   return day;
 };
