@@ -9,6 +9,7 @@ interface Given {
   values?: Record<string, string>;
   issues?: Issue[];
   registered?: boolean;
+  ended?: boolean;
 }
 const errorAt = (issues: Issue[], name: string): string | undefined => issues.find((issue) => issue.path.replace(/^\/(body\/)?/, '') === name)?.message;
 const summary = (visit: Visit, issues: Issue[], first: string): ReactNode => (
@@ -44,14 +45,19 @@ const DemoAccounts = ({ visit, next }: { visit: Visit; next: string }) => {
   );
 };
 
-export const signInPage = (visit: Visit, { next, values = {}, issues = [], registered }: Given): PageAnswer => {
+export const signInPage = (visit: Visit, { next, values = {}, issues = [], registered, ended }: Given): PageAnswer => {
   const { t, to, lang } = visit;
   return page(
     t('signIn'),
     <div className="narrow">
       {summary(visit, issues, 'account')}
       <h1>{t('signIn')}</h1>
-      {registered ? (
+      {ended ? (
+          <Notice tone="warn" role="status">
+            <p>{t('sessionEnded')}</p>
+          </Notice>
+        ) : null}
+        {registered ? (
         <Notice tone="good" role="status">
           <p>{t('registered')}</p>
         </Notice>

@@ -17,12 +17,18 @@ const trailOf = (visit: Visit, guide: ServiceGuide) => [
   { href: `/services/${guide.summary.code}`, name: visit.say(guide.summary.name) },
 ];
 
-export const BeginButton = ({ visit, guide, preCheck }: { visit: Visit; guide: ServiceGuide; preCheck?: string }) => (
-  <Form visit={visit} action={`/services/${guide.summary.code}/apply`} csrf="/services/:code/apply">
-    {preCheck ? <Hidden fields={{ preCheck }} /> : null}
-    <Button big>{visit.t(visit.session ? 'beginNow' : 'signInAndBegin')}</Button>
-  </Form>
-);
+/** Begins an application. Who is not signed in comes back to this page, answers of the pre-check included. */
+export const BeginButton = ({ visit, guide, preCheck }: { visit: Visit; guide: ServiceGuide; preCheck?: string }) =>
+  visit.session ? (
+    <Form visit={visit} action={`/services/${guide.summary.code}/apply`} csrf="/services/:code/apply">
+      {preCheck ? <Hidden fields={{ preCheck }} /> : null}
+      <Button big>{visit.t('beginNow')}</Button>
+    </Form>
+  ) : (
+    <ButtonLink big href={`${visit.to('/sign-in')}?next=${encodeURIComponent(visit.path)}`}>
+      {visit.t('signInAndBegin')}
+    </ButtonLink>
+  );
 
 /** Before one starts: cost, time, papers, other ways, and the way back to what was begun. */
 export const startPage = (visit: Visit, guide: ServiceGuide, unfinished: Unfinished[]): PageAnswer => {

@@ -79,7 +79,7 @@ export const accountRoutes: Route[] = [
   get('/sign-in', (visit, work) =>
     visit.session
       ? go(visit, nextOf(work.query.get('next')))
-      : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1' }),
+      : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1', ended: work.query.get('ended') === '1' }),
   ),
   post('/sign-in', signIn, { who: 'open', anonymous: true }),
   get('/register', (visit, work) => registerPage(visit, { next: nextOf(work.query.get('next')) })),

@@ -119,6 +119,6 @@ export const myRoutes: Route[] = [
     await visit.client.call(endMandate, { params: { id: param(work, 'id') } });
     return go(visit, '/my/mandates');
   }),
-  get('/my/acting', (visit, work) => (visit.session ? actingPage(visit, visit.session, ownPath(work.query.get('next'))) : go(visit, '/sign-in')), mine),
+  get('/my/acting', (visit, work) => (visit.session ? actingPage(visit, visit.session, ownPath(work.query.get('next') ?? '/my')) : go(visit, '/sign-in')), mine),
   post('/my/acting', switchActing),
 ];

@@ -62,15 +62,25 @@ const lonelyVisit = (world: World, request: FastifyRequest, reply: FastifyReply,
     lang,
   );
 
-const signInFirst = (visit: Visit, request: FastifyRequest): Answer => ({
-  kind: 'go',
-  to: `${visit.to('/sign-in')}?next=${encodeURIComponent(request.method === 'GET' ? visit.path : '/my')}`,
-});
+/** The page a form was sent from, when it is one of ours. */
+const cameFrom = (world: World, visit: Visit, request: FastifyRequest): string => {
+  const { referer } = request.headers;
+  if (!referer?.startsWith(`${world.origin}/`)) return '/my';
+  const path = referer.slice(world.origin.length);
+  return visit.lang === 'en' && path.startsWith('/en/') ? path.slice(3) : path;
+};
+
+/** To sign-in and back again; a form that was sent after the session ended is told that it was not saved. */
+const signInFirst = (world: World, visit: Visit, request: FastifyRequest): Answer => {
+  const posted = request.method !== 'GET' && request.method !== 'HEAD';
+  const next = encodeURIComponent(posted ? cameFrom(world, visit, request) : visit.path);
+  return { kind: 'go', to: `${visit.to('/sign-in')}?${posted ? 'ended=1&' : ''}next=${next}` };
+};
 
 const failureOf = (world: World, visit: Visit, request: FastifyRequest, error: unknown): Answer => {
   if (error instanceof ProblemError) {
     const { problem } = error;
-    if (problem.status === 401) return signInFirst(visit, request);
+    if (problem.status === 401) return signInFirst(world, visit, request);
     if (problem.status >= 500) world.log.error({ requestId: request.id, code: problem.code, instance: problem.instance }, 'the site failed');
     return errorPage(visit, problem.status, { problem, reference: request.id });
   }
@@ -115,7 +125,7 @@ const isForged = (world: World, route: Route, visit: Visit, request: FastifyRequ
 
 const answerTo = async (world: World, route: Route, visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
   try {
-    if (route.who === 'citizen' && !visit.session) return signInFirst(visit, request);
+    if (route.who === 'citizen' && !visit.session) return signInFirst(world, visit, request);
     const work = workOf(world, request, reply);
     if (isForged(world, route, visit, request, work)) return errorPage(visit, 403, { reference: request.id, forged: true });
     return await route.handle(visit, work);

@@ -177,6 +177,12 @@ describe('sign-in', () => {
   test('a page for citizens leads to sign-in and back', async () => {
     expect((await get('/en/my/licences')).headers.location).toBe('/en/sign-in?next=%2Fmy%2Flicences');
   });
+  test('a form sent after the session ended leads back to its page and says what was not saved', async () => {
+    const step = `/apply/${ids.draft}/steps/reason`;
+    const answer = await app.inject({ method: 'POST', url: step, cookies: { zw_portal: 'an-expired-token-000000' }, headers: { origin: ORIGIN, referer: `${ORIGIN}${step}`, 'content-type': 'application/x-www-form-urlencoded' }, payload: 'reason=lost' });
+    expect(answer.headers.location).toBe(`/sign-in?ended=1&next=${encodeURIComponent(step)}`);
+    expect((await get(String(answer.headers.location))).body).toContain('刚才这一页没有保存');
+  });
   test('an expired session is dropped', async () => {
     const answer = await get('/my', { zw_portal: 'an-expired-token-000000' });
     expect(answer.statusCode).toBe(303);

@@ -163,6 +163,7 @@ export const mine = defineMessages({
   keptUntil: { zh: '保留到 {until}', en: 'Kept until {until}' },
   signIn: { zh: '登录', en: 'Sign in' },
   register: { zh: '注册', en: 'Register' },
+  sessionEnded: { zh: '您的登录已过期，刚才这一页没有保存；之前保存的内容都在。请登录后再填一次这一页。', en: 'Your session had ended, so this last page was not saved. Everything saved before is kept. Sign in and fill in that page once more.' },
   registered: { zh: '注册成功，请登录。', en: 'Your account is open. Sign in.' },
   registerText: { zh: '用姓名和身份证号核对身份，只需一次。', en: 'Your name and citizen number prove who you are, once.' },
   haveAccount: { zh: '已有账户，去登录', en: 'I have an account' },
