@@ -88,7 +88,7 @@ export const openVisit = async (world: VisitWorld, request: FastifyRequest, repl
     caller: mine,
     now: Date.now(),
     elder: request.cookies[ELDER_COOKIE] === '1',
-    path: request.url.slice(prefix.length) || '/',
+    path: request.url.slice(prefix.length).replace(/^(?!\/)/, '/'),
     t: translator(messages, lang),
     say: (text) => inLanguage(text, lang),
     to: (path) => `${prefix}${path}` || '/',

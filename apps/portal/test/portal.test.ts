@@ -353,6 +353,10 @@ describe('errors without jargon', () => {
   });
 });
 
+test('the English home has the Chinese home as its other language, with or without a query', async () => {
+  for (const url of ['/en', '/en/', '/en?from=qr']) expect((await get(url)).body).toMatch(/<a href="\/(\?from=qr)?" lang="zh-CN"/);
+});
+
 test('elder mode is one click, kept in a cookie, in either language', async () => {
   const answer = await get('/elder?on=1&back=%2Fen%2Fservices');
   expect(answer.headers.location).toBe('/en/services');
