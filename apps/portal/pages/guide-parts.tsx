@@ -170,7 +170,7 @@ export const basicRows = (visit: Visit, guide: ServiceGuide): SummaryRow[] => {
     { term: t('itemType'), detail: itemTypes.label(guide.itemType, visit.lang) },
     { term: t('caseKind'), detail: caseKinds.label(guide.summary.kind, visit.lang) },
     { term: t('audience'), detail: join(visit, audiences, guide.summary.audience) },
-    { term: t('implementingBody'), detail: `${say(guide.body.name)}（${bodyKinds.label(guide.body.kind, visit.lang)}）` },
+    { term: t('implementingBody'), detail: visit.lang === 'en' ? `${say(guide.body.name)} (${bodyKinds.label(guide.body.kind, visit.lang)})` : `${say(guide.body.name)}（${bodyKinds.label(guide.body.kind, visit.lang)}）` },
     { term: t('exerciseLevel'), detail: exerciseLevels.label(guide.exerciseLevel, visit.lang) },
     { term: t('handlingForms'), detail: join(visit, handlingForms, guide.handlingForms) },
     { term: t('onlineDepth'), detail: join(visit, onlineDepths, guide.depth) },

@@ -2,7 +2,7 @@ import type { SessionView } from '@zhengwu/contracts';
 import { Button, CitizenNumberInput, DateInput, Empty, ErrorSummary, Hidden, PostButton, Radios, TextInput } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
-import { day, Form } from './parts.tsx';
+import { untilText, Form } from './parts.tsx';
 import { type Mandate, type Issue, trail, errorAt } from './my-parts.tsx';
 
 const MandateRow = ({ visit, one }: { visit: Visit; one: Mandate }) => {
@@ -20,7 +20,7 @@ const MandateRow = ({ visit, one }: { visit: Visit; one: Mandate }) => {
         </strong>
         <br />
         <span className="soft small">
-          {t(`basis.${one.basis}`)} · {t(`mandate.${one.status}`)} · {t('until', { day: one.endsAt ? day(visit, one.endsAt) : t('noEnd') })}
+          {t(`basis.${one.basis}`)} · {t(`mandate.${one.status}`)} · {untilText(visit, one.endsAt)}
         </span>
       </span>
       <span className="row">

@@ -2,7 +2,7 @@ import type { LicenceView, listMandates, MyCase, ResponseOf } from '@zhengwu/con
 import { formatInstant } from '@zhengwu/i18n';
 import { Tag } from '@zhengwu/ui';
 import type { Visit } from '../server/visit.ts';
-import { clockText, day, StateTag } from './parts.tsx';
+import { clockText, StateTag, untilText } from './parts.tsx';
 
 export type Mandate = ResponseOf<typeof listMandates>['items'][number];
 
@@ -54,7 +54,7 @@ export const LicenceRows = ({ visit, licences }: { visit: Visit; licences: Licen
           </a>
           <br />
           <span className="soft small">
-            {licence.holder} · {visit.t('until', { day: licence.validUntil ? day(visit, licence.validUntil) : visit.t('noEnd') })}
+            {licence.holder} · {untilText(visit, licence.validUntil)}
           </span>
         </span>
         <Tag tone={licence.status === 'valid' ? (endsSoon(licence, visit.now) ? 'warn' : 'good') : 'soft'}>

@@ -75,3 +75,6 @@ export const Phone = ({ number }: { number: string }) => (
     {number}
   </a>
 );
+
+/** How long something runs. */
+export const untilText = (visit: Visit, value: string | null): string => (value ? visit.t('until', { day: day(visit, value) }) : visit.t('noEnd'));
