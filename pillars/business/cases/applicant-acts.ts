@@ -38,7 +38,7 @@ export const correct = (flow: Flow, given: Correcting): void => {
   note(flow, { kind: 'corrected', zh: '申请人已补正', en: 'Corrected by the applicant' });
   flow.unit.events.push({ type: 'case.corrected', subject: flow.row.id });
   flow.unit.audit.push({ event: 'case.corrected', subject: flow.row.id, detail: { fields: Object.keys(given.answers), materials: given.materials.length } });
-  if (Object.keys(given.answers).length > 0) advance(flow, { type: 'updateVariables', variables: { application: flow.application.answers as never } });
+  if (Object.keys(given.answers).length > 0) advance(flow, { type: 'updateVariables', variables: { application: flow.service.complete(flow.application.answers) as never } });
 };
 
 /** Withdraws 撤件 or 撤回; nothing is possible afterwards but a new application. */

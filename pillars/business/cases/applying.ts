@@ -34,7 +34,9 @@ const begin = async (counter: Counter, actor: Actor, application: Omit<Applicati
 export const submitDraft = async (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> => {
   const { row, uploads, materials } = await readyDraft(counter, actor, id);
   const applicant = await counter.people.applicant({ ...actor, onBehalfOf: row.applicant });
-  const { prefilled: _, ...facts } = row.facts;
+  const { facts } = await counter.forms.known(actor, row.pack_hash, row.service, applicant, row.answers);
+  const issues = row.submitted_case ? [] : counter.forms.checkAll(row.pack_hash, row.service, row.answers, facts);
+  if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });
   return begin(counter, actor, {
     packHash: row.pack_hash, code: row.service, applicant, answers: row.answers, facts, prefilled: prefilledOf(row).map(({ key, source }) => ({ key, source })),
     materials: [
@@ -56,7 +58,7 @@ const checked = async (
   counter: Counter, actor: Actor, service: string, applicant: Applicant, values: Record<string, unknown>, materials: readonly { material: string; upload: string }[],
 ): Promise<Omit<Application, 'sequence' | 'division' | 'service' | 'channel'> & { packHash: string; code: string }> => {
   const { packHash } = counter.forms.current(service);
-  const known = await counter.forms.known(actor, packHash, service, applicant);
+  const known = await counter.forms.known(actor, packHash, service, applicant, values);
   const answers = complete(known, values);
   const issues = counter.forms.checkAll(packHash, service, answers, known.facts);
   if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });

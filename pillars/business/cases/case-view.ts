@@ -16,6 +16,7 @@ export interface CaseWhole {
   corrections: (CorrectionRow & { items: CorrectionItemRow[] })[];
   suspensions: SuspensionRow[];
   rating: RatingRow | null;
+  decision: Record<string, unknown> | null;
   appointment: { place: string; at: string } | null;
   order: { id: string; amount: number; status: string; items: { name: Text; amount: number }[] } | null;
   licences: { id: string; name: Text; status: string }[];

@@ -31,7 +31,7 @@ export const closeCase = (flow: Flow, result: string, reason: string): void => {
   flow.unit.events.push({ type: 'case.closed', subject: flow.row.id, payload: { state: known.state, service: flow.row.service } });
   flow.unit.audit.push({ event: 'case.closed', subject: flow.row.id, detail: { state: known.state } });
   flow.unit.messages.push(flow.ground.makeMessage({
-    to: flow.row.agent ?? flow.row.applicant, template: known.template, caseId: flow.row.id, key: `${flow.row.id}:closed`,
+    to: flow.row.agent ?? flow.row.applicant, template: known.template, caseId: flow.row.id, key: `${flow.row.id}:closed`, now: flow.now,
     params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason, date: dayOf(flow.now) },
   }));
 };
@@ -45,7 +45,7 @@ export const revoke = (flow: Flow, reason: string, licences: readonly string[]):
   flow.unit.events.push({ type: 'case.revoked', subject: flow.row.id, payload: { licences: [...licences] } });
   flow.unit.audit.push({ event: 'case.revoked', subject: flow.row.id, detail: { reason, licences: [...licences] } });
   flow.unit.messages.push(flow.ground.makeMessage({
-    to: flow.row.agent ?? flow.row.applicant, template: 'revoked', caseId: flow.row.id, key: `${flow.row.id}:revoked`,
+    to: flow.row.agent ?? flow.row.applicant, template: 'revoked', caseId: flow.row.id, key: `${flow.row.id}:revoked`, now: flow.now,
     params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason },
   }));
 };

@@ -27,7 +27,7 @@ const ATTEMPTS = 4;
 const flowOf = (desk: Desk, actor: Actor, loaded: Loaded): Flow =>
   openFlow({
     ground: desk.ground, actor, now: desk.now(), service: desk.serviceOf(loaded.case.pack_hash, loaded.case.service),
-    row: loaded.case, application: loaded.application, tasks: loaded.tasks,
+    row: loaded.case, pictures: loaded.pictures ?? {}, application: loaded.application, tasks: loaded.tasks,
     instance: { id: loaded.instance.id, definition: loaded.instance.definition, version: loaded.instance.version, state: loaded.instance.state },
   });
 
@@ -44,7 +44,7 @@ const command = async <A>(desk: Desk, find: () => Promise<Loaded>, { actor, once
       const answer = work(flow, loaded);
       return await desk.store.commit(actor, flow.unit, answer, once);
     } catch (error) {
-      if (attempt < ATTEMPTS && isZhengwuError(error) && error.code === 'case.changed') continue;
+      if (attempt < ATTEMPTS && isZhengwuError(error) && (error.code === 'case.changed' || error.code === 'process.changed')) continue;
       throw error;
     }
   }

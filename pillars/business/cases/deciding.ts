@@ -1,4 +1,5 @@
-import type { BodyOf, ResponseOf } from '@zhengwu/contracts';
+import type { BodyOf, ResponseOf, Text } from '@zhengwu/contracts';
+import { codes } from '@zhengwu/pack';
 import type { claimTask, completeTask } from '@zhengwu/contracts';
 import { advance } from './advance.ts';
 import { fail } from './errors.ts';
@@ -10,18 +11,11 @@ import type { TaskRow } from './rows.ts';
 type Acted = ResponseOf<typeof claimTask>;
 
 /** Outcomes that must state a reason: 行政许可法 §38. */
-const REASONED = new Set(['refuse', 'reject', 'fail', 'notWithinScope', 'refuseAcceptance', 'disagree']);
-export const needsReason = (outcome: string): boolean => REASONED.has(outcome);
+export const needsReason = (outcome: string): boolean => codes.reasonedOutcomes.includes(outcome);
 
-const OUTCOME: Readonly<Record<string, { zh: string; en: string }>> = {
-  accept: { zh: '受理', en: 'Accept' }, approve: { zh: '同意', en: 'Approve' }, refuse: { zh: '不予批准', en: 'Refuse' }, agree: { zh: '同意', en: 'Agree' },
-  disagree: { zh: '不同意', en: 'Disagree' }, pass: { zh: '通过', en: 'Pass' }, fail: { zh: '不通过', en: 'Does not pass' }, reject: { zh: '不通过', en: 'Reject' }, correct: { zh: '要求补正', en: 'Ask for correction' },
-  approveFollowUp: { zh: '容缺准予', en: 'Approve, materials to follow' }, notWithinScope: { zh: '不属于受理范围', en: 'Not within scope' },
-  refuseAcceptance: { zh: '不予受理', en: 'Refuse acceptance' }, deliver: { zh: '送达', en: 'Deliver' }, done: { zh: '完成', en: 'Done' },
-  issue: { zh: '制证', en: 'Issue' }, exception: { zh: '转人工', en: 'Exception' }, suspend: { zh: '特别程序', en: 'Special procedure' }, sendBack: { zh: '退回', en: 'Send back' },
-};
 /** The wording of an outcome; a pack's own outcome without wording is shown as it is written. */
-export const outcomeName = (outcome: string): { zh: string; en: string } => OUTCOME[outcome] ?? { zh: outcome, en: outcome };
+export const outcomeName = (outcome: string): Text =>
+  codes.outcomes.has(outcome) ? codes.outcomes.text(outcome) : { zh: outcome, en: outcome };
 
 /** The answer of every act. */
 export const acted = (flow: Flow, task: TaskRow): Acted => ({

@@ -19,6 +19,8 @@ export interface Flow {
   readonly tasks: TaskRow[];
   readonly instance: InstanceWrite;
   state: State;
+  /** File hashes of the pictures handed in, by material. */
+  readonly pictures: Readonly<Record<string, string>>;
   /** The task whose completion caused this, so that its closing is not recorded twice. */
   deciding: string | null;
   /** Set once a case row exists; before that the unit inserts it. */
@@ -33,6 +35,7 @@ export interface FlowInput {
   application: ApplicationRow;
   tasks: TaskRow[];
   instance: { id: string; definition: string; version: number | null; state: State | null };
+  pictures: Readonly<Record<string, string>>;
   now: Date;
 }
 
@@ -52,6 +55,7 @@ export const openFlow = (input: FlowInput): Flow => ({
     timers: [], cancelledTimers: [], subscriptions: [], cancelledSubscriptions: [],
   },
   state: input.instance.state ?? newState(),
+  pictures: input.pictures,
   deciding: null,
   isNew: input.instance.version === null,
 });

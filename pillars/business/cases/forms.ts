@@ -18,7 +18,7 @@ export type AskedMaterial = Omit<DraftMaterial, 'files'>;
 export interface Forms {
   steps(packHash: string, service: string): readonly FormStep[];
   /** Reads registers and licences on file for the applicant; the reading is audited. */
-  known(actor: Actor, packHash: string, service: string, applicant: Applicant): Promise<Known>;
+  known(actor: Actor, packHash: string, service: string, applicant: Applicant, answers?: Record<string, unknown>): Promise<Known>;
   /** Keys of a step to ask now. */
   visible(packHash: string, service: string, step: string, answers: Record<string, unknown>, facts: Record<string, unknown>): string[];
   /** Issues of one step's answers; paths are `/values/<key>`. */

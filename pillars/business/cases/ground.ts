@@ -12,7 +12,7 @@ export interface DepartmentRef {
 export interface CaseMaterial {
   code: string;
   name: Text;
-  need: 'required' | 'optional' | 'followUp';
+  need: string;
   standard?: Text;
 }
 
@@ -26,6 +26,8 @@ export interface CaseService {
   department: DepartmentRef;
   promisedDays: number;
   statutoryDays: number;
+  /** The answers with every field of the form there, unanswered ones null: what expressions see. */
+  complete(answers: Record<string, unknown>): Record<string, unknown>;
   /** Immediate 即办件: decided without a hand. */
   immediate: boolean;
   form: FormStep[];
@@ -49,6 +51,8 @@ export interface Ground {
   timerDue(timer: StartTimer, now: Date): string;
   /** Rows of other modules, worked out without the database. */
   makeLicence(input: LicenceInput): LicenceMade;
+  /** A company or person that this very command brings into being; the same identifier always gives the same one. */
+  makePrincipal(input: { kind: 'person' | 'institution'; identifier: string; name: string }): { id: string; row: unknown };
   makeOrder(input: OrderInput): { id: string; row: unknown };
   makeMessage(input: MessageInput): unknown;
   makeRegisterWrite(input: RegisterInput): unknown;
@@ -67,6 +71,8 @@ export interface LicenceInput {
   fields: Record<string, unknown>;
   /** Day, or null: by the licence type's own rule. */
   validUntil: string | null;
+  /** File hashes of the case's pictures by material, for a portrait. */
+  pictures: Readonly<Record<string, string>>;
   now: Date;
 }
 
@@ -91,6 +97,7 @@ export interface MessageInput {
   caseId: string;
   /** Makes the message be sent once. */
   key: string;
+  now: Date;
 }
 
 export interface RegisterInput {

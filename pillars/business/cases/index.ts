@@ -1,3 +1,5 @@
-export { correctionLapsed, deemAccepted, paid, platform, timerFired } from './automatic.ts';
+export { correctionLapsed, deemAccepted } from './automatic.ts';
 export type { Desk } from './commands.ts';
-export { casesSchema } from './schema.ts';
+export type { Counter } from './draft.ts';
+export { Cases, casesModule } from './module.ts';
+export { wordsOf } from './words.ts';

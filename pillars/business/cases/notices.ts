@@ -1,10 +1,11 @@
 import type { Text } from '@zhengwu/contracts';
+import type { NoticeKind } from '@zhengwu/licences';
 import type { CaseWhole } from './case-view.ts';
 import { iso } from './case-view.ts';
 import type { HistoryRow } from './rows.ts';
 
 /** Written notices the law asks for, by the event that calls for each. */
-const NOTICES: Readonly<Record<string, { kind: string; name: Text }>> = {
+const NOTICES: Readonly<Record<string, { kind: NoticeKind; name: Text }>> = {
   received: { kind: 'receipt', name: { zh: '接件回执', en: 'Receipt of application' } },
   accepted: { kind: 'acceptance', name: { zh: '受理通知书', en: 'Notice of acceptance' } },
   correction: { kind: 'correction', name: { zh: '一次性补正告知书', en: 'Notice of correction' } },
@@ -12,7 +13,7 @@ const NOTICES: Readonly<Record<string, { kind: string; name: Text }>> = {
   extended: { kind: 'extension', name: { zh: '延长办理期限告知书', en: 'Notice of extension' } },
 };
 
-const CLOSING: Readonly<Record<number, { kind: string; name: Text }>> = {
+const CLOSING: Readonly<Record<number, { kind: NoticeKind; name: Text }>> = {
   4: { kind: 'notWithinScope', name: { zh: '不受理告知书', en: 'Notice: not within scope' } },
   5: { kind: 'refusedAcceptance', name: { zh: '不予受理决定书', en: 'Decision not to accept' } },
   11: { kind: 'decision', name: { zh: '准予决定书', en: 'Decision: approved' } },
@@ -23,8 +24,8 @@ const CLOSING: Readonly<Record<number, { kind: string; name: Text }>> = {
 const noticeOf = (entry: HistoryRow, state: number) => (entry.kind === 'closed' ? CLOSING[state] : NOTICES[entry.kind]);
 
 /** Notices that exist for a case, each once, with the day it was issued. */
-export const noticesOf = (whole: CaseWhole): { kind: string; name: Text; issuedAt: string }[] => {
-  const found = new Map<string, { kind: string; name: Text; issuedAt: string }>();
+export const noticesOf = (whole: CaseWhole): { kind: NoticeKind; name: Text; issuedAt: string }[] => {
+  const found = new Map<string, { kind: NoticeKind; name: Text; issuedAt: string }>();
   for (const entry of whole.history) {
     const notice = noticeOf(entry, whole.case.state);
     if (notice) found.set(notice.kind, { ...notice, issuedAt: iso(entry.at) });

@@ -1,4 +1,4 @@
-import { caseState, type Act, type Actor, type CaseDetail, type CaseTask, type TaskSummary } from '@zhengwu/contracts';
+import { caseState, type Act, type Actor, type CaseDetail, type CaseTask, type TaskSummary, type Text } from '@zhengwu/contracts';
 import { maskCitizenNumber, maskPhone } from '@zhengwu/ids';
 import { sectionsOf } from './answers.ts';
 import { correctionItems } from './applicant-view.ts';
@@ -71,13 +71,19 @@ const factsOf = (service: CaseService, whole: CaseWhole): CaseDetail['facts'] =>
 
 interface Finding {
   severity: 'block' | 'warn' | 'ok';
-  text: { zh: string; en: string };
+  text: Text;
 }
 
-/** Findings that the service's decision left in the process's variables: `decision.findings`. */
+/** What the service's decision found (`decision.findings`): a wording, or `{ zh, en, severity? }`. */
 const findingsOf = (whole: CaseWhole): Finding[] => {
-  const found = (whole.application.variables['findings'] ?? []) as Finding[];
-  return Array.isArray(found) ? found.filter((one) => one?.text?.zh) : [];
+  const found = whole.decision?.['findings'];
+  if (!Array.isArray(found)) return [];
+  return found.flatMap((one: unknown): Finding[] => {
+    if (typeof one === 'string') return [{ severity: 'warn', text: { zh: one, en: one } }];
+    const { zh, en, text, severity } = (one ?? {}) as { zh?: string; en?: string; text?: Text; severity?: Finding['severity'] };
+    const wording = text ?? (zh ? { zh, en: en ?? zh } : undefined);
+    return wording ? [{ severity: severity ?? 'warn', text: wording }] : [];
+  });
 };
 
 const caseActs = (actor: Actor, whole: CaseWhole): Act[] => {

@@ -1,5 +1,6 @@
 import { caseState } from '@zhengwu/contracts';
 import { dayOf } from '@zhengwu/clock';
+import { uuidv7 } from '@zhengwu/ids';
 import type { Command, Effect } from '@zhengwu/processes';
 import { setApplication, setCase, type Flow } from './flow.ts';
 import { closeCase } from './closing.ts';
@@ -40,15 +41,37 @@ export const tell = (flow: Flow, template: string, params: Record<string, string
     params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, ...params },
     caseId: flow.row.id,
     key: `${flow.row.id}:${template}:${flow.unit.history.length}:${flow.row.version}`,
+    now: flow.now,
   }));
 };
 
+interface Holder {
+  id?: string;
+  kind?: 'person' | 'institution';
+  name?: string;
+  identifier?: string;
+}
+
+/** The licence's holder: the applicant, or a company that this case brings into being and its founder represents. */
+const holderOf = (flow: Flow, given: Holder): { id: string; kind: 'person' | 'institution'; name: string } => {
+  const { applicant, applicant_kind, applicant_name } = flow.row;
+  if (given.id || !given.identifier) return { id: given.id ?? applicant, kind: given.kind ?? applicant_kind, name: given.name ?? applicant_name };
+  const kind = given.kind ?? 'institution';
+  const name = given.name ?? given.identifier;
+  const made = flow.ground.makePrincipal({ kind, identifier: given.identifier, name });
+  flow.unit.principals.push(made.row);
+  const founder = flow.row.agent ?? flow.row.applicant;
+  if (kind === 'institution' && founder !== made.id) flow.unit.mandates.push({ id: uuidv7(), principal: made.id, agent: founder, basis: 'representative' });
+  return { id: made.id, kind, name };
+};
+
 const issueLicence: Operation = (flow, input) => {
-  const holder = (input['holder'] ?? {}) as { id?: string; name?: string; kind?: 'person' | 'institution' };
+  const holder = holderOf(flow, (input['holder'] ?? {}) as Holder);
   const made = flow.ground.makeLicence({
-    type: text(input['type']), packHash: flow.row.pack_hash, holder: holder.id ?? flow.row.applicant,
-    holderKind: holder.kind ?? flow.row.applicant_kind, holderName: holder.name ?? flow.row.applicant_name, caseId: flow.row.id,
-    department: flow.row.department, fields: (input['fields'] ?? {}) as Record<string, unknown>, validUntil: text(input['validUntil']) || null, now: flow.now,
+    type: text(input['type']), packHash: flow.row.pack_hash, holder: holder.id,
+    holderKind: holder.kind, holderName: holder.name, caseId: flow.row.id,
+    department: flow.row.department, fields: (input['fields'] ?? {}) as Record<string, unknown>, validUntil: text(input['validUntil']) || null,
+    pictures: flow.pictures, now: flow.now,
   });
   flow.unit.licences.push(made.row);
   flow.unit.events.push({ type: 'licences.issued', subject: made.id, payload: { caseId: flow.row.id, type: text(input['type']) } });
@@ -97,7 +120,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'appointments.book': (flow, input) => {
     const [place, at, seat] = text(input['slot']).split('@');
-    if (place && at) flow.unit.appointment = { place, at, seat: Number(seat ?? 1), case_id: flow.row.id };
+    if (place && at && Number.isFinite(Date.parse(at))) flow.unit.appointment = { place, at, seat: Number(seat ?? 1), case_id: flow.row.id };
     setCase(flow, { waits_for: 'attend' });
     note(flow, { kind: 'appointment', zh: '已预约', en: 'Appointment booked', detail: { zh: text(input['slot']), en: text(input['slot']) } });
   },

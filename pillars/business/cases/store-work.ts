@@ -57,6 +57,8 @@ export interface WorkStore {
   counts(actor: Actor, today: string): Promise<Record<string, number>>;
   tasks(actor: Actor, filter: TaskFilter): Promise<TaskLine[]>;
   view(actor: Actor, id: string): Promise<CaseWhole>;
+  /** How many tasks each of these people has in hand. */
+  load(people: readonly string[]): Promise<Map<string, number>>;
   mine(actor: Actor, open: boolean | null, cursor: Cursor, limit: number): Promise<CaseRow[]>;
 }
 
@@ -99,6 +101,12 @@ export const workStore = (database: Database): WorkStore => ({
     const { rows } = await database.call<{ whole: CaseWhole }>(actor, 'cases.view', 'select cases.view($1::jsonb, $2) as whole', [id]);
     return (rows[0] as { whole: CaseWhole }).whole;
   },
+  load: (people) => database.as(database.system, async (tx) => {
+    const { rows } = await tx.named<{ assignee: string; count: number }>(
+      'cases.load_of', `select assignee, count(*)::int as count from cases.task where status in ('claimed', 'waiting') and assignee = any ($1::uuid[]) group by assignee`, [people],
+    );
+    return new Map(rows.map((row) => [row.assignee, row.count]));
+  }, { readOnly: true }),
   mine: async (actor, open, cursor, limit) => {
     const { rows } = await database.call<{ row: CaseRow }>(
       actor, 'cases.mine', 'select to_jsonb(m) as row from cases.mine($1::jsonb, $2, $3, $4::uuid, $5) m', [open, cursor.at, cursor.id, limit],

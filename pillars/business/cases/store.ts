@@ -18,6 +18,8 @@ export interface Loaded {
   application: ApplicationRow;
   tasks: TaskRow[];
   instance: { id: string; definition: string; version: number; state: State };
+  /** File hashes of pictures by material. */
+  pictures: Record<string, string> | null;
   last: { by: string | null; at: string } | null;
 }
 

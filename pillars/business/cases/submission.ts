@@ -69,6 +69,7 @@ export const beginCase = (ground: Ground, actor: Actor, application: Application
   };
   const flow = openFlow({
     ground, actor, now, service, row, application: kept, tasks: [], instance: { id: row.id, definition: service.definitionHash, version: null, state: null },
+    pictures: Object.fromEntries(application.materials.flatMap((one) => (one.file_hash && one.file_type?.startsWith('image/') ? [[one.code, one.file_hash]] : []))),
   });
   flow.unit.materials = application.materials.map((material) => ({
     ...material, id: uuidv7(), case_id: row.id, given_at: row.submitted_at, verdict: 'unseen', note: null, replaced: false,
@@ -78,7 +79,7 @@ export const beginCase = (ground: Ground, actor: Actor, application: Application
   advance(flow, {
     type: 'start',
     variables: {
-      application: application.answers, facts: application.facts,
+      application: service.complete(application.answers), facts: application.facts,
       applicant: { id: applicant.id, name: applicant.name, kind: applicant.kind, identifier: applicant.identifier },
       case: { id: row.id, number: row.number, channel: row.channel, department: service.department.code },
     } as never,

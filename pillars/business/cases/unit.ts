@@ -55,6 +55,9 @@ export interface Unit {
   effort?: EffortStart;
   draftSubmitted?: { id: string; version: number; case: string };
   appointment?: { place: string; at: string; seat: number; case_id: string };
+  /** New companies, and the mandate of who founded them. */
+  principals: unknown[];
+  mandates: { id: string; principal: string; agent: string; basis: string }[];
   orders: unknown[];
   licences: unknown[];
   licenceRevocations: unknown[];
@@ -66,7 +69,7 @@ export interface Unit {
 
 export const emptyUnit = (): Unit => ({
   involved: [], materials: [], replacedMaterials: [], tasks: [], taskChanges: [], history: [], correctionItems: [],
-  orders: [], licences: [], licenceRevocations: [], registerWrites: [], messages: [], events: [], audit: [],
+  principals: [], mandates: [], orders: [], licences: [], licenceRevocations: [], registerWrites: [], messages: [], events: [], audit: [],
 });
 
 /** The unit as one JSON text; what is empty is left out, so that the statement skips it. */

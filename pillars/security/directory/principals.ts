@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Actor } from '@zhengwu/contracts';
 import { createSealer } from '@zhengwu/crypto';
 import type { Database, Tx } from '@zhengwu/database';
-import { uuidv7 } from '@zhengwu/ids';
 import { fail } from './errors.ts';
 import * as store from './store.ts';
 import type { PrincipalRow } from './store.ts';
@@ -33,8 +32,15 @@ export interface Principals {
   enter(given: NewPrincipal): Promise<Principal>;
   /** Enters many at once; those already known are left as they are. */
   enterAll(tx: Tx, given: readonly NewPrincipal[]): Promise<void>;
-  hashOf(identifier: string): string;
+  /** A row for another module's unit of work; the same identifier always gives the same id. */
+  rowOf(given: NewPrincipal): PrincipalRow;
 }
+
+/** A UUID of version 8 from a keyed hash. */
+const idFrom = (hash: string): string => {
+  const hex = createHash('sha256').update(hash).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
 
 /** `secret` keys the hashes and seals the numbers: with another one nobody is found again. */
 export const openPrincipals = (database: Database, secret: string): Principals => {
@@ -46,7 +52,7 @@ export const openPrincipals = (database: Database, secret: string): Principals =
   const rowOf = (given: NewPrincipal): PrincipalRow => {
     const hash = hashOf(given.identifier);
     return {
-      id: given.id ?? uuidv7(), kind: given.kind, name: given.name, identifier_hash: hash, identifier_sealed: sealer.seal(given.identifier.toUpperCase(), hash),
+      id: given.id ?? idFrom(hash), kind: given.kind, name: given.name, identifier_hash: hash, identifier_sealed: sealer.seal(given.identifier.toUpperCase(), hash),
       phone: given.phone, email: given.email, division: given.division ?? null,
     };
   };
@@ -58,7 +64,7 @@ export const openPrincipals = (database: Database, secret: string): Principals =
   const byIdentifier = (identifier: string): Promise<Principal | null> => read((tx) => store.principalByHash(tx, hashOf(identifier)));
   const enterAll: Principals['enterAll'] = (tx, given) => store.insertPrincipals(tx, given.map(rowOf));
   return {
-    hashOf, byId, byIdentifier, enterAll,
+    byId, byIdentifier, enterAll, rowOf,
     actingFor: async (actor) => {
       const id = actor.onBehalfOf ?? actor.personId;
       const found = id && actor.subjects.includes(id) ? await byId(id) : null;

@@ -8,6 +8,7 @@ create function cases.load_whole(wanted uuid) returns jsonb language sql stable 
   select jsonb_build_object(
     'case', to_jsonb(c), 'application', to_jsonb(a), 'instance', processes.read(c.id),
     'tasks', coalesce((select jsonb_agg(to_jsonb(t) order by t.opened_at) from cases.task t where t.case_id = c.id and t.status in ('open', 'claimed', 'waiting')), '[]'),
+    'pictures', (select jsonb_object_agg(m.code, m.file_hash) from cases.material m where m.case_id = c.id and m.file_type like 'image/%' and not m.replaced),
     'last', (select jsonb_build_object('by', h.person_name, 'at', h.at) from cases.history h where h.case_id = c.id order by h.at desc limit 1))
   from cases.case c join cases.application a on a.case_id = c.id where c.id = wanted
 $$;

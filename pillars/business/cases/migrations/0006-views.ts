@@ -3,6 +3,11 @@ import type { Migration } from '@zhengwu/database';
 export const migration: Migration = {
   id: '0006-views',
   sql: `
+-- What the process's decision found, kept among the instance's variables.
+create function cases.decision_of(wanted uuid) returns jsonb language sql stable security definer set search_path = '' as $$
+  select token->'v'->'decision' from jsonb_array_elements(processes.read(wanted)->'state'->'t') token where token->>'i' = '0'
+$$;
+
 -- One case with everything that its page shows, under the reader's row-level security; null when they may not see it.
 create function cases.view(actor jsonb, wanted uuid) returns jsonb language plpgsql as $$
 declare
@@ -23,6 +28,7 @@ begin
     'suspensions', coalesce((select jsonb_agg(to_jsonb(s) order by s.from_at) from cases.suspension s where s.case_id = wanted), '[]'),
     'rating', (select to_jsonb(r) from cases.rating r where r.case_id = wanted),
     'appointment', (select to_jsonb(p) from cases.appointment p where p.case_id = wanted),
+    'decision', cases.decision_of(wanted),
     'order', payments.of_case(wanted),
     'licences', licences.of_case(wanted));
 end $$;

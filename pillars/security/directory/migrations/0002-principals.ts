@@ -62,5 +62,17 @@ create policy mine on directory.delegation to $app
 create policy mine on directory.principal for select to $app using ((select kernel.kind()) = 'citizen' and id = any ((select kernel.subjects())::uuid[]));
 create policy mine on directory.mandate for select to $app using (
   (select kernel.kind()) = 'citizen' and (agent = (select kernel.person()) or principal = any ((select kernel.subjects())::uuid[])));
+
+-- Principals and mandates that another module's unit of work brings into being.
+create function directory.enter_principals(rows jsonb, mandates jsonb) returns void language plpgsql as $$
+begin
+  insert into directory.principal (id, kind, name, identifier_hash, identifier_sealed, phone, email, division)
+    select id, kind, name, identifier_hash, identifier_sealed, phone, email, division
+    from jsonb_to_recordset(rows) r (id uuid, kind text, name text, identifier_hash text, identifier_sealed text, phone text, email text, division text)
+    on conflict (identifier_hash) do nothing;
+  insert into directory.mandate (id, principal, agent, basis, status)
+    select m.id, m.principal, m.agent, m.basis, 'active' from jsonb_to_recordset(mandates) m (id uuid, principal uuid, agent uuid, basis text)
+    where not exists (select 1 from directory.mandate k where k.principal = m.principal and k.agent = m.agent and k.status = 'active');
+end $$;
 `,
 };

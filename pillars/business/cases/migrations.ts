@@ -1,4 +1,4 @@
-import type { SchemaModule } from '@zhengwu/database';
+import type { Migration } from '@zhengwu/database';
 import { migration as cases } from './migrations/0001-cases.ts';
 import { migration as visibility } from './migrations/0002-visibility.ts';
 import { migration as write } from './migrations/0003-write.ts';
@@ -7,10 +7,5 @@ import { migration as work } from './migrations/0005-work.ts';
 import { migration as views } from './migrations/0006-views.ts';
 import { migration as cards } from './migrations/0007-cards.ts';
 
-/** The tables and statements of cases; other modules' tests stand on them. `search` is reached by its function only. */
-export const casesSchema = {
-  name: 'cases',
-  requires: ['processes', 'audit', 'events'],
-  migrations: [cases, visibility, write, lists, work, views, cards],
-  internal: ['cases.search'],
-} satisfies SchemaModule;
+/** Steps of the cases schema, in order. */
+export const migrations: readonly Migration[] = [cases, visibility, write, lists, work, views, cards];

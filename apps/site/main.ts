@@ -1,0 +1,24 @@
+import { startSite } from './start.ts';
+import { Shown } from './about/shown.ts';
+
+const inOneLine = (error: unknown): string => (error instanceof Error ? error.message.replace(/\s*\n\s*/g, ' ') : String(error));
+
+const main = async (): Promise<void> => {
+  const running = await startSite();
+  const { accounts } = running.assembled.site.use(Shown);
+  const lines = accounts.map((one) => `${one.for === 'portal' ? 'Portal 门户   ' : 'Console 工作台'}  ${one.account.padEnd(12)} ${one.password}   ${one.who.zh} / ${one.who.en}`);
+  process.send?.({ lines });
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await running.stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${inOneLine(error)}\n`);
+  process.exit(1);
+});

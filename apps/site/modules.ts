@@ -1,0 +1,22 @@
+import { calendarModule } from '@zhengwu/calendar';
+import { casesModule } from '@zhengwu/cases';
+import { directoryModule } from '@zhengwu/directory';
+import { identityModule } from '@zhengwu/identity';
+import { licencesModule } from '@zhengwu/licences';
+import { messagesModule } from '@zhengwu/messages';
+import type { Module } from '@zhengwu/module';
+import { paymentsModule } from '@zhengwu/payments';
+import { processesModule } from '@zhengwu/processes';
+import { registersModule } from '@zhengwu/registers';
+import { servicesModule } from '@zhengwu/services';
+import { supervisionModule } from '@zhengwu/supervision';
+import { aboutModule } from './about/module.ts';
+import { packFolders } from './packs.ts';
+
+/** What an extranet site runs; `packs` are the folders of its packs. */
+export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
+  calendarModule, directoryModule, identityModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  messagesModule, casesModule, supervisionModule(), aboutModule,
+];
+
+export const modules = siteModules();

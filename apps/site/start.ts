@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { systemClock } from '@zhengwu/clock';
+import { readConfig, type Config } from '@zhengwu/config';
+import { startDatabase, type RunningDatabase } from '@zhengwu/database';
+import { Permissions } from '@zhengwu/directory';
+import { createFiles, openLocalStore, openS3Store, type Files } from '@zhengwu/files';
+import { createHttp, type HttpServer } from '@zhengwu/http';
+import { Identity } from '@zhengwu/identity';
+import { createLog, type Log } from '@zhengwu/log';
+import { accessAudit, assemble, schemasOf, type AssembledSite } from '@zhengwu/module';
+import { serveConsole } from './console.ts';
+import { loadDemo } from './demo/load.ts';
+import { siteModules } from './modules.ts';
+import { permissionsOf } from './permissions.ts';
+
+export interface RunningSite {
+  config: Config;
+  assembled: AssembledSite;
+  http: HttpServer;
+  /** Stops taking requests, finishes what is in hand, ends background work and the database. */
+  stop(): Promise<void>;
+}
+
+const openFiles = async ({ dataFolder, files }: Config): Promise<Files> => {
+  const folder = join(dataFolder, 'files');
+  const { endpoint, bucket, region, accessKey, secretKey, pathStyle } = files.s3;
+  const store = endpoint === undefined
+    ? await openLocalStore(join(folder, 'store'))
+    : openS3Store({ endpoint, bucket: bucket as string, region, accessKey: accessKey as string, secretKey: secretKey as string, pathStyle });
+  return createFiles({ store, folder, maxBytes: files.maxMegabytes * 1_048_576 });
+};
+
+const openDatabase = ({ dataFolder, database }: Config): Promise<RunningDatabase> =>
+  startDatabase(
+    { dataFolder, url: database.url, appUrl: database.appUrl, relayUrl: database.relayUrl, port: database.port || undefined, poolSize: database.pool, caFile: database.caFile },
+    schemasOf(siteModules()),
+  );
+
+const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Files): HttpServer => {
+  const { site, policy } = assembled;
+  const http = createHttp({
+    log, origin: config.origins.site, allowedOrigins: [config.origins.site.replace('127.0.0.1', 'localhost')], policies: policy,
+    authenticator: site.use(Identity).authenticator, audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
+    requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, language: config.language,
+    ready: { database: async () => { if (!(await site.database.ready())) throw new Error('the database does not answer'); }, files: () => files.check() },
+    title: 'Zhengwu', version: '0.1.0',
+  });
+  assembled.routes(http);
+  serveConsole(http);
+  return http;
+};
+
+/** Starts a site whole: database, modules, demo city, jobs, HTTP. Everything foreseeable fails with one line. */
+export const startSite = async (environment: NodeJS.ProcessEnv = process.env): Promise<RunningSite> => {
+  const config = readConfig(environment);
+  const log = createLog({ level: config.log.level, name: 'site' });
+  for (const name of config.unknown) log.warn(`the variable ${name} means nothing`);
+  const running = await openDatabase(config);
+  try {
+    const files = await openFiles(config);
+    const assembled = await assemble(siteModules(), { config, log, clock: systemClock, database: running.database, files });
+    assembled.site.provide(Permissions, permissionsOf(assembled.policy));
+    if (config.demo) await loadDemo(assembled.site);
+    const http = openHttp(assembled, config, log, files);
+    await assembled.start();
+    await http.listen({ host: config.host, port: config.ports.site });
+    const stop = async (): Promise<void> => {
+      await http.close(config.limits.shutdownSeconds);
+      await assembled.stop();
+      await running.stop();
+    };
+    return { config, assembled, http, stop };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+};

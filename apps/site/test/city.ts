@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { createClient, type Client } from '@zhengwu/contracts';
+import { readConfig } from '@zhengwu/config';
+import { createHmacSigner } from '@zhengwu/crypto';
+import { generateDemo, type Demo } from '@zhengwu/demo';
+import { Directory, loadMandates, loadOrganisation, Permissions } from '@zhengwu/directory';
+import { createFiles, openLocalStore } from '@zhengwu/files';
+import { createHttp, type HttpServer } from '@zhengwu/http';
+import { Identity, loadAccounts } from '@zhengwu/identity';
+import { accessAudit, createTestSite, type TestSite } from '@zhengwu/module';
+import { Registers } from '@zhengwu/registers';
+import { siteModules } from '../modules.ts';
+import { permissionsOf } from '../permissions.ts';
+
+const PORTAL_SECRET = 'a-secret-of-the-tests-portal-000000';
+
+/** A small Yunchuan on a database of its own, with real HTTP on a free port. */
+export interface TestCity {
+  demo: Demo;
+  site: TestSite;
+  http: HttpServer;
+  origin: string;
+  /** A client that acts as a citizen through the portal's credential. */
+  citizen(account: string, onBehalfOf?: string): Promise<Client & { token: string }>;
+  official(account: string): Promise<Client>;
+  /** Streams a file to an upload grant. */
+  upload(grant: { address: string; token: string }, body: Buffer): Promise<Response>;
+  close(): Promise<void>;
+}
+
+const load = async (site: TestSite, demo: Demo): Promise<void> => {
+  const { database } = site;
+  const { principals, refresh } = site.site.use(Directory);
+  await database.as(database.system, async (tx) => {
+    await loadOrganisation(tx, demo.organisation);
+    await principals.enterAll(tx, demo.principals);
+    await loadMandates(tx, demo.mandates);
+    await loadAccounts(tx, demo.accounts, demo.password);
+    await site.site.use(Registers).load(tx, demo.records as never);
+  });
+  await refresh();
+};
+
+export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }): Promise<TestCity> => {
+  const folder = await mkdtemp(join(tmpdir(), 'zhengwu-city-'));
+  const files = await createFiles({ store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000 });
+  const config = readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ZHENGWU_DATA: folder });
+  const site = await createTestSite({ modules: siteModules(), files, config });
+  const demo = generateDemo({ today: '2026-11-22', size });
+  site.site.provide(Permissions, permissionsOf(site.policy));
+  await load(site, demo);
+  const http = createHttp({
+    log: site.site.log, origin: config.origins.site, policies: site.policy, authenticator: site.site.use(Identity).authenticator,
+    audit: accessAudit(site.site.audit, site.site.log), checkAnswers: true,
+  });
+  site.routes(http);
+  await site.start();
+  const origin = String(await http.listen({ host: '127.0.0.1', port: 0 }));
+  const signer = createHmacSigner(PORTAL_SECRET, 'portal-credential');
+  const credential = (method: string, path: string, token: string, behalf: string): Record<string, string> => {
+    const seconds = String(Math.floor(Date.now() / 1000));
+    const signed = signer.sign(seconds, method, path, '203.0.113.9', token, behalf);
+    return { 'x-zhengwu-portal': `${seconds}.${signed}`, 'x-zhengwu-address': '203.0.113.9', ...(token ? { 'x-zhengwu-citizen': token } : {}), ...(behalf ? { 'x-zhengwu-on-behalf-of': behalf } : {}) };
+  };
+  const portal = (token: string, behalf = ''): Client => createClient({ origin, headers: ({ method, path }) => credential(method, path, token, behalf) });
+  return {
+    demo, site, http, origin,
+    citizen: async (account, onBehalfOf) => {
+      const { citizenSignIn } = await import('@zhengwu/contracts');
+      const { token } = await portal('').call(citizenSignIn, { body: { account, password: demo.password } });
+      return { ...portal(token, onBehalfOf), token };
+    },
+    official: async (account) => {
+      const { signIn } = await import('@zhengwu/contracts');
+      const response = await fetch(origin + signIn.path, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify({ account, password: demo.password }) });
+      const { csrf } = (await response.json()) as { csrf: string };
+      const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+      return createClient({ origin, headers: () => ({ cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin' }) });
+    },
+    upload: (grant, body) => fetch(origin + grant.address, {
+      method: 'PUT', body: new Uint8Array(body), headers: { 'content-type': 'application/octet-stream', 'x-upload-token': grant.token, ...credential('PUT', grant.address, '', '') },
+    }),
+    close: async () => {
+      await http.close(1);
+      await site.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+/** A fresh idempotency key. */
+export const key = (): string => randomUUID();
+
+/** The smallest PNG that is one: a white pixel. */
+export const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==', 'base64');

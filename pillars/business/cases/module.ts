@@ -1,0 +1,77 @@
+import { Calendars } from '@zhengwu/calendar';
+import { Directory } from '@zhengwu/directory';
+import { Licences } from '@zhengwu/licences';
+import { defineModule, key, type Site } from '@zhengwu/module';
+import { Payments } from '@zhengwu/payments';
+import { Processes } from '@zhengwu/processes';
+import { Services } from '@zhengwu/services';
+import { appointmentSlots } from './appointments.ts';
+import { paid, timerFired } from './automatic.ts';
+import type { Desk } from './commands.ts';
+import type { Counter } from './draft.ts';
+import { liveRoutes, type Live } from './live.ts';
+import { migrations } from './migrations.ts';
+import { caseNumbers } from './numbers.ts';
+import { policy } from './policy.ts';
+import { noticePrinter } from './printing.ts';
+import { applicantRoutes } from './routes-applicant.ts';
+import { officialRoutes } from './routes-official.ts';
+import { taskRoutes } from './routes-tasks.ts';
+import { serviceReader } from './services-ground.ts';
+import { caseStore } from './store.ts';
+import { draftStore } from './store-drafts.ts';
+import { officeStore } from './store-office.ts';
+import { workStore } from './store-work.ts';
+import { colleaguesOf, formsOf, groundOf, peopleOf } from './wiring.ts';
+
+/** What cases offer: the desk for commands, the counter for applications. */
+export const Cases = key<Counter>('cases');
+
+/** First six digits of case numbers: the city. */
+const CITY_DIVISION = '990100';
+
+const openCounter = (site: Site): Counter => {
+  const directory = site.use(Directory);
+  const services = site.use(Services);
+  const store = caseStore(site.database);
+  const ground = groundOf({ calendars: site.use(Calendars), directory, licences: site.use(Licences), payments: site.use(Payments), services });
+  const now = (): Date => site.clock.now();
+  const desk: Desk = { store, ground, serviceOf: serviceReader(services, directory.departmentByCode), now };
+  return {
+    desk, forms: formsOf(services), drafts: draftStore(site.database), people: peopleOf(directory), slots: appointmentSlots(site.database, ground.calendar, now),
+    work: workStore(site.database), numbers: caseNumbers(store), division: CITY_DIVISION,
+  };
+};
+
+const WATCHED = ['case.submitted', 'case.accepted', 'case.corrected', 'case.closed', 'case.correctionAsked', 'task.changed', 'supervision.chased'];
+
+let live: Live | undefined;
+
+export const casesModule = defineModule({
+  name: 'cases',
+  requires: ['audit', 'events', 'calendar', 'directory', 'registers', 'processes', 'services', 'licences', 'payments', 'messages'],
+  internal: ['cases.search'],
+  migrations,
+  policy,
+  setup: async (site) => {
+    const counter = openCounter(site);
+    site.provide(Cases, counter);
+    const processes = site.use(Processes);
+    const models = new Set(site.use(Services).packs().flatMap((pack) => [...pack.services.values()].map((service) => service.xml)));
+    for (const xml of models) await processes.keep(xml);
+    processes.onTimer((instance, timer) => timerFired(counter.desk, instance, timer));
+  },
+  routes: (site, http) => {
+    const counter = site.use(Cases);
+    const print = noticePrinter(counter.desk, site.use(Licences), site.config.origins.portal);
+    applicantRoutes(http, counter, site.files, print);
+    officialRoutes(http, counter, site.files, officeStore(site.database), print);
+    taskRoutes(http, counter.desk, colleaguesOf(site.use(Directory), counter.desk.store, counter.work));
+    live = liveRoutes(http);
+  },
+  subscriptions: (site) => [
+    { name: 'cases.paid', types: ['payments.paid'], handle: (event) => paid(site.use(Cases).desk, String(event.payload['caseId']), event.id) },
+    { name: 'cases.live', types: WATCHED, handle: async () => live?.changed() },
+  ],
+  stop: () => live?.stop(),
+});
