@@ -49,6 +49,9 @@ export const taskListPage = (visit: Visit, check: Check): PageAnswer => {
   );
 };
 
+/** What Enter presses: browsers take the first button of a form, which must not be "remove". */
+const DefaultButton = () => <button type="submit" className="hide" tabIndex={-1} aria-hidden="true" />;
+
 export const stepPage = (
   visit: Visit,
   data: Step,
@@ -73,6 +76,7 @@ export const stepPage = (
         </Notice>
       ) : null}
       <Form visit={visit} action={`${base}/steps/${step.id}`} csrf="/apply/:id/steps/:step">
+        <DefaultButton />
         {given.back ? <Hidden fields={{ _back: given.back }} /> : null}
         {renderForm(step, given.values ?? data.values, { lang, issues, visible: data.visible, prefilled: data.prefilled, slots: data.slots, extraEntries: given.extra })}
         <div className="actions">

@@ -224,6 +224,11 @@ describe('an application', () => {
     expect((await post(step, { _csrf: token, reason: 'lost', _back: 'check' })).headers.location).toBe(`/apply/${ids.draft}/check`);
     expect((await post(step, { _csrf: token, reason: 'lost', _leave: '1' })).headers.location).toBe(`/apply/${ids.draft}`);
   });
+  test('Enter saves the page: the first button of the form is neither “remove” nor “leave”', async () => {
+    const { body } = await get(step, signedIn);
+    const form = body.slice(body.indexOf(`action="${step}"`));
+    expect(/<button[^>]*>/.exec(form)?.[0]).not.toMatch(/name=/);
+  });
   test('names every error at its field', async () => {
     const answer = await post(step, { _csrf: await tokenFor(step, step) });
     expect(answer.statusCode).toBe(422);
