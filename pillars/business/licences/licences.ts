@@ -1,5 +1,5 @@
 import type { ResponseOf, verifyLicence } from '@zhengwu/contracts';
-import type { Clock } from '@zhengwu/clock';
+import { addDays, dayOf, type Clock } from '@zhengwu/clock';
 import { publicKeys, type KeyStore, type PublicKeySet } from '@zhengwu/crypto';
 import type { Acting, Database, Tx } from '@zhengwu/database';
 import type { Files } from '@zhengwu/files';
@@ -9,7 +9,7 @@ import type { LicenceType } from '@zhengwu/pack';
 import { fail } from './errors.ts';
 import { makeLicence, type LicenceInput, type LicenceMade } from './making.ts';
 import { publicFacts } from './masking.ts';
-import type { Printer } from './printing.ts';
+import type { Printing } from './printing.ts';
 import { PURPOSE, readSigned } from './signing.ts';
 import * as store from './store.ts';
 import type { ReadRow } from './store.ts';
@@ -27,6 +27,10 @@ export interface Licences {
   revoke(tx: Tx, id: string, reason: string, by: string | null): Promise<void>;
   /** The newest licence of a type that is in force, for prefill and as material. */
   findValid(tx: Tx, holder: string, type: string): Promise<ReadRow | undefined>;
+  /** All licences in force of a holder, read as the platform. */
+  heldBy(holder: string): Promise<ReadRow[]>;
+  /** Licences in force that end within so many days, soonest first. */
+  expiring(days: number): Promise<store.Expiring[]>;
   /** By identifier with the check code printed on it. Without the code an identifier tells nothing. */
   verify(id: string, code: string | undefined): Promise<Verdict>;
   /** By the signed text itself, as the QR's page or a wallet hands it over. */
@@ -36,7 +40,8 @@ export interface Licences {
   keys(): Promise<PublicKeySet>;
   /** From now on a new key signs; the ones before still verify. */
   rotateKey(): Promise<void>;
-  readonly printer: Printer;
+  /** Also offered as `Printing`. */
+  readonly printer: Printing;
 }
 
 export const Licences = key<Licences>('licences');
@@ -47,7 +52,7 @@ export interface Standing {
   files: Files;
   events: Events;
   keys: KeyStore;
-  printer: Printer;
+  printing: Printing;
   nextSerial(now: Date): string;
   typeOf(packHash: string, code: string): LicenceType | undefined;
 }
@@ -83,14 +88,16 @@ const inForce = async (tx: Tx, id: string): Promise<ReadRow> => {
 
 /** Opens the licences of a site; the current key is held so that signing never waits. */
 export const openLicences = async (standing: Standing): Promise<Licences> => {
-  const { database, clock, files, events, keys, printer } = standing;
+  const { database, clock, files, events, keys, printing } = standing;
   let signing = await keys.current(PURPOSE);
   const typeFor = (input: LicenceInput): LicenceType => {
-    const type = standing.typeOf(input.packHash, input.type);
-    if (!type) throw fail('licence.type-unknown', { type: input.type });
+    const type = input.licenceType ?? standing.typeOf(input.packHash ?? '', input.type ?? '');
+    if (!type) throw fail('licence.type-unknown', { type: input.type ?? '' });
     return type;
   };
   const make = (input: LicenceInput): LicenceMade => makeLicence(typeFor(input), input, signing, standing.nextSerial(input.now));
+  const pictureOf = (caseId: string, material: string): Promise<string | null> =>
+    database.as(database.system, (tx) => store.portraitOf(tx, caseId, material), { readOnly: true });
   const keep = async (tx: Tx, made: LicenceMade): Promise<LicenceMade> => {
     await store.write(tx, [made.row]);
     await events.append(tx, { type: 'licences.issued', subject: made.id, payload: { caseId: made.row.case_id, type: made.row.type } });
@@ -111,10 +118,14 @@ export const openLicences = async (standing: Standing): Promise<Licences> => {
       await events.append(tx, { type: 'licences.revoked', subject: id, payload: { reason } });
     },
     findValid: async (tx, holder, type) => (await store.inForce(tx, holder, type))[0],
+    heldBy: (holder) => database.as(database.system, (tx) => store.inForce(tx, holder, null), { readOnly: true }),
+    expiring: (days) => database.as(database.system, (tx) => store.expiring(tx, dayOf(clock.now()), addDays(dayOf(clock.now()), days)), { readOnly: true }),
     ...verifying(standing),
     async pdf(row) {
       if (row.status === 'valid' && row.pdf_hash !== null && (await files.has(row.pdf_hash))) return files.read(row.pdf_hash);
-      const pdf = await printer.licence(row);
+      const material = row.template.portrait;
+      const portrait = row.portrait ?? (material !== undefined && row.case_id !== null ? await pictureOf(row.case_id, material) : null);
+      const pdf = await printing.licence({ ...row, portrait });
       if (row.status !== 'valid') return pdf;
       const { hash } = await files.keep(pdf, { type: 'application/pdf', name: `${row.id}.pdf` });
       await database.as(database.system, (tx) => store.keepPdf(tx, row.id, hash));
@@ -124,6 +135,6 @@ export const openLicences = async (standing: Standing): Promise<Licences> => {
     async rotateKey() {
       signing = await keys.rotate(PURPOSE);
     },
-    printer,
+    printer: printing,
   };
 };

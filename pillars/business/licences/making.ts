@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Text } from '@zhengwu/contracts';
 import { addDays, dayOf, isDay } from '@zhengwu/clock';
 import type { SigningKey } from '@zhengwu/crypto';
-import { createFeel } from '@zhengwu/decisions';
+import { createFeel, type CompiledExpression } from '@zhengwu/decisions';
 import { composeLicenceId } from '@zhengwu/ids';
 import type { LicenceType } from '@zhengwu/pack';
 import { fail } from './errors.ts';
 import type { LicenceField, LicenceRow } from './licence.ts';
 import { payloadOf, signLicence } from './signing.ts';
 
+/** What a licence is made of: its type itself, or the type's code in a frozen pack. */
 export interface LicenceInput {
-  type: string;
-  packHash: string;
+  licenceType?: LicenceType;
+  type?: string;
+  packHash?: string;
   holder: string;
   holderKind: 'person' | 'institution';
   holderName: string;
@@ -33,13 +35,21 @@ export interface LicenceMade {
 }
 
 const feel = createFeel();
+const money = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** Rules of validity, compiled once. */
+const rules = new Map<string, CompiledExpression>();
+const ruleOf = (expression: string): CompiledExpression => {
+  const known = rules.get(expression) ?? feel.compileExpression(expression);
+  rules.set(expression, known);
+  return known;
+};
 /** Crockford's alphabet: nothing that is misread from paper. */
 const READABLE = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const checkCode = (): string => [...randomBytes(8)].map((byte) => READABLE[byte & 31]).join('');
 
 const printed = (value: unknown, format: LicenceField['format']): string => {
   if (value === null || value === undefined) return '';
-  if (format === 'money' && typeof value === 'number') return `¥${(value / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
+  if (format === 'money' && typeof value === 'number') return `¥${money.format(value / 100)}`;
   if (Array.isArray(value)) return value.map((one) => printed(one, format)).join('；');
   if (typeof value === 'object') return 'zh' in value ? String(value.zh) : JSON.stringify(value);
   return String(value as string | number | boolean);
@@ -54,7 +64,7 @@ const fieldsOf = (type: LicenceType, given: Record<string, unknown>): LicenceFie
 
 /** Last day of validity: told, or by the type's FEEL rule, or so many years less a day; null: no end. */
 const lastDay = (type: LicenceType, input: LicenceInput): string | null => {
-  const told = input.validUntil ?? (type.validity.until ? feel.compileExpression(type.validity.until).evaluate({ fields: input.fields }).value : null);
+  const told = input.validUntil ?? (type.validity.until ? ruleOf(type.validity.until).evaluate({ fields: input.fields }).value : null);
   if (typeof told === 'string' && isDay(told)) return told;
   if (told !== null && told !== undefined) throw fail('licence.validity-unclear', { type: type.name.zh });
   if (type.validity.years === undefined) return null;

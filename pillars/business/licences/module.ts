@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays, dayOf } from '@zhengwu/clock';
 import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
+import { Directory } from '@zhengwu/directory';
 import { messageRow } from '@zhengwu/messages';
 import { defineModule, type Site } from '@zhengwu/module';
+import { Payments, type OrderRow } from '@zhengwu/payments';
 import { Services } from '@zhengwu/services';
 import { Licences, openLicences } from './licences.ts';
-import { migration } from './migrations/0001-licences.ts';
+import { migration as schema } from './migrations/0001-licences.ts';
+import { migration as printed } from './migrations/0002-printing.ts';
 import { policy } from './policy.ts';
-import { openPrinter } from './printing.ts';
+import { openPrinting, Printing } from './printing.ts';
 import { routes } from './routes.ts';
 import { serials } from './making.ts';
 import * as store from './store.ts';
@@ -30,6 +33,20 @@ const printIssued = async (site: Site, id: string): Promise<void> => {
   if (row) await site.use(Licences).pdf(row);
 };
 
+const NOBODY = { zh: '申请人', en: 'Applicant' };
+const CITY = { zh: '云川市财政局', en: 'Yunchuan Finance Bureau' };
+
+/** The receipt of a paid order. */
+const printReceipt = async (site: Site, order: OrderRow): Promise<Buffer> => {
+  const directory = site.use(Directory);
+  const payer = await directory.principals.byId(order.payer);
+  return site.use(Printing).receipt({
+    number: order.number, payer: payer?.name ?? NOBODY.zh, items: order.items, amount: Number(order.amount), caseId: order.case_id,
+    paidOn: dayOf(order.paid_at ?? order.created_at), refundedOn: order.refunded_at ? dayOf(order.refunded_at) : null,
+    transaction: order.provider_transaction ?? '', department: directory.departmentById(order.department)?.name ?? CITY,
+  });
+};
+
 /** Tells holders half a year ahead; the mark and the message commit together. */
 export const remindExpiring = async ({ database, clock }: Pick<Site, 'database' | 'clock'>): Promise<number> => {
   const now = clock.now();
@@ -46,19 +63,23 @@ export const remindExpiring = async ({ database, clock }: Pick<Site, 'database' 
 
 export const licencesModule = defineModule({
   name: 'licences',
-  requires: ['audit', 'events', 'services', 'messages'],
-  migrations: [migration],
+  requires: ['audit', 'events', 'directory', 'services', 'messages', 'payments'],
+  migrations: [schema, printed],
   policy,
   setup: async (site) => {
     const { database, clock, files, events, config } = site;
     const services = site.use(Services);
+    const printing = openPrinting(openTypesetter(), files, config.origins.portal);
+    site.provide(Printing, printing);
     const number = await database.as(database.system, (tx) => store.processNumber(tx));
-    site.provide(Licences, await openLicences({
-      database, clock, files, events, keys: await openKeys(site), nextSerial: serials(number),
-      printer: openPrinter(openTypesetter(), files, config.origins.portal), typeOf: (hash, code) => services.licenceType(hash, code),
-    }));
+    const licences = await openLicences({
+      database, clock, files, events, keys: await openKeys(site), nextSerial: serials(number), printing,
+      typeOf: (hash, code) => services.licenceType(hash, code),
+    });
+    site.provide(Licences, licences);
+    site.use(Payments).printWith((order) => printReceipt(site, order));
     services.readLicencesWith(async (holder) =>
-      (await database.as(database.system, (tx) => store.inForce(tx, holder, null))).map((row) => ({
+      (await licences.heldBy(holder)).map((row) => ({
         id: row.id, type: row.type, name: { zh: row.name_zh, en: row.name_en }, fields: row.given, validUntil: row.valid_until,
       })));
   },
@@ -73,5 +94,5 @@ export const licencesModule = defineModule({
       while (!signal.aborted && (await remindExpiring(site)) === BATCH);
     } },
   ],
-  stop: (site) => site.use(Licences).printer.close(),
+  stop: (site) => site.use(Printing).close(),
 });

@@ -1,7 +1,9 @@
 import type { Files } from '@zhengwu/files';
 import type { ReadRow } from './store.ts';
 import { guilloche } from './typeset/guilloche.ts';
-import { composeNotice, composeReceipt, type Notice, type Receipt } from './typeset/notice-texts.ts';
+import { key } from '@zhengwu/module';
+import { composeNotice, type Notice } from './typeset/notice-texts.ts';
+import { composeReceipt, type Receipt } from './typeset/receipt-text.ts';
 import { qrSvg } from './typeset/qr.ts';
 import type { Asset, Sheet, Typesetter } from './typeset/typesetter.ts';
 
@@ -55,20 +57,22 @@ const licenceSheet = async (row: ReadRow, files: Files, portal: string): Promise
 };
 
 /** Prints what the platform hands out on paper: licences, notices, receipts. All PDF/A-2a with QR. */
-export interface Printer {
+export interface Printing {
   licence(row: ReadRow): Promise<Buffer>;
   notice(notice: Notice): Promise<Buffer>;
   receipt(receipt: Receipt): Promise<Buffer>;
   close(): Promise<void>;
 }
 
-export const openPrinter = (typesetter: Typesetter, files: Files, portal: string): Printer => {
+export const Printing = key<Printing>('printing');
+
+export const openPrinting = (typesetter: Typesetter, files: Files, portal: string): Printing => {
   const print = (template: 'notice' | 'receipt', data: { address: string }, day: string): Promise<Buffer> =>
     typesetter.typeset({ template, data, assets: [{ path: 'qr.svg', bytes: qrSvg(data.address) }], createdAt: new Date(`${day}T00:00:00Z`) });
   return {
     licence: async (row) => typesetter.typeset(await licenceSheet(row, files, portal)),
-    notice: (notice) => print('notice', composeNotice(notice), notice.date),
-    receipt: (receipt) => print('receipt', composeReceipt(receipt), receipt.paidOn),
+    notice: async (notice) => print('notice', composeNotice(notice), notice.date),
+    receipt: async (receipt) => print('receipt', composeReceipt(receipt, portal), receipt.paidOn),
     close: () => typesetter.close(),
   };
 };

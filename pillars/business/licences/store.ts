@@ -35,6 +35,10 @@ export const publicFacts = async (tx: Tx, id: string, code: string | null, jws: 
 
 export const keepPdf = async (tx: Tx, id: string, hash: string): Promise<void> => void (await tx.named('licences.keepPdf', 'update licences.licence set pdf_hash = $2 where id = $1', [id, hash]));
 
+/** sha256 of the picture given with a case as this material. */
+export const portraitOf = async (tx: Tx, caseId: string, material: string): Promise<string | null> =>
+  (await tx.named<{ hash: string | null }>('licences.portrait', 'select licences.portrait_of($1, $2) as hash', [caseId, material])).rows[0]?.hash ?? null;
+
 export interface Expiring {
   id: string;
   holder: string;
@@ -48,5 +52,10 @@ export const claimExpiring = async (tx: Tx, from: string, until: string, most: n
   (await tx.named<Expiring & Record<string, unknown>>('licences.expiring', `update licences.licence set reminded_at = now() where id in (
       select id from licences.licence where status = 'valid' and reminded_at is null and valid_until between $1 and $2 order by valid_until limit $3 for update skip locked)
     returning id, holder, name_zh, name_en, valid_until`, [from, until, most])).rows;
+
+/** Licences in force that end between two days, soonest first. */
+export const expiring = async (tx: Tx, from: string, until: string): Promise<Expiring[]> =>
+  (await tx.named<Expiring & Record<string, unknown>>('licences.ending', `select id, holder, name_zh, name_en, valid_until from licences.licence
+    where status = 'valid' and valid_until between $1 and $2 order by valid_until, id limit 1000`, [from, until])).rows;
 
 export const processNumber = async (tx: Tx): Promise<number> => Number((await tx.query<{ n: number }>(`select kernel.next_number('licences.process') as n`)).rows[0]?.n);

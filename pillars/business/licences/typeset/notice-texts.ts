@@ -72,7 +72,10 @@ export const NOTICES: Readonly<Record<NoticeKind, Wording>> = {
 };
 
 export interface Notice {
-  kind: NoticeKind;
+  /** One of `NOTICES`; another one is refused. */
+  kind: string;
+  /** In place of the kind's own title. */
+  title?: Text;
   caseNumber: string;
   applicant: string;
   service: Text;
@@ -91,62 +94,21 @@ export interface Notice {
 
 const longDay = (day: string | undefined): string => (day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日` : (day ?? '—'));
 
-/** Words a notice for the template: title, paragraphs and list in both languages. */
+export const isNoticeKind = (kind: string): kind is NoticeKind => Object.hasOwn(NOTICES, kind);
+
+/** Words a notice for the template: title, paragraphs and list in both languages. Throws RangeError for an unknown kind. */
 export const composeNotice = (notice: Notice) => {
+  if (!isNoticeKind(notice.kind)) throw new RangeError(`no such notice: ${notice.kind}`);
   const wording = NOTICES[notice.kind];
   const places = { number: notice.caseNumber, reason: notice.reason || '—', days: String(notice.days ?? '—') };
   const zh = { ...places, service: notice.service.zh, date: longDay(notice.date), due: longDay(notice.due) };
   const en = { ...places, serviceEn: notice.service.en, date: notice.date, due: notice.due ?? '—' };
   const fill = (text: string, from: Record<string, string>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => from[name] ?? '');
   return {
-    title: wording.title, number: notice.caseNumber, addressee: notice.applicant, address: notice.address,
+    title: notice.title ?? wording.title, number: notice.caseNumber, addressee: notice.applicant, address: notice.address,
     zh: [...wording.zh.map((one) => fill(one, zh)), ...(wording.isRefusal ? [remedyZh] : [])],
     en: [...wording.en.map((one) => fill(one, en)), ...(wording.isRefusal ? [remedyEn] : [])],
     list: wording.list ?? { zh: '', en: '' }, items: (notice.items ?? []).map((one) => ({ label: one.label, why: one.why ?? '' })),
     department: notice.department, date: longDay(notice.date), phone: notice.phone ?? null,
   };
 };
-
-export interface Receipt {
-  /** Number of the order. */
-  number: string;
-  caseNumber: string;
-  payer: string;
-  items: readonly { name: Text; amount: number }[];
-  /** Fen. */
-  amount: number;
-  paidOn: string;
-  transaction: string;
-  department: Text;
-  address: string;
-}
-
-const DIGITS = '零壹贰叁肆伍陆柒捌玖';
-const PLACES = ['', '拾', '佰', '仟'];
-const GROUPS = ['', '万', '亿'];
-
-/** An amount in fen as it is written on receipts: 人民币壹佰元整. */
-export const amountInWords = (fen: number): string => {
-  const yuan = Math.floor(fen / 100);
-  let text = '';
-  let owed = false;
-  for (let place = String(yuan).length - 1; place >= 0; place -= 1) {
-    const digit = Math.floor(yuan / 10 ** place) % 10;
-    if (digit === 0) owed = text !== '';
-    else {
-      text += `${owed ? '零' : ''}${DIGITS[digit]}${PLACES[place % 4]}`;
-      owed = false;
-    }
-    if (place > 0 && place % 4 === 0 && Math.floor(yuan / 10 ** place) % 10_000 > 0) text += GROUPS[place / 4];
-  }
-  const [jiao, left] = [Math.floor(fen / 10) % 10, fen % 10];
-  const head = yuan > 0 ? `${text}元` : '';
-  if (jiao === 0 && left === 0) return `人民币${head || '零元'}整`;
-  return `人民币${head}${jiao > 0 ? `${DIGITS[jiao]}角` : head && '零'}${left > 0 ? `${DIGITS[left]}分` : '整'}`;
-};
-
-const yuan = (fen: number): string => (fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-
-export const composeReceipt = (receipt: Receipt) => ({
-  ...receipt, amount: yuan(receipt.amount), words: amountInWords(receipt.amount), items: receipt.items.map((one) => ({ name: one.name, amount: yuan(one.amount) })),
-});
