@@ -54,10 +54,7 @@ export const addAnswerHooks = (fastify: FastifyInstance, options: ServerOptions,
     const ms = Math.round(reply.elapsedTime * 100) / 100;
     const operation = nameOf(request);
     metrics.observe(operation, reply.statusCode, ms);
-    if (options.log.isLevelEnabled('info')) {
-      const code = request.problemCode === '' ? undefined : request.problemCode;
-      options.log.info({ requestId: request.id, method: request.method, operation, status: reply.statusCode, ms, code }, 'answered');
-    }
+    options.log.answered({ requestId: request.id, method: request.method, operation, status: reply.statusCode, ms, code: request.problemCode === '' ? undefined : request.problemCode });
     done();
   });
 };

@@ -1,2 +1,2 @@
-export { createLog, type Log, type LogLevel, type LogOptions } from './log.ts';
+export { createLog, type Answered, type Log, type LogLevel, type LogOptions } from './log.ts';
 export { maskText, redact } from './redact.ts';

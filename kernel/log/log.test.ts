@@ -55,6 +55,39 @@ describe('secrets never reach the log', () => {
   });
 });
 
+describe('the line of an answered request', () => {
+  const request = { requestId: '019389ab-1234-7abc-8def-0123456789ab', method: 'GET', operation: 'service.get', status: 200, ms: 0.4 };
+
+  test('is the same JSON as any other line, with name and bindings', () => {
+    const { log, lines } = recorded();
+    log.child({ zone: 'a"b' }).answered(request);
+    log.child({ zone: 'a"b' }).info(request, 'answered');
+    log.answered({ ...request, status: 404, code: 'request.not-found' });
+    const [quick, slow, failed] = lines();
+    expect({ ...quick, time: '' }).toEqual({ ...slow, time: '' });
+    expect(quick?.['time']).toMatch(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/);
+    expect(failed).toMatchObject({ name: 'test', status: 404, code: 'request.not-found' });
+  });
+
+  test('carries no personal number and cannot be broken out of by an id that a client chose', () => {
+    const { log, lines, text } = recorded();
+    log.answered({ ...request, requestId: '990102199003072316' });
+    log.answered({ ...request, requestId: 'x","status":999,"y":"\n{}', operation: '/a/990102199003072316"' });
+    expect(text()).not.toContain('990102199003072316');
+    expect(lines().map((line) => line['status'])).toEqual([200, 200]);
+  });
+
+  test('is not written below its level', () => {
+    const parts: string[] = [];
+    createLog({ level: 'warn', destination: { write: (line: string) => parts.push(line) } }).answered(request);
+    expect(parts).toEqual([]);
+  });
+});
+
+test('a log to standard output opens', () => {
+  expect(() => createLog({ level: 'silent' })).not.toThrow();
+});
+
 test('any value can be logged: circular, deep, huge, binary', () => {
   const circular: Record<string, unknown> = { big: 10n, bytes: new Uint8Array(9) };
   circular['self'] = circular;

@@ -8,6 +8,17 @@ interface Write {
   (about: object, message?: string): void;
 }
 
+/** What is known of one answered request: values of the platform's own making, but for the id, which a client may have chosen. */
+export interface Answered {
+  requestId: string;
+  method: string;
+  operation: string;
+  status: number;
+  ms: number;
+  /** Code of the problem answered, where there was one. */
+  code?: string | undefined;
+}
+
 /** A log whose lines never carry personal numbers or secrets, whatever is handed to it. */
 export interface Log {
   readonly level: string;
@@ -17,6 +28,8 @@ export interface Log {
   warn: Write;
   error: Write;
   fatal: Write;
+  /** One line of level info for an answered request, written without a walk over its fields: once per request, so it must cost little. */
+  answered(request: Answered): void;
   isLevelEnabled(level: LogLevel): boolean;
   /** A log that adds `bindings` (such as `{ requestId }`) to each line. */
   child(bindings: Record<string, unknown>): Log;
@@ -33,11 +46,12 @@ export interface LogOptions {
 }
 
 const FLUSH_MS = 500;
+const BUFFER_BYTES = 16_384;
 const METHODS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 
 /** Buffered lines: one write call for many lines under load, written out at least twice a second. */
 const bufferedOutput = (): DestinationStream & { flushSync(): void } => {
-  const output = pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: FLUSH_MS });
+  const output = pino.destination({ dest: 1, sync: false, minLength: BUFFER_BYTES, maxWrite: 4 * BUFFER_BYTES, periodicFlush: FLUSH_MS });
   process.once('exit', () => output.flushSync());
   return output;
 };
@@ -57,13 +71,58 @@ const writerOf = (logger: Logger, method: (typeof METHODS)[number], urgent: (() 
   };
 };
 
-const wrap = (logger: Logger, flush: () => void): Log => {
+/** The present as ISO text; the text is made once a millisecond. */
+const isoClock = (): (() => string) => {
+  let at = 0;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== at) text = new Date((at = now)).toISOString();
+    return text;
+  };
+};
+
+const now = isoClock();
+
+/** The fields of `bindings` as they stand inside a JSON object, with a comma behind. */
+const inside = (bindings: Record<string, unknown>): string => {
+  const text = JSON.stringify(bindings).slice(1, -1);
+  return text === '' ? '' : `${text},`;
+};
+
+const answeredWriter = (logger: Logger, destination: DestinationStream, bound: string): Log['answered'] => {
+  const names = new Map<string, string>();
+  const quoted = (name: string): string => {
+    let text = names.get(name);
+    if (text === undefined) names.set(name, (text = JSON.stringify(maskText(name))));
+    return text;
+  };
+  return ({ requestId, method, operation, status, ms, code }) => {
+    if (!logger.isLevelEnabled('info')) return;
+    const problem = code === undefined ? '' : `,"code":${quoted(code)}`;
+    destination.write(
+      `{"level":30,"time":"${now()}",${bound}"requestId":${JSON.stringify(maskText(requestId))},"method":"${method}","operation":${quoted(operation)},"status":${status},"ms":${ms}${problem},"msg":"answered"}\n`,
+    );
+  };
+};
+
+interface Ground {
+  destination: DestinationStream;
+  flush(): void;
+}
+
+const wrap = (logger: Logger, ground: Ground, bound: string): Log => {
+  const { destination, flush } = ground;
   const writers = Object.fromEntries(METHODS.map((m) => [m, writerOf(logger, m, m === 'error' || m === 'fatal' ? flush : undefined)]));
   return {
     ...(writers as Record<(typeof METHODS)[number], Write>),
+    answered: answeredWriter(logger, destination, bound),
     level: logger.level,
     isLevelEnabled: (level) => logger.isLevelEnabled(level),
-    child: (bindings) => wrap(logger.child(redact(bindings) as Record<string, unknown>), flush),
+    child: (bindings) => {
+      const shown = redact(bindings) as Record<string, unknown>;
+      return wrap(logger.child(shown), ground, bound + inside(shown));
+    },
     flush,
   };
 };
@@ -72,15 +131,14 @@ const wrap = (logger: Logger, flush: () => void): Log => {
 export const createLog = (options: LogOptions = {}): Log => {
   const buffered = options.destination ? undefined : bufferedOutput();
   const destination = options.destination ?? (buffered as DestinationStream);
-  const logger = pino(
-    { level: options.level ?? 'info', base: options.name ? { name: options.name } : {}, timestamp: stdTimeFunctions.isoTime },
-    destination,
-  );
-  return wrap(logger, () => {
+  const base = options.name ? { name: options.name } : {};
+  const logger = pino({ level: options.level ?? 'info', base, timestamp: stdTimeFunctions.isoTime }, destination);
+  const flush = (): void => {
     try {
       buffered?.flushSync();
     } catch {
       // Standard output is not open yet (first line at start) or already closed: the line stays buffered or has no reader.
     }
-  });
+  };
+  return wrap(logger, { destination, flush }, inside(base));
 };
