@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { createClient, type Client } from '@zhengwu/contracts';
+import { dayOf } from '@zhengwu/clock';
 import { readConfig } from '@zhengwu/config';
 import { createHmacSigner } from '@zhengwu/crypto';
-import { generateDemo, type Demo } from '@zhengwu/demo';
+import { makeCity, type City } from '@zhengwu/demo';
 import { Directory, loadMandates, loadOrganisation, Permissions } from '@zhengwu/directory';
 import { createFiles, openLocalStore } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
@@ -19,7 +20,7 @@ const PORTAL_SECRET = 'a-secret-of-the-tests-portal-000000';
 
 /** A small Yunchuan on a database of its own, with real HTTP on a free port. */
 export interface TestCity {
-  demo: Demo;
+  demo: City;
   site: TestSite;
   http: HttpServer;
   origin: string;
@@ -31,7 +32,7 @@ export interface TestCity {
   close(): Promise<void>;
 }
 
-const load = async (site: TestSite, demo: Demo): Promise<void> => {
+const load = async (site: TestSite, demo: City): Promise<void> => {
   const { database } = site;
   const { principals, refresh } = site.site.use(Directory);
   await database.as(database.system, async (tx) => {
@@ -49,7 +50,7 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
   const files = await createFiles({ store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000 });
   const config = readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ZHENGWU_DATA: folder });
   const site = await createTestSite({ modules: siteModules(), files, config });
-  const demo = generateDemo({ today: '2026-11-22', size });
+  const demo = makeCity({ today: dayOf(new Date()), size });
   site.site.provide(Permissions, permissionsOf(site.policy));
   await load(site, demo);
   const http = createHttp({
@@ -58,7 +59,8 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
   });
   site.routes(http);
   await site.start();
-  const origin = String(await http.listen({ host: '127.0.0.1', port: 0 }));
+  const { port } = await http.listen({ host: '127.0.0.1', port: 0 });
+  const origin = `http://127.0.0.1:${port}`;
   const signer = createHmacSigner(PORTAL_SECRET, 'portal-credential');
   const credential = (method: string, path: string, token: string, behalf: string): Record<string, string> => {
     const seconds = String(Math.floor(Date.now() / 1000));
