@@ -1,5 +1,5 @@
 import type { Text } from '@zhengwu/contracts';
-import type { DemoOfficial, DemoPost } from './officials.ts';
+import { postOf } from './officials.ts';
 import { story } from './stories.ts';
 
 /** Every demo account begins with this password; the site prints it at start. */
@@ -18,13 +18,9 @@ const shown = [
 ] as const;
 
 /** The accounts of the guided tour: six citizens and thirteen officials. */
-export const tourAccounts = (today: string, officials: readonly DemoOfficial[], posts: readonly DemoPost[]): DemoAccount[] => [
+export const tourAccounts = (today: string): DemoAccount[] => [
   ...story(today).flatMap(household => household.people).map((person): DemoAccount => ({
     account: person.username, password: demoPassword, who: { zh: `${person.name}：${person.tale.zh}`, en: `${person.name}: ${person.tale.en}` }, for: 'portal',
   })),
-  ...shown.map((username): DemoAccount => {
-    const official = officials.find(one => one.username === username)!;
-    const post = posts.find(one => one.code === official.posts[0])!;
-    return { account: username, password: demoPassword, who: post.name, for: 'console' };
-  }),
+  ...shown.map((username): DemoAccount => ({ account: username, password: demoPassword, who: postOf(username).name, for: 'console' })),
 ];

@@ -73,7 +73,7 @@ interface Making extends HistoryGround {
 }
 
 /** The years that demo cases and their limits touch. */
-export const demoCalendars = [...initialCalendars, demoCalendar2027];
+const calendarYears = [...initialCalendars, demoCalendar2027];
 
 const comments: Readonly<Record<number, readonly string[]>> = {
   1: ['很快，一次就办好了。', '全程网上办，没跑一趟。', '窗口人员很耐心。'],
@@ -193,7 +193,7 @@ const wanted: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14
 export const pastCasesOf = (ground: HistoryGround, count: number): PastCase[] => {
   const { seed, today, residents } = ground;
   const making: Making = {
-    ...ground, random: randomOf(seed, 'history'), calendar: createCalendar(demoCalendars), now: shanghai(today, 8, 0), sequences: new Map(),
+    ...ground, random: randomOf(seed, 'history'), calendar: createCalendar(calendarYears), now: shanghai(today, 8, 0), sequences: new Map(),
     adults: residents.filter(one => one.identityCard !== null && one.username === null),
   };
   const { random } = making;

@@ -1,11 +1,11 @@
-export { demoPassword, type DemoAccount } from './accounts.ts';
+export { demoPassword, tourAccounts, type DemoAccount } from './accounts.ts';
 export { cityMapOf, type Feature, type FeatureCollection } from './city-map.ts';
 export type { DemoCompany } from './companies.ts';
-export { generateDemo, type Demo, type DemoOptions, type DemoSize } from './demo.ts';
+export { makeCity, type City, type CityOptions, type CitySize } from './city.ts';
 export { mapDrawing, portraitOf } from './drawing.ts';
 export type { DemoDriving } from './driving.ts';
-export { demoCalendars, type PastCase, type PastEvent } from './history.ts';
-export type { DemoNews } from './news.ts';
+export type { PastCase, PastEvent } from './history.ts';
+export { newsOf, type DemoNews } from './news.ts';
 export type { DemoOfficial, DemoPost, DemoRole } from './officials.ts';
 export type { DemoRecord } from './registers.ts';
 export type { DemoResident } from './residents.ts';

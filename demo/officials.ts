@@ -97,6 +97,14 @@ export const posts: readonly DemoPost[] = [...new Map(staff.flatMap(seatsOf).map
   return [code, post] as const;
 })).values()];
 
+/** The first seat of an official. Throws when there is no such user name: a slip in our own data. */
+export const postOf = (username: string): DemoPost => {
+  const row = staff.find(([name]) => name === username);
+  const post = row && posts.find((one) => one.code === postCode(row[1], row[2]));
+  if (!post) throw new Error(`demo: no official ${username}`);
+  return post;
+};
+
 /** The 60 officials with their posts. */
 export const officialsOf = (seed: number, at: number): DemoOfficial[] => {
   const random = randomOf(seed, 'officials');

@@ -15,25 +15,24 @@ const role = (code: DemoRole, zh: string, en: string, grants: Grants): DemoRoleG
   grants: Object.entries(grants).map(([permission, scope]) => ({ permission, scope })),
 });
 
+const review: Grants = { 'task.handle': 'subtree', 'case.read': 'subtree', 'case.reveal': 'subtree' };
+
 /** Who may what in Yunchuan. Least privilege: everyday work reaches the seat's own department, heads what is below them. */
 export const roles: readonly DemoRoleGrants[] = [
   role('window', '窗口受理', 'Window clerk', {
     'case.read': 'department', 'task.handle': 'department', 'case.intake': 'department', 'case.reveal': 'department', 'case.deliver': 'department',
   }),
-  role('reviewer', '审核', 'Reviewer', { 'case.read': 'subtree', 'task.handle': 'department', 'case.reveal': 'department' }),
-  role('approver', '审批', 'Approver', {
-    'case.read': 'subtree', 'task.handle': 'department', 'case.reveal': 'department', 'case.extend': 'department', 'case.revoke': 'department',
-    'case.deliver': 'department', 'task.takeOver': 'department',
-  }),
+  role('reviewer', '审核', 'Reviewer', review),
+  role('approver', '审批', 'Approver', { ...review, 'case.extend': 'subtree', 'case.revoke': 'subtree', 'licence.revoke': 'subtree', 'case.deliver': 'department' }),
   role('countersigner', '会签', 'Countersigner', { 'case.read': 'department', 'task.handle': 'department' }),
   role('clerk', '办事员', 'Clerk', { 'case.read': 'department', 'task.handle': 'department' }),
   role('supervisor', '督办', 'Supervisor', {
-    'case.read': 'all', 'supervision.read': 'all', 'supervision.act': 'all', 'supervision.chase': 'all', 'task.takeOver': 'all', 'task.handle': 'department',
+    'case.read': 'all', 'supervision.read': 'all', 'supervision.act': 'all', 'supervision.chase': 'all', 'task.takeOver': 'all', 'task.handle': 'own',
   }),
-  role('leader', '部门负责人', 'Head of department', {
-    'case.read': 'subtree', 'task.handle': 'department', 'case.extend': 'subtree', 'case.revoke': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree',
+  role('leader', '部门负责人', 'Head of department', { 'case.read': 'subtree', 'task.handle': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree' }),
+  role('administrator', '系统管理员', 'System administrator', {
+    'directory.admin': 'all', 'service.manage': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all',
   }),
-  role('administrator', '系统管理员', 'System administrator', { 'directory.admin': 'all', 'service.manage': 'all', 'calendar.keep': 'all' }),
   role('security', '安全保密管理员', 'Security administrator', {}),
   role('auditor', '安全审计员', 'Audit administrator', {}),
 ];

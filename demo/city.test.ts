@@ -1,36 +1,35 @@
 import { createHash } from 'node:crypto';
-import { createCalendar } from '@zhengwu/clock';
+import { createCalendar, demoCalendar2027, initialCalendars } from '@zhengwu/clock';
 import { isCaseNumber, isCitizenNumber, isUscc, isUuid, parseCitizenNumber, parseUscc } from '@zhengwu/ids';
 import { describe, expect, test } from 'vitest';
 import { ageOn } from './dates.ts';
-import { generateDemo } from './demo.ts';
+import { makeCity } from './city.ts';
 import { mapDrawing, portraitOf } from './drawing.ts';
-import { demoCalendars } from './history.ts';
 
 const today = '2026-11-22';
-const demo = generateDemo({ today });
+const city = makeCity({ today });
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 const distinct = (values: readonly string[]): number => new Set(values).size;
 
 describe('demo city', () => {
   test('has the promised size', () => {
-    expect(demo.organisation.divisions.filter((one) => one.level === 'district')).toHaveLength(4);
-    expect(demo.organisation.departments.filter((one) => one.division === '990100' && one.isAgency).length).toBeGreaterThanOrEqual(12);
-    expect(demo.officials).toHaveLength(60);
-    expect(demo.residents).toHaveLength(10_000);
-    expect(demo.companies).toHaveLength(1_000);
-    expect(demo.cases).toHaveLength(3_000);
+    expect(city.organisation.divisions.filter((one) => one.level === 'district')).toHaveLength(4);
+    expect(city.organisation.departments.filter((one) => one.division === '990100' && one.isAgency).length).toBeGreaterThanOrEqual(12);
+    expect(city.officials).toHaveLength(60);
+    expect(city.residents).toHaveLength(10_000);
+    expect(city.companies).toHaveLength(1_000);
+    expect(city.cases).toHaveLength(3_000);
   });
 
   test('same seed and day give the same bytes, another seed others', () => {
     const size = { residents: 300, companies: 40, cases: 120, buildings: 100 };
-    expect(digest(generateDemo({ today, size }))).toBe(digest(generateDemo({ today, size })));
-    expect(digest(generateDemo({ today, size, seed: 7 }))).not.toBe(digest(generateDemo({ today, size })));
+    expect(digest(makeCity({ today, size }))).toBe(digest(makeCity({ today, size })));
+    expect(digest(makeCity({ today, size, seed: 7 }))).not.toBe(digest(makeCity({ today, size })));
   });
 
   test('works on any day, a leap day included', () => {
     for (const day of ['2026-01-01', '2026-12-31', '2027-03-01', '2028-02-29']) {
-      const run = (): unknown => generateDemo({ today: day, size: { residents: 200, companies: 20, cases: day < '2027' ? 60 : 0, buildings: 50 } });
+      const run = (): unknown => makeCity({ today: day, size: { residents: 200, companies: 20, cases: day < '2027' ? 60 : 0, buildings: 50 } });
       expect(run).not.toThrow();
     }
   });
@@ -38,41 +37,41 @@ describe('demo city', () => {
 
 describe('identifiers', () => {
   test('every citizen number passes GB 11643 and agrees with birthday, sex and place', () => {
-    for (const person of demo.residents) {
+    for (const person of city.residents) {
       expect(parseCitizenNumber(person.number)).toMatchObject({ birth: person.birth, sex: person.sex, division: person.division });
     }
   });
 
   test('every credit code passes GB 32100', () => {
-    for (const company of demo.companies) expect(isUscc(company.uscc)).toBe(true);
+    for (const company of city.companies) expect(isUscc(company.uscc)).toBe(true);
   });
 
   test('every case number and id has its form', () => {
-    for (const one of demo.cases) expect(isCaseNumber(one.number) && isUuid(one.id)).toBe(true);
-    for (const one of demo.principals) expect(isUuid(one.id)).toBe(true);
+    for (const one of city.cases) expect(isCaseNumber(one.number) && isUuid(one.id)).toBe(true);
+    for (const one of city.principals) expect(isUuid(one.id)).toBe(true);
   });
 
   test('nothing is given twice', () => {
-    expect(distinct(demo.principals.map((one) => one.identifier))).toBe(demo.principals.length);
-    expect(distinct(demo.principals.map((one) => one.id))).toBe(demo.principals.length);
-    expect(distinct(demo.cases.map((one) => one.number))).toBe(demo.cases.length);
-    expect(distinct(demo.cases.map((one) => one.id))).toBe(demo.cases.length);
-    expect(distinct(demo.companies.map((one) => one.name))).toBe(demo.companies.length);
-    expect(distinct(demo.officials.map((one) => one.username))).toBe(60);
-    expect(distinct(demo.records.map((one) => `${one.register}/${one.key}`))).toBe(demo.records.length);
-    expect(distinct(demo.organisation.departments.map((one) => String(one.id)))).toBe(demo.organisation.departments.length);
+    expect(distinct(city.principals.map((one) => one.identifier))).toBe(city.principals.length);
+    expect(distinct(city.principals.map((one) => one.id))).toBe(city.principals.length);
+    expect(distinct(city.cases.map((one) => one.number))).toBe(city.cases.length);
+    expect(distinct(city.cases.map((one) => one.id))).toBe(city.cases.length);
+    expect(distinct(city.companies.map((one) => one.name))).toBe(city.companies.length);
+    expect(distinct(city.officials.map((one) => one.username))).toBe(60);
+    expect(distinct(city.records.map((one) => `${one.register}/${one.key}`))).toBe(city.records.length);
+    expect(distinct(city.organisation.departments.map((one) => String(one.id)))).toBe(city.organisation.departments.length);
   });
 
   test('nothing can be taken for a real place, telephone or address (GB/T 2260 has no 99)', () => {
-    for (const division of demo.organisation.divisions) expect(division.code).toMatch(/^99/);
-    for (const person of demo.residents) expect(person.number.startsWith('99') && (person.phone ?? '12').startsWith('12')).toBe(true);
-    for (const company of demo.companies) expect(parseUscc(company.uscc)?.division).toMatch(/^99/);
-    for (const one of demo.principals) expect(one.email ?? '.example').toMatch(/\.example$/);
+    for (const division of city.organisation.divisions) expect(division.code).toMatch(/^99/);
+    for (const person of city.residents) expect(person.number.startsWith('99') && (person.phone ?? '12').startsWith('12')).toBe(true);
+    for (const company of city.companies) expect(parseUscc(company.uscc)?.division).toMatch(/^99/);
+    for (const one of city.principals) expect(one.email ?? '.example').toMatch(/\.example$/);
   });
 });
 
 describe('directory', () => {
-  const { departments, posts, roles, people } = demo.organisation;
+  const { departments, posts, roles, people } = city.organisation;
   const byId = new Map(departments.map((one) => [one.id, one]));
 
   test('every parent exists, in both lines of authority, before its children', () => {
@@ -101,15 +100,15 @@ describe('directory', () => {
 });
 
 describe('past cases', () => {
-  const calendar = createCalendar(demoCalendars);
-  const named = new Set(demo.residents.map((one) => one.id));
+  const calendar = createCalendar([...initialCalendars, demoCalendar2027]);
+  const named = new Set(city.residents.map((one) => one.id));
 
   test('stand in all fifteen states', () => {
-    expect([...new Set(demo.cases.map((one) => one.state))].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+    expect([...new Set(city.cases.map((one) => one.state))].sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
   });
 
   test('have a history in order that begins with receipt and ends in the state', () => {
-    for (const one of demo.cases) {
+    for (const one of city.cases) {
       const times = one.history.map((event) => event.at);
       expect(times.toSorted()).toEqual(times);
       expect([one.history[0]?.state, one.history.at(-1)?.state]).toEqual([1, one.state]);
@@ -120,26 +119,26 @@ describe('past cases', () => {
   });
 
   test('carry a card exactly when late: yellow over the promise, red over the law', () => {
-    const late = demo.cases.filter((one) => one.card !== 'none');
+    const late = city.cases.filter((one) => one.card !== 'none');
     expect(late.some((one) => one.card === 'yellow') && late.some((one) => one.card === 'red')).toBe(true);
     for (const one of late) expect((one.closedAt ?? today).slice(0, 10) >= one.promisedDue!).toBe(true);
   });
 
   test('have dues on working days (行政许可法 §82)', () => {
-    for (const { promisedDue, promisedDays } of demo.cases) if (promisedDue !== null && promisedDays > 0) expect(calendar.isWorkingDay(promisedDue)).toBe(true);
+    for (const { promisedDue, promisedDays } of city.cases) if (promisedDue !== null && promisedDays > 0) expect(calendar.isWorkingDay(promisedDue)).toBe(true);
   });
 
   test('are rated once closed, one to five', () => {
-    for (const { rating, closedAt } of demo.cases) if (rating) expect(rating.level >= 1 && rating.level <= 5 && rating.ratedAt > closedAt!).toBe(true);
+    for (const { rating, closedAt } of city.cases) if (rating) expect(rating.level >= 1 && rating.level <= 5 && rating.ratedAt > closedAt!).toBe(true);
   });
 });
 
 describe('guided tour', () => {
-  const resident = (username: string) => demo.residents.find((one) => one.username === username)!;
-  const record = (register: string, username: string) => demo.records.find((one) => one.register === register && one.key === resident(username).number)?.data;
+  const resident = (username: string) => city.residents.find((one) => one.username === username)!;
+  const record = (register: string, username: string) => city.records.find((one) => one.register === register && one.key === resident(username).number)?.data;
 
   test('every account shown has an account', () => {
-    for (const one of demo.tour) expect(demo.accounts.some((account) => account.username === one.account)).toBe(true);
+    for (const one of city.tour) expect(city.accounts.some((account) => account.username === one.account)).toBe(true);
   });
 
   test('one driver is in order, one has a violation, one has passed every subject', () => {
@@ -153,19 +152,19 @@ describe('guided tour', () => {
 
   test('a daughter acts for her mother and for her company', () => {
     const agent = resident('citizen05').id;
-    expect(demo.mandates.filter((one) => one.agent === agent).map((one) => one.basis).sort()).toEqual(['family', 'representative']);
+    expect(city.mandates.filter((one) => one.agent === agent).map((one) => one.basis).sort()).toEqual(['family', 'representative']);
     expect(isCitizenNumber(resident('citizen06').number)).toBe(true);
   });
 });
 
 describe('drawings', () => {
   test('the map holds 1,500 buildings in the open sea and no text that could run', () => {
-    expect(demo.map.features.filter((one) => one.properties.kind === 'building')).toHaveLength(1_500);
-    for (const { geometry } of demo.map.features) {
+    expect(city.map.features.filter((one) => one.properties.kind === 'building')).toHaveLength(1_500);
+    for (const { geometry } of city.map.features) {
       const flat = (geometry.coordinates as unknown[]).flat(2) as number[];
       for (const value of flat) expect(Math.abs(value)).toBeLessThan(0.1);
     }
-    expect(mapDrawing(demo.map, '云川市')).not.toMatch(/script|href|url\(/);
+    expect(mapDrawing(city.map, '云川市')).not.toMatch(/script|href|url\(/);
   });
 
   test('a portrait is the same for the same person and marked as a sample', () => {

@@ -10,18 +10,18 @@ import { recordsOf, type DemoRecord } from './registers.ts';
 import { residentsOf, type DemoResident } from './residents.ts';
 import { roles, type DemoRoleGrants } from './roles.ts';
 
-export interface DemoSize {
+export interface CitySize {
   residents: number;
   companies: number;
   cases: number;
   buildings: number;
 }
 
-export interface DemoOptions {
+export interface CityOptions {
   seed?: number;
   /** Calendar day in Asia/Shanghai from which the past is counted back. */
   today: string;
-  size?: Partial<DemoSize>;
+  size?: Partial<CitySize>;
 }
 
 export interface DemoMandate {
@@ -42,7 +42,7 @@ export interface DemoPerson {
 }
 
 /** Yunchuan as plain data: the same options give the same bytes. */
-export interface Demo {
+export interface City {
   seed: number;
   today: string;
   password: string;
@@ -73,9 +73,9 @@ export interface Demo {
   map: FeatureCollection;
 }
 
-const defaultSize: DemoSize = { residents: 10_000, companies: 1_000, cases: 3_000, buildings: 1_500 };
+const defaultSize: CitySize = { residents: 10_000, companies: 1_000, cases: 3_000, buildings: 1_500 };
 
-const principalsOf = (residents: readonly DemoResident[], companies: readonly DemoCompany[]): Demo['principals'] => [
+const principalsOf = (residents: readonly DemoResident[], companies: readonly DemoCompany[]): City['principals'] => [
   ...residents.map(({ id, name, number, phone, email, division }) => ({ id, kind: 'person' as const, name, identifier: number, phone, email, division })),
   ...companies.map(({ id, name, uscc, phone, email, division }) => ({ id, kind: 'institution' as const, name, identifier: uscc, phone, email, division })),
 ];
@@ -88,13 +88,13 @@ const mandatesOf = (residents: readonly DemoResident[], companies: readonly Demo
   ];
 };
 
-const accountsOf = (officials: readonly DemoOfficial[], residents: readonly DemoResident[]): Demo['accounts'] => [
+const accountsOf = (officials: readonly DemoOfficial[], residents: readonly DemoResident[]): City['accounts'] => [
   ...officials.map(({ username, id, name }) => ({ kind: 'official' as const, username, person: id, name })),
   ...residents.flatMap(({ username, id, name }) => (username === null ? [] : [{ kind: 'citizen' as const, username, person: id, name }])),
 ];
 
 /** Makes the demo city. Pure: no clock, no files, no randomness but the seed's. */
-export const generateDemo = ({ seed = 2026, today, size }: DemoOptions): Demo => {
+export const makeCity = ({ seed = 2026, today, size }: CityOptions): City => {
   const count = { ...defaultSize, ...size };
   const officials = officialsOf(seed, Date.UTC(2026, 0, 1));
   const residents = residentsOf(seed, count.residents, today);
@@ -108,7 +108,7 @@ export const generateDemo = ({ seed = 2026, today, size }: DemoOptions): Demo =>
     principals: principalsOf(residents, companies),
     mandates: mandatesOf(residents, companies),
     accounts: accountsOf(officials, residents),
-    tour: tourAccounts(today, officials, posts),
+    tour: tourAccounts(today),
     records: recordsOf(seed, today, residents, companies, driving),
     cases: pastCasesOf({ seed, today, residents, officials }, count.cases),
     news: newsOf(today),
