@@ -1,0 +1,93 @@
+import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react';
+import { StyleProvider } from '@ant-design/cssinjs';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import en from 'antd/locale/en_US';
+import zh from 'antd/locale/zh_CN';
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { antTheme } from '@zhengwu/ui';
+import { recallSession } from './base/api.ts';
+import { queryClient } from './base/calls.ts';
+import { LanguageProvider, useSpeech } from './base/language.tsx';
+import { useMay, useSession, type Door } from './base/session.tsx';
+import { Frame } from './pages/frame.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { Workbench } from './pages/workbench.tsx';
+import { NothingHere, Waiting } from './parts/states.tsx';
+import { ToastProvider } from './parts/toast.tsx';
+
+const theme = { ...antTheme, hashed: false, cssVar: { key: 'zw' }, zeroRuntime: true };
+
+const later = (load: () => Promise<ComponentType>): ComponentType => lazy(async () => ({ default: await load() }));
+const Cases = later(async () => (await import('./pages/cases.tsx')).Cases);
+const CasePage = later(async () => (await import('./pages/case/case-page.tsx')).CasePage);
+const Intake = later(async () => (await import('./pages/intake/intake.tsx')).Intake);
+const Supervision = later(async () => (await import('./pages/supervision/supervision.tsx')).Supervision);
+const Admin = later(async () => (await import('./pages/admin/admin.tsx')).Admin);
+const Account = later(async () => (await import('./pages/account.tsx')).Account);
+
+const Themed = ({ children }: { children: ReactNode }) => {
+  const { lang } = useSpeech();
+  return (
+    <StyleProvider layer>
+      <ConfigProvider theme={theme} locale={lang === 'en' ? en : zh} button={{ autoInsertSpace: false }} wave={{ disabled: true }} popupMatchSelectWidth={false}>{children}</ConfigProvider>
+    </StyleProvider>
+  );
+};
+
+/** A page for those who may; others are told that it is not theirs. */
+const Behind = ({ door, children }: { door: Door; children: ReactNode }) => {
+  const may = useMay();
+  return may(door) ? children : <NothingHere kind="forbidden" />;
+};
+
+const Home = () => {
+  const may = useMay();
+  if (may('work')) return <Navigate to="/work" replace />;
+  if (may('supervision')) return <Navigate to="/supervision" replace />;
+  return <Navigate to={may('cases') ? '/cases' : may('services') || may('directory') || may('calendar') || may('payments') ? '/admin' : '/account'} replace />;
+};
+
+const Pages = () => (
+  <Frame>
+    <Suspense fallback={<Waiting />}>
+      <Routes>
+        <Route path="/" element={<Home />} />
+        <Route path="/work" element={<Behind door="work"><Workbench /></Behind>} />
+        <Route path="/cases" element={<Behind door="cases"><Cases /></Behind>} />
+        <Route path="/cases/:id" element={<Behind door="cases"><CasePage /></Behind>} />
+        <Route path="/intake" element={<Behind door="intake"><Intake /></Behind>} />
+        <Route path="/supervision/*" element={<Behind door="supervision"><Supervision /></Behind>} />
+        <Route path="/admin/*" element={<Admin />} />
+        <Route path="/account" element={<Account />} />
+        <Route path="*" element={<NothingHere kind="missing" />} />
+      </Routes>
+    </Suspense>
+  </Frame>
+);
+
+const Gate = () => {
+  const { status } = useSession();
+  useEffect(() => {
+    const ask = () => recallSession().catch(() => undefined);
+    void ask();
+    const again = setInterval(() => status === 'unknown' && void ask(), 4000);
+    return () => clearInterval(again);
+  }, [status === 'unknown']);
+  if (status === 'unknown') return <Waiting />;
+  return status === 'out' ? <SignIn /> : <Pages />;
+};
+
+export const App = () => (
+  <QueryClientProvider client={queryClient}>
+    <LanguageProvider>
+      <Themed>
+        <ToastProvider>
+          <BrowserRouter basename="/console">
+            <Gate />
+          </BrowserRouter>
+        </ToastProvider>
+      </Themed>
+    </LanguageProvider>
+  </QueryClientProvider>
+);

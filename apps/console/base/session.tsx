@@ -1,0 +1,20 @@
+import { useSyncExternalStore } from 'react';
+import { sessionNow, watchSession, type SessionState } from './api.ts';
+
+export const useSession = (): SessionState => useSyncExternalStore(watchSession, sessionNow);
+
+/** Permission names that open a page; any one of them will do. */
+export const opens = {
+  work: ['task.handle'], cases: ['case.read'], intake: ['case.intake'], supervision: ['supervision.read'], chase: ['supervision.chase'], answerCards: ['supervision.act'],
+  services: ['service.admin', 'service.manage'], directory: ['directory.admin'], calendar: ['calendar.keep', 'calendar.manage'],
+  payments: ['payment.reconcile'], refund: ['payment.refund'], revokeLicence: ['licence.revoke'],
+} as const;
+export type Door = keyof typeof opens;
+
+/** True when these permissions open the door. */
+export const mayOpen = (permissions: readonly string[], door: Door): boolean => opens[door].some((one) => permissions.includes(one));
+
+export const useMay = (): ((door: Door) => boolean) => {
+  const { session } = useSession();
+  return (door) => mayOpen(session?.permissions ?? [], door);
+};

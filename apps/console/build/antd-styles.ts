@@ -1,0 +1,29 @@
+import { createElement as h, type ReactNode } from 'react';
+import { renderToString } from 'react-dom/server';
+import { createCache, extractStyle, StyleProvider } from '@ant-design/cssinjs';
+import { Button, Checkbox, ConfigProvider, Input, InputNumber, Radio, Segmented, Select, Spin, Switch, Tabs } from 'antd';
+import { antTheme } from '@zhengwu/ui';
+
+/** Same class and variable names in the built style sheet and in the browser, so that no style is made at run time. */
+export const styleIdentity = { hashed: false, cssVar: { key: 'zw' } } as const;
+
+/** One of each component that the console uses; a component missing here would be unstyled. */
+const samples = (): ReactNode[] => [
+  h(Button, { type: 'primary' }, 'x'),
+  h(Checkbox.Group, { options: ['x'] }),
+  h(Input), h(Input.Password), h(Input.TextArea),
+  h(InputNumber),
+  h(Radio.Group, { options: ['x'] }),
+  h(Segmented, { options: ['x'] }),
+  h(Select, { options: [{ value: 'x' }], mode: 'multiple', open: false }),
+  h(Spin), h(Switch),
+  h(Tabs, { items: [{ key: 'a', label: 'a', children: 'a' }] }),
+];
+
+/** The style sheet of these components under our theme, in `@layer antd`. */
+export const antdStyles = (): string => {
+  const cache = createCache();
+  const page = h(ConfigProvider, { theme: { ...antTheme, ...styleIdentity } }, ...samples().map((sample, key) => h('div', { key }, sample)));
+  renderToString(h(StyleProvider, { cache, layer: true, children: page }));
+  return extractStyle(cache, { plain: true });
+};

@@ -1,0 +1,2 @@
+export { App } from './app.tsx';
+export { catalogue, say, type Word } from './words/words.ts';

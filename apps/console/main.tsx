@@ -1,0 +1,10 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'virtual:antd.css';
+import './styles/base.css';
+import './styles/lists.css';
+import './styles/case.css';
+import './styles/pages.css';
+import { App } from './app.tsx';
+
+createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode><App /></StrictMode>);

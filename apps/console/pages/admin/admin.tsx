@@ -1,0 +1,38 @@
+import { Navigate, Route, Routes } from 'react-router';
+import { useSpeech } from '../../base/language.tsx';
+import { useMay } from '../../base/session.tsx';
+import { NothingHere } from '../../parts/states.tsx';
+import { SubNav } from '../../parts/subnav.tsx';
+import { BeforeAfterPage } from './before-after.tsx';
+import { CalendarPage } from './calendar.tsx';
+import { Departments } from './departments.tsx';
+import { Payments } from './payments.tsx';
+import { People } from './people.tsx';
+import { Roles } from './roles.tsx';
+import { Services } from './services.tsx';
+
+/** Administration: each page only for those who may. */
+export const Admin = () => {
+  const { t } = useSpeech();
+  const may = useMay();
+  const all = [
+    { path: 'services', text: t('admin.services'), open: may('services'), page: <Services /> },
+    { path: 'calendar', text: t('admin.calendar'), open: may('calendar'), page: <CalendarPage /> },
+    { path: 'departments', text: t('admin.departments'), open: may('directory'), page: <Departments /> },
+    { path: 'people', text: t('admin.people'), open: may('directory'), page: <People /> },
+    { path: 'roles', text: t('admin.roles'), open: may('directory'), page: <Roles /> },
+    { path: 'payments', text: t('admin.payments'), open: may('payments'), page: <Payments /> },
+    { path: 'before-after', text: t('admin.beforeAfter'), open: true, page: <BeforeAfterPage /> },
+  ];
+  const pages = all.filter((one) => one.open);
+  return (
+    <div className="page">
+      <SubNav label={t('nav.admin')} pages={pages.map((one) => ({ to: `/admin/${one.path}`, text: one.text }))} />
+      <Routes>
+        {pages.map((one) => <Route key={one.path} path={one.path} element={one.page} />)}
+        <Route path="" element={<Navigate to={`/admin/${pages[0]?.path ?? 'before-after'}`} replace />} />
+        <Route path="*" element={<NothingHere kind="forbidden" />} />
+      </Routes>
+    </div>
+  );
+};

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import { Segmented } from 'antd';
+import { listDepartments, type Department } from '@zhengwu/contracts';
+import { useRead } from '../../base/calls.ts';
+import { useSpeech } from '../../base/language.tsx';
+import { PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
+
+type Line = 'regionParent' | 'lineParent';
+
+const Branch = ({ parent, line, all, depth }: { parent: number | null; line: Line; all: Department[]; depth: number }) => {
+  const { t, say } = useSpeech();
+  const here = all.filter((one) => one[line] === parent);
+  if (here.length === 0 || depth > 12) return null;
+  const other: Line = line === 'regionParent' ? 'lineParent' : 'regionParent';
+  return (
+    <ul className="tree">{here.map((one) => {
+      const also = all.find((candidate) => candidate.id === one[other]);
+      return (
+        <li key={one.id}><span className="tree-row"><strong>{say(one.name)}</strong> <code className="small">{one.code}</code> {also ? <span className="soft small">{t(line === 'regionParent' ? 'departments.lineOf' : 'departments.regionOf', { name: say(also.name) })}</span> : null}</span>
+          <Branch parent={one.id} line={line} all={all} depth={depth + 1} /></li>
+      );
+    })}</ul>
+  );
+};
+
+/** Departments by region (块) and by line of business (条): the same offices, two lines of authority. */
+export const Departments = () => {
+  const { t } = useSpeech();
+  const read = useRead(listDepartments);
+  const [line, setLine] = useState<Line>('regionParent');
+  return (
+    <>
+      <PageHead title={t('admin.departments')} lead={t('departments.lead')} />
+      <Segmented value={line} onChange={(value) => setLine(value as Line)} options={[{ value: 'regionParent', label: t('departments.byRegion') }, { value: 'lineParent', label: t('departments.byLine') }]} />
+      <ProblemNote error={read.error} />
+      {read.isPending ? <Waiting /> : <Branch parent={null} line={line} all={read.data?.items ?? []} depth={0} />}
+    </>
+  );
+};

@@ -1,0 +1,15 @@
+import type { Language } from '@zhengwu/contracts';
+import { actWords } from './acts.ts';
+import { adminWords } from './admin.ts';
+import { caseWords } from './case.ts';
+import { frameWords } from './frame.ts';
+import { supervisionWords } from './supervision.ts';
+import { workWords } from './work.ts';
+
+/** Every phrase of the console: Chinese, English. */
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords } as const;
+export type Word = keyof typeof catalogue;
+
+/** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */
+export const say = (word: Word, lang: Language, params: Record<string, string | number> = {}): string =>
+  catalogue[word][lang === 'en' ? 1 : 0].replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole));
