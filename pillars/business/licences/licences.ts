@@ -7,7 +7,7 @@ import type { Events } from '@zhengwu/events';
 import { key } from '@zhengwu/module';
 import type { LicenceType } from '@zhengwu/pack';
 import { fail } from './errors.ts';
-import { makeLicence, type LicenceInput, type LicenceMade } from './making.ts';
+import { makeLicence, readCheckCode, type LicenceInput, type LicenceMade } from './making.ts';
 import { publicFacts } from './masking.ts';
 import type { Printing } from './printing.ts';
 import { PURPOSE, readSigned } from './signing.ts';
@@ -64,7 +64,7 @@ const verifying = ({ database, clock, keys }: Standing) => {
   const nothing = verdict({ found: false, signature: 'absent', status: null, licence: null });
   return {
     async verify(id: string, code: string | undefined): Promise<Verdict> {
-      const row = code ? await database.as(PUBLIC, (tx) => store.publicFacts(tx, id, code, null)) : undefined;
+      const row = code ? await database.as(PUBLIC, (tx) => store.publicFacts(tx, id, readCheckCode(code), null)) : undefined;
       if (!row) return { ...nothing, checkedAt: clock.now().toISOString() };
       const signed = await readSigned(keys, row.jws);
       if (signed?.jti !== id) return verdict({ found: true, signature: 'invalid', status: row.status, licence: null });

@@ -46,6 +46,8 @@ const ruleOf = (expression: string): CompiledExpression => {
 /** Crockford's alphabet: nothing that is misread from paper. */
 const READABLE = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const checkCode = (): string => [...randomBytes(8)].map((byte) => READABLE[byte & 31]).join('');
+/** A check code as people type it: with the printed dash, small letters, O for 0. */
+export const readCheckCode = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
 
 const printed = (value: unknown, format: LicenceField['format']): string => {
   if (value === null || value === undefined) return '';

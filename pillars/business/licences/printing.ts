@@ -48,7 +48,8 @@ const licenceSheet = async (row: ReadRow, files: Files, portal: string): Promise
   return {
     template: 'licence', createdAt: row.issued_at,
     data: {
-      layout: row.template.layout, colour, title: row.template.title, id: row.id, version: row.version, address, rows, portrait: portrait?.path ?? null,
+      layout: row.template.layout, colour, title: row.template.title, id: row.id, version: row.version, address, verifyAt: `${portal}/verify`,
+      code: row.check_code.replace(/(.{4})(?=.)/g, '$1-'), rows, portrait: portrait?.path ?? null,
       issuer: { zh: row.issuer_zh, en: row.issuer_en }, issuedOn: row.issued_on, validUntil: row.valid_until, footer: row.template.footer ?? null,
       ended: row.status === 'valid' ? null : ENDED[row.status],
     },
