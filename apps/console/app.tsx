@@ -68,13 +68,15 @@ const Pages = () => (
 
 const Gate = () => {
   const { status } = useSession();
+  const isUnknown = status === 'unknown';
   useEffect(() => {
-    const ask = () => recallSession().catch(() => undefined);
-    void ask();
-    const again = setInterval(() => status === 'unknown' && void ask(), 4000);
+    if (!isUnknown) return undefined;
+    const ask = () => void recallSession().catch(() => undefined);
+    ask();
+    const again = setInterval(ask, 4000);
     return () => clearInterval(again);
-  }, [status === 'unknown']);
-  if (status === 'unknown') return <Waiting />;
+  }, [isUnknown]);
+  if (isUnknown) return <Waiting />;
   return status === 'out' ? <SignIn /> : <Pages />;
 };
 

@@ -4,7 +4,3 @@ declare module 'bpmn-js-i18n-zh/lib/*' {
   const words: Record<string, string>;
   export default words;
 }
-declare module '*?url' {
-  const address: string;
-  export default address;
-}

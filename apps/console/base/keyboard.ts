@@ -34,7 +34,9 @@ const ownsEnter = (target: EventTarget | null): boolean => target instanceof HTM
 /** Listens for the list's keys while the page is shown. */
 export const useKeys = (handlers: Partial<Record<KeyAction, () => void>>): void => {
   const latest = useRef(handlers);
-  latest.current = handlers;
+  useEffect(() => {
+    latest.current = handlers;
+  });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const action = actionOf({

@@ -3,10 +3,15 @@ import { inLanguage, type Language, type Text } from '@zhengwu/contracts';
 import { say, type Word } from '../words/words.ts';
 
 const KEPT = 'zw.language';
-let current: Language = (globalThis.localStorage?.getItem(KEPT) as Language | null) === 'en' ? 'en' : 'zh-CN';
+const place: { current: Language } = { current: globalThis.localStorage?.getItem(KEPT) === 'en' ? 'en' : 'zh-CN' };
 
 /** The language in use, for calls outside the page tree. */
-export const languageNow = (): Language => current;
+export const languageNow = (): Language => place.current;
+
+const keepLanguage = (lang: Language): void => {
+  place.current = lang;
+  localStorage.setItem(KEPT, lang);
+};
 
 interface Speech {
   lang: Language;
@@ -24,13 +29,12 @@ const speechOf = (lang: Language, change: (lang: Language) => void): Speech => (
 const Context = createContext<Speech>(speechOf('zh-CN', () => undefined));
 
 export const LanguageProvider = ({ children }: { children: ReactNode }) => {
-  const [lang, setLang] = useState<Language>(current);
+  const [lang, setLang] = useState<Language>(languageNow);
   useEffect(() => {
     document.documentElement.lang = lang;
   }, [lang]);
   const speech = useMemo(() => speechOf(lang, (next) => {
-    current = next;
-    localStorage.setItem(KEPT, next);
+    keepLanguage(next);
     setLang(next);
   }), [lang]);
   return <Context value={speech}>{children}</Context>;

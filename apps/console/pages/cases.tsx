@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Input, Select, type InputRef } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { caseStates, channels, listCases, listDepartments, type CaseSummary } from '@zhengwu/contracts';
@@ -9,6 +9,7 @@ import { useKeys } from '../base/keyboard.ts';
 import { useSpeech } from '../base/language.tsx';
 import { Pager, SavedFilters, SearchField } from '../parts/filters.tsx';
 import { List, type Column } from '../parts/list.tsx';
+import { usePlace } from '../parts/place.ts';
 import { useServices } from '../parts/services.ts';
 import { CardTag, EmptyNote, PageHead, ProblemNote, StateTag, Waiting } from '../parts/states.tsx';
 import { KeyHelp } from './key-help.tsx';
@@ -59,18 +60,17 @@ const Filtering = ({ filters, set, focus }: { filters: CaseFilters; set: (change
 
 /** Every case within reach: filters, full-text search, sorting, all in the address. */
 export const Cases = () => {
-  const { t } = useSpeech();
   const [search, setSearch] = useSearchParams();
+  const { t } = useSpeech();
   const navigate = useNavigate();
   const filters = readFilters(search, caseFilters);
   const after = search.get('after') ?? undefined;
   const list = useRead(listCases, { query: { ...caseQuery(filters), after, limit: 30 } as never }, { keep: true });
   const rows = list.data?.items ?? [];
-  const [current, setCurrent] = useState(0);
+  const { current, setCurrent } = usePlace(search.toString());
   const [help, setHelp] = useState(false);
   const field = useRef<InputRef>(null);
   const columns = useColumns();
-  useEffect(() => setCurrent(0), [search]);
   const at = Math.min(current, rows.length - 1);
   useKeys({
     next: () => setCurrent(Math.min(at + 1, rows.length - 1)), previous: () => setCurrent(Math.max(at - 1, 0)), open: () => rows[at] && void navigate(`/cases/${rows[at].id}`),

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Select, type InputRef } from 'antd';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { caseStates, stages, workList, workQueues, type TaskSummary } from '@zhengwu/contracts';
@@ -10,6 +10,7 @@ import { useSpeech } from '../base/language.tsx';
 import { useLive } from '../base/live.ts';
 import { Pager, SavedFilters, SearchField } from '../parts/filters.tsx';
 import { List, type Column } from '../parts/list.tsx';
+import { flipped, usePlace } from '../parts/place.ts';
 import { useServices } from '../parts/services.ts';
 import { CardTag, EmptyNote, ProblemNote, StateTag, Waiting } from '../parts/states.tsx';
 import { AssignDialog } from './case/assign.tsx';
@@ -83,39 +84,43 @@ type Covering = { kind: 'assign'; task: TaskSummary } | { kind: 'batch' } | { ki
 
 /** Queues with live counts, their tasks, and work on them by keyboard and in batch. */
 export const Workbench = () => {
-  const { t } = useSpeech();
   const isLive = useLive();
   const [search, setSearch] = useSearchParams();
+  const queue = readFilters(search, shape).queue ?? 'todo';
+  return (
+    <div className="work">
+      <Queues now={queue as QueueName} isLive={isLive} />
+      <Worklist search={search} setSearch={setSearch} />
+    </div>
+  );
+};
+
+const Worklist = ({ search, setSearch }: { search: URLSearchParams; setSearch: ReturnType<typeof useSearchParams>[1] }) => {
+  const { t } = useSpeech();
   const navigate = useNavigate();
   const filters = readFilters(search, shape);
   const queue = (filters.queue ?? 'todo') as QueueName;
   const after = search.get('after') ?? undefined;
   const list = useRead(workList, { query: { ...filters, queue, after, limit: 30 } as never }, { keep: true });
   const rows = list.data?.items ?? [];
-  const [current, setCurrent] = useState(0);
-  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const { current, setCurrent, selected, setSelected } = usePlace(search.toString());
   const [cover, setCover] = useState<Covering>(null);
   const field = useRef<InputRef>(null);
   const columns = useColumns(queue === 'circulated');
-  useEffect(() => {
-    setCurrent(0);
-    setSelected(new Set());
-  }, [search]);
   const at = Math.min(current, rows.length - 1);
   const row = rows[at];
   const open = (decide: boolean) => row && navigate(`/cases/${row.caseId}?task=${row.id}${decide ? '&decide=1' : ''}`);
   useKeys({
     next: () => setCurrent(Math.min(at + 1, rows.length - 1)), previous: () => setCurrent(Math.max(at - 1, 0)), open: () => void open(false), decide: () => void open(true),
     assign: () => row && setCover({ kind: 'assign', task: row }), search: () => field.current?.focus(), help: () => setCover({ kind: 'help' }),
-    select: () => row && setSelected((was) => { const next = new Set(was); if (!next.delete(row.id)) next.add(row.id); return next; }),
+    select: () => row && setSelected(flipped(selected, row.id)),
   });
   const set = (changes: Record<string, string | undefined>) => setSearch(withFilters(search, changes));
   const chosen = rows.filter((one) => selected.has(one.id));
   const isWork = queue !== 'done' && queue !== 'circulated' && queue !== 'waiting';
   return (
-    <div className="work">
+    <>
       <title>{`${t(`queue.${queue}`)} · ${t('nav.work')}`}</title>
-      <Queues now={queue} isLive={isLive} />
       <section className="work-main" aria-labelledby="queue-title">
         <div className="work-head"><h1 id="queue-title">{t(`queue.${queue}`)}</h1><p className="soft">{t(`queue.${queue}.hint`)}</p><Button className="help-button" onClick={() => setCover({ kind: 'help' })}>{t('keys.open')}</Button></div>
         <Filtering filters={filters} set={set} focus={field} />
@@ -130,6 +135,6 @@ export const Workbench = () => {
       {cover?.kind === 'assign' ? <AssignDialog task={cover.task} onClose={() => setCover(null)} /> : null}
       {cover?.kind === 'batch' ? <BatchDialog tasks={chosen} onClose={() => { setCover(null); setSelected(new Set()); }} /> : null}
       {cover?.kind === 'help' ? <KeyHelp onClose={() => setCover(null)} /> : null}
-    </div>
+    </>
   );
 };

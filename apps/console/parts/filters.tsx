@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent, type RefObject } from 'react';
+import { useState, type FormEvent, type RefObject } from 'react';
 import { Button, Input, type InputRef } from 'antd';
 import { filterPart } from '../base/filters.ts';
 import { savedFilters, saveFilters } from '../base/keeping.ts';
@@ -7,11 +7,19 @@ import { useSession } from '../base/session.tsx';
 import { Dialog, DialogActs } from './dialog.tsx';
 import { Field } from './field.tsx';
 
+interface SearchProps {
+  value: string;
+  label: string;
+  onSearch: (text: string) => void;
+  focus?: RefObject<InputRef | null>;
+}
+
 /** Search that is sent on Enter and follows the address. */
-export const SearchField = ({ value, label, onSearch, focus }: { value: string; label: string; onSearch: (text: string) => void; focus?: RefObject<InputRef | null> }) => {
+export const SearchField = ({ value, label, onSearch, focus }: SearchProps) => {
   const { t } = useSpeech();
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  const [typed, setTyped] = useState({ over: value, text: value });
+  const text = typed.over === value ? typed.text : value;
+  const setText = (next: string) => setTyped({ over: value, text: next });
   const send = (event: FormEvent) => {
     event.preventDefault();
     onSearch(text.trim());

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Checkbox } from 'antd';
 import { useSpeech } from '../base/language.tsx';
+import { flipped } from './place.ts';
 
 export interface Column<Row> {
   key: string;
@@ -64,11 +65,7 @@ export const List = <Row,>(props: Props<Row>) => {
   }, [current]);
   const choosable = rows.filter((row) => mayBeSelected?.(row) ?? true).map(keyOf);
   const chosen = choosable.filter((key) => selected?.has(key));
-  const flip = (key: string) => {
-    const next = new Set(selected);
-    if (!next.delete(key)) next.add(key);
-    onSelect?.(next);
-  };
+  const flip = (key: string) => onSelect?.(flipped(selected ?? new Set(), key));
   return (
     <div className="list-place">
       <table className={props.stale ? 'list stale' : 'list'} aria-busy={props.stale || undefined}>

@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { getDocument, GlobalWorkerOptions } from 'pdfjs-dist';
-import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { useSpeech } from '../base/language.tsx';
 import { Waiting } from './states.tsx';
 
-GlobalWorkerOptions.workerSrc = worker;
+GlobalWorkerOptions.workerSrc = new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url).href;
 const MOST_PAGES = 50;
 
 /** A PDF drawn page by page: files are answered sandboxed, so the browser's own viewer may not run in a frame. */
@@ -25,7 +24,7 @@ export const PdfView = ({ address, name }: { address: string; name: string }) =>
         canvas.width = viewport.width;
         canvas.height = viewport.height;
         canvas.setAttribute('role', 'img');
-        canvas.setAttribute('aria-label', t('pdf.page', { name, number }));
+        canvas.setAttribute('aria-label', `${name} ${number}`);
         place.current?.append(canvas);
         await page.render({ canvas, viewport } as never).promise;
         setState('shown');
@@ -37,6 +36,6 @@ export const PdfView = ({ address, name }: { address: string; name: string }) =>
       void reading.destroy();
       element?.replaceChildren();
     };
-  }, [address]);
+  }, [address, name]);
   return <>{state === 'reading' ? <Waiting /> : null}{state === 'failed' ? <p className="note warn">{t('pdf.failed')}</p> : null}<div className="viewer-page" ref={place} tabIndex={0} role="group" aria-label={name} /></>;
 };

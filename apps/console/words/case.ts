@@ -39,7 +39,6 @@ export const caseWords = {
   'verdict.seen': ['看过，未下结论', 'Looked at, undecided'],
   'verdict.ok': ['符合', 'In order'],
   'verdict.incomplete': ['不齐全或不符合', 'Incomplete'],
-  'pdf.page': ['{name} 第 {number} 页', '{name}, page {number}'],
   'pdf.failed': ['这份 PDF 不能在这里显示，请在新窗口打开。', 'This PDF cannot be shown here; open it in a new window.'],
   'corrections.title': ['{at} 一次性告知补正', 'Correction asked for on {at}'],
   'corrections.done': ['申请人于 {at} 补正完毕', 'Corrected by the applicant on {at}'],

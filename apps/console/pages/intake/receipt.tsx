@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from 'antd';
 import { Link } from 'react-router';
 import { addressOf, caseNotice } from '@zhengwu/contracts';
@@ -11,12 +12,13 @@ import type { Receipt } from './shape.ts';
 export const Printed = ({ receipt, service, onNext }: { receipt: Receipt; service: string; onNext: () => void }) => {
   const { t, lang } = useSpeech();
   const { session } = useSession();
+  const [at] = useState(() => momentOf(new Date().toISOString()));
   return (
     <div className="page narrow receipt">
       <PageHead title={t('intake.received')} />
       <section className="card">
         <p className="receipt-number">{receipt.number}</p>
-        <dl className="who"><div><dt>{t('col.service')}</dt><dd>{service}</dd></div><div><dt>{t('intake.at')}</dt><dd>{momentOf(new Date().toISOString())}</dd></div><div><dt>{t('intake.by')}</dt><dd>{session?.name}</dd></div>{receipt.feeDue ? <div><dt>{t('intake.fee')}</dt><dd>{yuan(receipt.feeDue, lang)}</dd></div> : null}</dl>
+        <dl className="who"><div><dt>{t('col.service')}</dt><dd>{service}</dd></div><div><dt>{t('intake.at')}</dt><dd>{at}</dd></div><div><dt>{t('intake.by')}</dt><dd>{session?.name}</dd></div>{receipt.feeDue ? <div><dt>{t('intake.fee')}</dt><dd>{yuan(receipt.feeDue, lang)}</dd></div> : null}</dl>
         <p>{t('intake.keep')}</p>
       </section>
       <p className="page-acts no-print">
