@@ -14,9 +14,10 @@ import { registersModule } from '@zhengwu/registers';
 import { Services, servicesModule } from '@zhengwu/services';
 import { Licences } from './licences.ts';
 import type { LicenceInput } from './making.ts';
-import { licencesModule, remindExpiring } from './module.ts';
+import { licencesModule } from './module.ts';
 import { Printing } from './printing.ts';
 import * as store from './store.ts';
+import { remindExpiring } from './telling.ts';
 
 const packs = ['resident-identity', 'enterprise', 'driving'].map((name) => join(import.meta.dirname, '../../../packs', name));
 const clock = fixedClock(new Date());

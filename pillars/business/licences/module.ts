@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addDays, dayOf } from '@zhengwu/clock';
+import { dayOf } from '@zhengwu/clock';
 import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
 import { Directory } from '@zhengwu/directory';
-import { messageRow } from '@zhengwu/messages';
 import { defineModule, type Site } from '@zhengwu/module';
 import { Payments, type OrderRow } from '@zhengwu/payments';
 import { Services } from '@zhengwu/services';
@@ -16,11 +15,8 @@ import { openPrinting, Printing } from './printing.ts';
 import { routes } from './routes.ts';
 import { serials } from './making.ts';
 import * as store from './store.ts';
+import { REMIND_BATCH, remindExpiring, tellRevoked } from './telling.ts';
 import { openTypesetter } from './typeset/typesetter.ts';
-
-/** Days before its end that the holder is told of it. */
-const REMIND_DAYS = 183;
-const BATCH = 200;
 
 /** Keys in the data folder; a site without a passphrase (a test) signs with keys that end with it. */
 const openKeys = ({ config }: Site): Promise<KeyStore> =>
@@ -44,20 +40,6 @@ const printReceipt = async (site: Site, order: OrderRow): Promise<Buffer> => {
     number: order.number, payer: payer?.name ?? NOBODY.zh, items: order.items, amount: Number(order.amount), caseId: order.case_id,
     paidOn: dayOf(order.paid_at ?? order.created_at), refundedOn: order.refunded_at ? dayOf(order.refunded_at) : null,
     transaction: order.provider_transaction ?? '', department: directory.departmentById(order.department)?.name ?? CITY,
-  });
-};
-
-/** Tells holders half a year ahead; the mark and the message commit together. */
-export const remindExpiring = async ({ database, clock }: Pick<Site, 'database' | 'clock'>): Promise<number> => {
-  const now = clock.now();
-  return database.as(database.system, async (tx) => {
-    const rows = await store.claimExpiring(tx, dayOf(now), addDays(dayOf(now), REMIND_DAYS), BATCH);
-    const messages = rows.map((row) => messageRow({
-      to: row.holder, template: 'licenceExpiring', caseId: null, key: `licence-expiring:${row.id}`, at: now,
-      params: { name: row.name_zh, nameEn: row.name_en, date: row.valid_until },
-    }));
-    if (rows.length > 0) await tx.named('messages.write', 'select messages.write($1::jsonb)', [JSON.stringify(messages)]);
-    return rows.length;
   });
 };
 
@@ -87,11 +69,14 @@ export const licencesModule = defineModule({
   subscriptions: (site) => [{
     name: 'licences.print', types: ['licences.issued'],
     handle: (event, tx) => site.jobs.enqueue(tx, { job: 'licences.print', payload: { id: event.subject } }),
+  }, {
+    name: 'licences.tell', types: ['licences.revoked'],
+    handle: (event, tx) => tellRevoked(tx, event.subject, String(event.payload.reason ?? ''), event.at),
   }],
   jobs: (site) => [
     { name: 'licences.print', run: (payload) => printIssued(site, (payload as { id: string }).id) },
     { name: 'licences.remind', cron: '30 1 * * *', run: async (_, { signal }) => {
-      while (!signal.aborted && (await remindExpiring(site)) === BATCH);
+      while (!signal.aborted && (await remindExpiring(site)) === REMIND_BATCH);
     } },
   ],
   stop: (site) => site.use(Printing).close(),

@@ -86,7 +86,7 @@ create function licences.write_revocations(rows jsonb) returns void language sql
   where l.id = r.id and l.status = 'valid'
 $$;
 
-create function licences.of_case(wanted uuid) returns jsonb language sql stable as $$
+create function licences.of_case(wanted uuid) returns jsonb language sql stable security definer set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', jsonb_build_object('zh', l.name_zh, 'en', l.name_en),
     'status', licences.status_of(l)) order by l.issued_at, l.id), '[]')
   from licences.licence l where l.case_id = wanted
