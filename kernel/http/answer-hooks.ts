@@ -40,11 +40,13 @@ export const addAnswerHooks = (fastify: FastifyInstance, options: ServerOptions,
   const patience = (options.requestSeconds ?? 30) * 1000;
   fastify.decorateRequest('operationId', '');
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers.api).header('x-request-id', request.id);
     if (hasBody(request.method) && request.routeOptions.config.raw !== true) watchArrival(request, reply, patience);
     done(request.raw.url?.includes('%00') ? common('request.malformed') : undefined);
   });
+  const always = Object.entries(headers.api);
   fastify.addHook('onSend', (request, reply, payload, done) => {
+    for (const [name, value] of always) if (!reply.hasHeader(name)) reply.header(name, value);
+    reply.header('x-request-id', request.id);
     const type = reply.getHeader('content-type');
     if (typeof type === 'string' && type.startsWith('text/html') && reply.getHeader('content-security-policy') === API_POLICY) reply.headers(pageOnly);
     if (closing.aborted) reply.header('connection', 'close');

@@ -5,7 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { bodyTag, isUnchanged } from './preconditions.ts';
 
 const gzip = promisify(gzipCallback);
-const SMALLEST = 1400;
+/** Shorter bodies are not worth compressing. */
+export const SMALLEST = 1400;
 const COMPRESSIBLE = /^(?:text\/|application\/(?:json|problem\+json|javascript|xml)|image\/svg)/;
 const FILE = Symbol('file answer');
 

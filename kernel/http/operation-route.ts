@@ -11,6 +11,7 @@ import { routeSchema } from './openapi.ts';
 import { DEFAULT_BODY_LIMIT, type HttpOptions } from './options.ts';
 import { idempotencyKeyOf } from './preconditions.ts';
 import type { Call, Handler, PolicyRule } from './types.ts';
+import { createQuickAnswer, type QuickAnswer } from './quick-answer.ts';
 import { compileOperation, compileSchema, type CheckSchema } from './validate.ts';
 
 export interface Registered {
@@ -18,7 +19,7 @@ export interface Registered {
   handler: Handler<unknown, unknown, unknown, unknown>;
 }
 
-type RouteOptions = HttpOptions & { origins: ReadonlySet<string> };
+type RouteOptions = HttpOptions & { origins: ReadonlySet<string>; closing: AbortSignal };
 
 /** A call whose costlier parts are worked out only when asked for. */
 class CheckedCall implements Call {
@@ -83,12 +84,13 @@ const checkAnswer = (check: CheckSchema, operation: AnyOperation, answer: unknow
   if (issues.length > 0) throw new Error(`the answer of ${operation.id} differs from its schema: ${issues.map((i) => `${i.path} ${i.code}`).join(', ')}`);
 };
 
-const sendAnswer = (reply: FastifyReply, operation: AnyOperation, answer: unknown): FastifyReply => {
-  if (reply.sent) return reply;
-  if (isFileAnswer(answer)) return sendFile(reply, answer);
+const sendAnswer = (request: FastifyRequest, reply: FastifyReply, operation: AnyOperation, answer: unknown, quick: QuickAnswer): void => {
+  if (reply.sent) return;
+  if (isFileAnswer(answer)) return void sendFile(reply, answer);
   if (reply.statusCode === 200 && operation.status !== undefined) reply.code(operation.status);
-  if (reply.statusCode === 204) return reply.send();
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(answer ?? null));
+  if (reply.statusCode === 204) return void reply.send();
+  const text = JSON.stringify(answer ?? null);
+  if (!quick(request, reply, reply.statusCode, text)) reply.type('application/json; charset=utf-8').send(text);
 };
 
 const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options: RouteOptions) => {
@@ -99,16 +101,21 @@ const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options
     await options.audit?.read({ event: rule.audit as string, operation: operation.id, actor: call.actor, params: call.params });
     return answer;
   };
-  const finish = (reply: FastifyReply, answer: unknown): FastifyReply => {
+  const quick = createQuickAnswer(options, options.closing);
+  const finish = (request: FastifyRequest, reply: FastifyReply, answer: unknown): FastifyReply => {
     if (check && !isFileAnswer(answer) && operation.status !== 204) checkAnswer(check, operation, answer);
-    return sendAnswer(reply, operation, answer);
+    sendAnswer(request, reply, operation, answer, quick);
+    return reply;
   };
-  return (request: FastifyRequest, reply: FastifyReply): FastifyReply | Promise<FastifyReply> => {
+  // What is answered at once returns nothing, so that no promise is made for it.
+  return (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | undefined => {
     checkRequest(request.params, request.query, request.body);
     const call = new CheckedCall(operation, request, reply, keyOf(operation, request), options);
     const answer = handler(call);
-    if (isPersonalRead) return Promise.resolve(answer).then((a) => audited(call, a)).then((a) => finish(reply, a));
-    return answer instanceof Promise ? answer.then((a) => finish(reply, a)) : finish(reply, answer);
+    if (isPersonalRead) return Promise.resolve(answer).then((a) => audited(call, a)).then((a) => finish(request, reply, a));
+    if (answer instanceof Promise) return answer.then((a) => finish(request, reply, a));
+    finish(request, reply, answer);
+    return undefined;
   };
 };
 
