@@ -135,7 +135,7 @@ begin
   end if;
   -- The reader's own row-level security has let the command through; from here the platform writes.
   perform kernel.enter('{"kind": "system", "scope": "all"}');
-  if unit ? 'case' or unit ? 'change' then perform cases.write_case(unit); end if;
+  if unit ?| array['case', 'change', 'involved', 'materials', 'replacedMaterials'] then perform cases.write_case(unit); end if;
   if unit ? 'instance' then perform processes.write(unit->'instance'); end if;
   if unit ? 'taskChanges' or unit ? 'tasks' then perform cases.write_tasks(unit); end if;
   perform cases.write_proceedings(unit);
