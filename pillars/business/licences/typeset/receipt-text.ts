@@ -47,7 +47,7 @@ export const amountInWords = (fen: number): string => {
   if (fen === 0) return '人民币零元整';
   const head = yuan > 0 ? `${whole(yuan)}元` : '';
   if (jiao === 0 && left === 0) return `人民币${head}整`;
-  const middle = jiao > 0 ? `${DIGITS[jiao]}角` : head && '零';
+  const middle = jiao > 0 ? `${yuan > 0 && yuan % 10 === 0 ? '零' : ''}${DIGITS[jiao]}角` : head && '零';
   return `人民币${head}${middle}${left > 0 ? `${DIGITS[left]}分` : '整'}`;
 };
 
