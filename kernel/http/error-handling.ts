@@ -4,7 +4,9 @@ import { randomUUID } from 'node:crypto';
 import type { Language } from '@zhengwu/contracts';
 import { common, declaredErrors, toProblem } from '@zhengwu/errors';
 import { negotiateLanguage } from '@zhengwu/i18n';
+import { fail } from './errors.ts';
 import { declaredFailure } from './failure.ts';
+import type { Methods } from './methods.ts';
 import type { ServerOptions } from './options.ts';
 
 /** Statuses after which the rest of the request's body is not read, so that the connection cannot go on. */
@@ -46,10 +48,16 @@ const describeProblem = (code: string): unknown => {
 };
 
 /** Turns everything thrown into problem+json (RFC 9457), or a page where one is asked for; serves the meaning of each code. */
-export const addErrorHandling = (fastify: FastifyInstance, options: ServerOptions): void => {
+export const addErrorHandling = (fastify: FastifyInstance, options: ServerOptions, methods: Methods): void => {
   fastify.decorateRequest('problemCode', '');
   fastify.setErrorHandler((error, request, reply) => answerFailure(error, request, reply, options));
-  fastify.setNotFoundHandler((request, reply) => answerFailure(common('request.not-found'), request, reply, options));
+  fastify.setNotFoundHandler((request, reply) => {
+    const allowed = methods.at(request.raw.url ?? '');
+    if (allowed.length === 0) return answerFailure(common('request.not-found'), request, reply, options);
+    // RFC 9110 §15.5.6: a known address with another method names those it takes.
+    reply.header('allow', allowed.join(', '));
+    return answerFailure(fail('request.method', { method: request.method, allowed: allowed.join(', ') }), request, reply, options);
+  });
   fastify.get<{ Params: { code: string } }>('/api/problems/:code', { config: { open: 'errors' } }, (request) => describeProblem(request.params.code));
 };
 

@@ -4,19 +4,22 @@ import { common, isZhengwuError } from '@zhengwu/errors';
 import { checkOrigin } from './origin.ts';
 import type { AccessAudit, Authenticator, PolicyRule, Who } from './types.ts';
 
+const none = Object.freeze([]) as unknown as never[];
+const noPermissions = Object.freeze({}) as Actor['permissions'];
+
 /** The actor of a request that nobody signed in for. */
 export const standIn = (request: { id: string; ip: string }, kind: 'public' | 'system' = 'public'): Actor => ({
   kind,
   accountId: null,
   personId: null,
   name: '',
-  subjects: [],
+  subjects: none,
   onBehalfOf: null,
   scope: 'own',
-  departments: [],
-  homeDepartments: [],
-  posts: [],
-  permissions: {},
+  departments: none,
+  homeDepartments: none,
+  posts: none,
+  permissions: noPermissions,
   clearance: 0,
   assurance: 1,
   sessionId: null,

@@ -159,6 +159,41 @@ describe('answers', () => {
     expect(refused.headers['content-encoding']).toBeUndefined();
   });
 
+  const short = async (answer: Parameters<HttpServer['route']>[1], options = {}): Promise<HttpServer> => {
+    const http = keep(open(publicly, options));
+    http.route(read, answer as never);
+    await http.assemble();
+    return http;
+  };
+
+  test.each(['http://site.test', 'https://site.test'])('of few bytes leave with the headers of the long way, the handler at once or later (%s)', async (origin) => {
+    for (const handler of [() => ({ text: '云' }), async () => ({ text: '云' })]) {
+      const http = await short(handler, { origin });
+      const ask = async (headers: Record<string, string>) => {
+        const { headers: { date: _, ...rest }, body, statusCode } = await http.fastify.inject({ url: '/api/samples', headers: { 'x-request-id': 'same-request', ...headers } });
+        return { rest, body, statusCode };
+      };
+      const [quick, long] = [await ask({}), await ask({ 'if-none-match': '"other"' })];
+      expect(quick).toEqual(long);
+      expect(quick.rest).toMatchObject({ etag: expect.stringMatching(/^W\//), 'x-request-id': 'same-request', 'cache-control': 'no-store', 'content-length': '14' });
+      expect(await ask({ 'if-none-match': String(quick.rest.etag) })).toMatchObject({ statusCode: 304, body: '' });
+    }
+  });
+
+  test('of few bytes keep headers that the handler gave; HEAD has no body', async () => {
+    const http = await short((({ reply }: { reply: { header(name: string, value: string): void } }) => (reply.header('set-cookie', 'a=1'), { text: 'x' })) as never);
+    const answer = await http.fastify.inject('/api/samples');
+    expect(answer.headers).toMatchObject({ 'set-cookie': 'a=1', 'x-content-type-options': 'nosniff', 'content-type': 'application/json; charset=utf-8' });
+    const head = await (await short(() => ({ text: 'x' }))).fastify.inject({ method: 'HEAD', url: '/api/samples' });
+    expect([head.statusCode, head.body, head.headers['content-length']]).toEqual([200, '', '12']);
+  });
+
+  test('to another method than the address takes are 405 and name those it takes (RFC 9110 §15.5.6)', async () => {
+    const answer = await (await serve()).fastify.inject({ method: 'DELETE', url: '/api/samples/a?x=1' });
+    expect([answer.statusCode, answer.headers.allow, answer.json().code]).toEqual([405, 'POST', 'request.method']);
+    expect((await (await serve()).fastify.inject({ method: 'DELETE', url: '/api/other' })).statusCode).toBe(404);
+  });
+
   test('carry the security headers; https adds HSTS', async () => {
     const answer = await (await serve({ origin: 'https://site.test' })).fastify.inject('/api/samples');
     expect(answer.headers).toMatchObject({

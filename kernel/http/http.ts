@@ -52,6 +52,7 @@ export const createHttp = (options: HttpOptions): HttpServer => {
     refuseUnruled(registered, options.policies);
     const { fastify } = server;
     await addOpenApi(fastify, options);
+    for (const { operation } of registered) server.methods.add(operation.method, operation.path);
     for (const one of registered) addOperation(fastify, one, options.policies[one.operation.id]!, { ...options, origins, closing: server.closing });
     for (const plugin of plugins) await fastify.register(plugin as FastifyPluginCallback);
     await fastify.ready();

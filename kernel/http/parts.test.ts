@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
 import { Type } from 'typebox';
 import { dispositionOf } from './answer.ts';
 import { hashOf } from './body.ts';
 import { checkMatch, compileSchema, etagOf } from './index.ts';
-import { isUnchanged } from './preconditions.ts';
+import { createMethods } from './methods.ts';
+import { bodyTag, isUnchanged } from './preconditions.ts';
 
 describe('If-Match (RFC 9110 §13.1.1)', () => {
   const outcome = (header: string | undefined): string => {
@@ -60,4 +62,24 @@ test('hashes ignore the order of keys and nothing else', () => {
 test('file names in headers (RFC 6266, RFC 8187)', () => {
   expect(dispositionOf('a.pdf', true)).toBe(`inline; filename="a.pdf"; filename*=UTF-8''a.pdf`);
   expect(dispositionOf("证'.pdf", false)).toBe(`attachment; filename="_'.pdf"; filename*=UTF-8''%E8%AF%81%27.pdf`);
+});
+
+test('an address knows the methods of its operations; a dot in a path is a dot', () => {
+  const methods = createMethods();
+  methods.add('GET', '/api/cases/:id');
+  methods.add('DELETE', '/api/cases/:id');
+  methods.add('PUT', '/api/a.b');
+  expect([methods.at('/api/cases/7?x=1'), methods.at('/api/a.b'), methods.at('/api/axb'), methods.at('/api/cases/7/8')]).toEqual([['DELETE', 'GET', 'HEAD'], ['PUT'], [], []]);
+});
+
+test('tags of short bodies tell one from another, one changed character included', () => {
+  const seen = new Map<string, string>();
+  fc.assert(fc.property(fc.string({ maxLength: 200 }), fc.nat(), (text, at) => {
+    for (const body of [text, text.slice(0, at % (text.length + 1)) + '云' + text.slice(at % (text.length + 1))]) {
+      const tag = bodyTag(body);
+      expect(tag).toMatch(/^W\/"[\w.-]+"$/);
+      expect(seen.get(tag) ?? body).toBe(body);
+      seen.set(tag, body);
+    }
+  }), { numRuns: 2000 });
 });

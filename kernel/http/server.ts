@@ -5,11 +5,14 @@ import { addAnswerHooks } from './answer-hooks.ts';
 import { refuseDeepJson, refuseUnkeepable } from './body.ts';
 import { addErrorHandling, answerBrokenRequest } from './error-handling.ts';
 import { addHealth } from './health.ts';
+import { createMethods, type Methods } from './methods.ts';
 import { createMetrics } from './metrics.ts';
 import { DEFAULT_BODY_LIMIT, type ServerOptions } from './options.ts';
 
 export interface Server {
   readonly fastify: FastifyInstance;
+  /** To be told of every operation, for 405. */
+  readonly methods: Methods;
   /** Aborted when the server begins to close: long-lived answers should end. */
   readonly closing: AbortSignal;
   /** Starts to listen; port 0 picks a free one. Resolves to the address and port in use. */
@@ -85,13 +88,15 @@ export const openServer = (options: ServerOptions): Server => {
   const instance = openFastify(options);
   const closing = new AbortController();
   const metrics = createMetrics(options.metrics);
+  const methods = createMethods();
   acceptJsonOnly(instance);
-  addErrorHandling(instance, options);
+  addErrorHandling(instance, options, methods);
   addAnswerHooks(instance, options, metrics, closing.signal);
   addHealth(instance, { checks: options.ready ?? {}, closing: closing.signal, metrics, metricsToken: options.metricsToken });
   let closed: Promise<boolean> | undefined;
   return {
     fastify: instance,
+    methods,
     closing: closing.signal,
     async listen({ host, port }) {
       const address = await instance.listen({ host, port });
