@@ -65,7 +65,7 @@ export const casesModule = defineModule({
     const counter = site.use(Cases);
     const print = noticePrinter(counter.desk, site.use(Licences), site.config.origins.portal);
     applicantRoutes(http, counter, site.files, print);
-    officialRoutes(http, counter, site.files, officeStore(site.database), print);
+    officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit });
     taskRoutes(http, counter.desk, colleaguesOf(site.use(Directory), counter.desk.store, counter.work));
     live = liveRoutes(http);
   },

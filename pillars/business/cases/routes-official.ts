@@ -1,10 +1,13 @@
 import * as api from '@zhengwu/contracts';
+import type { Audit } from '@zhengwu/audit';
 import type { Files } from '@zhengwu/files';
 import { fileAnswer, type Http } from '@zhengwu/http';
 import { displayOf, fieldOf } from './answers.ts';
 import { intake } from './applying.ts';
 import { onCase } from './commands.ts';
+import type { CaseWhole } from './case-view.ts';
 import type { Counter } from './draft.ts';
+import type { CaseService } from './ground.ts';
 import { fail } from './errors.ts';
 import { revoke } from './closing.ts';
 import { setCase } from './flow.ts';
@@ -16,7 +19,26 @@ import { caseDetail } from './official-view.ts';
 import { onceOf } from './routes-applicant.ts';
 import type { OfficeStore } from './store-office.ts';
 
-const reading = (http: Http, counter: Counter, files: Files, office: OfficeStore, print: NoticePrinter): void => {
+/** What the officials' routes stand on. */
+export interface Office {
+  counter: Counter;
+  files: Files;
+  office: OfficeStore;
+  print: NoticePrinter;
+  audit: Audit;
+}
+
+/** One personal value in clear. */
+const clearValue = (service: CaseService, whole: CaseWhole, wanted: string): string => {
+  const { contact, answers } = whole.application;
+  if (wanted === 'applicant.identifier') return contact.identifier;
+  if (wanted === 'applicant.phone') return contact.phone ?? '';
+  const field = fieldOf(service.form, wanted);
+  if (!field) throw fail('case.unknown');
+  return displayOf(field, answers[wanted], true).zh;
+};
+
+const reading = (http: Http, { counter, files, office, print, audit }: Office): void => {
   const { desk, work } = counter;
   http.route(api.workQueues, (call) => queueCounts(desk, work, call.actor));
   http.route(api.workList, (call) => queueList(desk, work, call.actor, call.query));
@@ -29,11 +51,10 @@ const reading = (http: Http, counter: Counter, files: Files, office: OfficeStore
   http.route(api.revealField, async (call) => {
     const whole = await work.view(call.actor, call.params.id);
     const service = desk.serviceOf(whole.case.pack_hash, whole.case.service);
-    if (call.body.key === 'applicant.identifier') return { value: whole.application.contact.identifier };
-    if (call.body.key === 'applicant.phone') return { value: whole.application.contact.phone ?? '' };
-    const field = fieldOf(service.form, call.body.key);
-    if (!field) throw fail('case.unknown');
-    return { value: displayOf(field, whole.application.answers[call.body.key], true).zh };
+    const value = clearValue(service, whole, call.body.key);
+    // Answered only when it is set down who looked at what, and why.
+    await audit.read(call.actor, { event: 'case.revealed', subject: whole.case.id, detail: { key: call.body.key, reason: call.body.reason } });
+    return { value };
   });
   http.route(api.caseMaterialFile, async (call) => {
     const whole = await work.view(call.actor, call.params.id);
@@ -98,9 +119,10 @@ const acting = (http: Http, counter: Counter, office: OfficeStore): void => {
 };
 
 /** What officials read and do, single tasks apart. */
-export const officialRoutes = (http: Http, counter: Counter, files: Files, office: OfficeStore, print: NoticePrinter): void => {
-  reading(http, counter, files, office, print);
-  acting(http, counter, office);
+export const officialRoutes = (http: Http, on: Office): void => {
+  const { counter } = on;
+  reading(http, on);
+  acting(http, counter, on.office);
   http.route(api.intakeForm, (call) => intakeForm(counter, call.actor, call.params.service, call.query.identifier));
   http.route(api.intakeCase, (call) => intake(counter, call.actor, call.params.service, call.body, onceOf(call)));
 };
