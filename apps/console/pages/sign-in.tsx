@@ -37,7 +37,7 @@ const Form = ({ again, start }: { again?: boolean; start?: { account: string; pa
       <Field label={t('signIn.account')}><Input size="large" value={account} onChange={(event) => setAccount(event.target.value)} autoComplete="username" autoCapitalize="none" spellCheck={false} required /></Field>
       <Field label={t('signIn.password')}><Input.Password size="large" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="current-password" required /></Field>
       <DialogActs>
-        <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={!account || !password}>{t('signIn.enter')}</Button>
+        <Button type="primary" size="large" htmlType="submit" loading={busy}>{t('signIn.enter')}</Button>
         {again ? <Button size="large" onClick={() => { queryClient.clear(); signedOut(); }}>{t('signIn.other')}</Button> : null}
       </DialogActs>
     </form>
@@ -66,7 +66,7 @@ export const SignIn = () => {
   return (
     <div className="door">
       <title>{t('signIn.title')}</title>
-      <div className="door-side"><div className="brand"><CityMark /><Wordmark /></div><p className="door-line">{t('signIn.line')}</p><p>{t('signIn.lead')}</p><River /></div>
+      <header className="door-side"><div className="brand"><CityMark /><Wordmark /></div><p className="door-line">{t('signIn.line')}</p><p>{t('signIn.lead')}</p><River /></header>
       <main className="door-main">
         <div className="door-language"><LanguageSwitch /></div>
         <h1>{t('signIn.title')}</h1>

@@ -32,7 +32,7 @@ const Queues = ({ now, isLive }: { now: QueueName; isLive: boolean }) => {
           <li key={queue}>
             <Link to={`/work?queue=${queue}`} aria-current={queue === now ? 'page' : undefined} className={`queue ${queue}`}>
               <span>{t(`queue.${queue}`)}</span>
-              <span className="queue-count">{counted ? countOf(counted.count, counted.capped) : '–'}</span>
+              <span className={counted && counted.count > 0 ? 'queue-count some' : 'queue-count'}>{counted ? countOf(counted.count, counted.capped) : '–'}</span>
             </Link>
           </li>
         );
