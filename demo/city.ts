@@ -2,7 +2,7 @@ import { demoPassword, tourAccounts, type DemoAccount } from './accounts.ts';
 import { cityMapOf, type FeatureCollection } from './city-map.ts';
 import { companiesOf, type DemoCompany } from './companies.ts';
 import { drivingOf, type DemoDriving } from './driving.ts';
-import { pastCasesOf, type PastCase } from './history.ts';
+import { pastCasesOf, type PastCase } from './past.ts';
 import { newsOf, type DemoNews } from './news.ts';
 import { officialsOf, posts, type DemoOfficial, type DemoPost } from './officials.ts';
 import { departments, divisions, type DemoDepartment, type DemoDivision } from './organisation.ts';
@@ -110,7 +110,7 @@ export const makeCity = ({ seed = 2026, today, size }: CityOptions): City => {
     accounts: accountsOf(officials, residents),
     tour: tourAccounts(today),
     records: recordsOf(seed, today, residents, companies, driving),
-    cases: pastCasesOf({ seed, today, residents, officials }, count.cases),
+    cases: pastCasesOf({ seed, today, residents, driving }, count.cases),
     news: newsOf(today),
     map: cityMapOf(seed, count.buildings),
   };

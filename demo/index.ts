@@ -4,7 +4,7 @@ export type { DemoCompany } from './companies.ts';
 export { makeCity, type City, type CityOptions, type CitySize } from './city.ts';
 export { mapDrawing, portraitOf } from './drawing.ts';
 export type { DemoDriving } from './driving.ts';
-export type { PastCase, PastEvent } from './history.ts';
+export type { PastCase } from './past.ts';
 export { newsOf, type DemoNews } from './news.ts';
 export type { DemoOfficial, DemoPost, DemoRole } from './officials.ts';
 export type { DemoRecord } from './registers.ts';

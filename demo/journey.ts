@@ -50,9 +50,8 @@ const choose = (road: Road, service: PastService, target: number | undefined): C
   const { random } = road;
   const slow = random.chance(0.035) ? random.int(1, 3) : random.chance(0.006) ? service.statutoryDays : 0;
   const usual = Math.max(0, random.int(Math.min(1, service.promisedDays - 1), Math.max(1, service.promisedDays - 2)));
-  const end = target !== undefined && [2, 4, 5, 11, 12, 13, 14, 15].includes(target)
-    ? target
-    : random.weighted([[11, 80], [12, 3], [13, 6], [5, 4], [4, 2], [2, 3], [14, 2]] as const);
+  const usually = target === undefined ? random.weighted([[11, 80], [12, 3], [13, 6], [5, 4], [4, 2], [2, 3], [14, 2]] as const) : 11;
+  const end = target !== undefined && [2, 4, 5, 11, 12, 13, 14, 15].includes(target) ? target : usually;
   return {
     end,
     corrects: target === 6 || target === 7 || random.chance(0.17),

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { citizenSignIn, signIn } from '@zhengwu/contracts';
 import { fixedClock } from '@zhengwu/clock';
@@ -8,6 +11,7 @@ import { isCitizenNumber, isDivisionCode, isOrganisationCode, isUscc } from '@zh
 import { recordIssues } from '@zhengwu/pack';
 import { Registers } from '@zhengwu/registers';
 import { Services } from '@zhengwu/services';
+import { createFiles, openLocalStore } from '@zhengwu/files';
 import { Identity } from '@zhengwu/identity';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { createHmacSigner } from '@zhengwu/crypto';
@@ -24,20 +28,26 @@ const city = makeCity({ today });
 let site: TestSite;
 let http: HttpServer;
 let seconds: number;
+let cpuSeconds: number;
+let folder: string;
 
 beforeAll(async () => {
-  site = await createTestSite({ modules: siteModules(), clock: fixedClock(`${today}T02:00:00Z`), config: readConfig({ ZHENGWU_PORTAL_SECRET: SECRET }) });
-  const begun = performance.now();
+  folder = await mkdtemp(join(tmpdir(), 'zhengwu-demo-'));
+  const files = await createFiles({ store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000 });
+  site = await createTestSite({ files, modules: siteModules(), clock: fixedClock(`${today}T02:00:00Z`), config: readConfig({ ZHENGWU_PORTAL_SECRET: SECRET }) });
+  const [begun, cpu] = [performance.now(), process.cpuUsage()];
   expect(await loadDemo(site.site)).toEqual({ loaded: true });
   seconds = (performance.now() - begun) / 1000;
+  cpuSeconds = process.cpuUsage(cpu).user / 1_000_000;
   site.site.provide(Permissions, permissionsOf(site.policy));
   http = createHttp({ log: site.site.log, origin: 'http://127.0.0.1:8081', policies: site.policy, authenticator: site.site.use(Identity).authenticator, checkAnswers: true });
   site.routes(http);
   await http.assemble();
 }, 120_000);
 afterAll(async () => {
-  await http.close(1);
+  await http?.close(1);
   await site.drop();
+  await rm(folder, { recursive: true, force: true });
 });
 
 const resident = (username: string) => city.residents.find((one) => one.username === username)!;
@@ -46,13 +56,67 @@ const count = async (table: string): Promise<number> =>
 
 describe('loading the demo city', () => {
   test('takes seconds and happens once', async () => {
-    process.stdout.write(`demo city loaded in ${seconds.toFixed(1)} s\n`);
-    expect(seconds).toBeLessThan(30);
+    process.stdout.write(`demo city loaded in ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of it our own work\n`);
+    // The machine may be busy with other tests; our own work is what we promise.
+    expect(cpuSeconds).toBeLessThan(15);
     expect(await loadDemo(site.site)).toEqual({ loaded: false });
     expect(await count('directory.person')).toBe(60);
     expect(await count('directory.principal')).toBe(11_000);
     expect(site.site.use(Shown).accounts).toHaveLength(19);
     expect(site.site.use(Directory).departmentByCode('YC-GA-HZ')?.name.zh).toBe('云川市公安局户政支队');
+  });
+});
+
+describe('past cases', () => {
+  const ask = async <T>(sql: string): Promise<T[]> =>
+    site.database.as(site.database.system, async (tx) => (await tx.query<T & Record<string, unknown>>(sql)).rows);
+
+  test('stand in all fifteen states as planned', async () => {
+    const rows = await ask<{ state: number; n: string }>('select state, count(*) as n from cases.case group by state order by state');
+    process.stdout.write(`${rows.map(({ state, n }) => `${String(state)}:${n}`).join(' ')}\n`);
+    expect(rows.map((one) => one.state)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+  });
+
+  test('one to five in a hundred closed late, each with its card; the rest have none', async () => {
+    const [row] = await ask<{ closed: number; late: number; carded: number }>(`select count(*)::int as closed,
+      (count(*) filter (where (closed_at at time zone 'Asia/Shanghai')::date > promised_due))::int as late, (count(*) filter (where card <> 'none'))::int as carded
+      from cases.case where closed_at is not null`);
+    process.stdout.write(`${JSON.stringify(row)}\n`);
+    expect(row!.late / row!.closed).toBeGreaterThan(0.01);
+    expect(row!.late / row!.closed).toBeLessThan(0.05);
+    expect(row!.carded).toBe(row!.late);
+  });
+
+  test('were handled by officials of the city who hold a seat where the task was', async () => {
+    expect(await ask(`select t.id from cases.task t where t.status = 'done' and not exists (
+      select 1 from directory.holding h join directory.post p on p.id = h.post where h.person = t.assignee and p.department = t.department and t.post = any (p.roles)) limit 3`)).toEqual([]);
+  });
+
+  test('carry what closed cases carry: effort each, ratings for about half, no process left', async () => {
+    const [row] = await ask<{ cases: number; efforts: number; ratings: number; instances: number; open: number }>(`select
+      (select count(*)::int from cases.case where closed_at is not null) as cases, (select count(*)::int from cases.effort) as efforts,
+      (select count(*)::int from cases.rating) as ratings, (select count(*)::int from processes.instance) as instances,
+      (select count(*)::int from cases.case where closed_at is null) as open`);
+    process.stdout.write(`${JSON.stringify(row)}\n`);
+    expect(row!.efforts).toBe(row!.cases);
+    expect(row!.instances).toBe(row!.open);
+    expect(row!.ratings / row!.cases).toBeGreaterThan(0.4);
+  });
+
+  test('nothing of them lies in the future', async () => {
+    expect(await ask(`select 1 as one from cases.history where at > timestamptz '2026-11-22T00:00:00Z' limit 1`)).toEqual([]);
+  });
+
+  test('gave answers that the services take', async () => {
+    const { forms } = site.site.use(Services);
+    const rows = await ask<{ hash: string; service: string; answers: Record<string, unknown>; facts: Record<string, unknown> }>(
+      'select c.pack_hash as hash, c.service, a.answers, a.facts from cases.case c join cases.application a on a.case_id = c.id order by c.number limit 400');
+    const wrong = rows.flatMap(({ hash, service, answers, facts }) => forms.checkAll(hash, service, answers, facts).map((issue) => `${service}${issue.path} ${issue.code}`));
+    expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  test('met no incident', async () => {
+    expect(await ask("select detail_en from cases.history where kind = 'incident' limit 3")).toEqual([]);
   });
 });
 

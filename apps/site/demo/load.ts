@@ -5,6 +5,7 @@ import { loadAccounts } from '@zhengwu/identity';
 import type { Site } from '@zhengwu/module';
 import { Registers } from '@zhengwu/registers';
 import { Shown } from '../about/shown.ts';
+import { loadCityPast } from './past.ts';
 
 const isLoaded = (site: Site): Promise<boolean> =>
   site.database.as(site.database.system, async (tx) => (await tx.query<{ any: boolean }>('select exists (select 1 from directory.person) as any')).rows[0]?.any === true, { readOnly: true });
@@ -35,6 +36,8 @@ export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
   show(site, today);
   if (await isLoaded(site)) return { loaded: false };
   site.log.info(`loading the demo city; accounts begin with the password ${demoPassword}`);
-  await loadPeople(site, makeCity({ today }));
+  const city = makeCity({ today });
+  await loadPeople(site, city);
+  await loadCityPast(site, city);
   return { loaded: true };
 };
