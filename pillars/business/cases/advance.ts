@@ -18,6 +18,8 @@ export const advance = (flow: Flow, first: Command): void => {
       definitions: flow.service.definitions,
       decide: flow.service.decide,
     });
+    // An incident is for an administrator to mend; a timer that met one comes again.
+    if (result.rejection?.code === 'incident') throw fail('case.incident', { element: result.rejection.detail });
     if (result.rejection) throw fail('case.wrong-state', { state: result.rejection.detail }, { extra: { refusal: result.rejection.code } });
     flow.state = result.state;
     for (const effect of result.effects) {

@@ -9,7 +9,7 @@ import { appointmentSlots } from './appointments.ts';
 import { paid, timerFired } from './automatic.ts';
 import type { Desk } from './commands.ts';
 import type { Counter } from './draft.ts';
-import { liveRoutes, type Live } from './live.ts';
+import { openLive, type Live as OpenLive } from './live.ts';
 import { migrations } from './migrations.ts';
 import { caseNumbers } from './numbers.ts';
 import { policy } from './policy.ts';
@@ -26,6 +26,8 @@ import { colleaguesOf, formsOf, groundOf, peopleOf } from './wiring.ts';
 
 /** What cases offer: the desk for commands, the counter for applications. */
 export const Cases = key<Counter>('cases');
+
+const DAY_MS = 86_400_000;
 
 /** First six digits of case numbers: the city. */
 const CITY_DIVISION = '990100';
@@ -45,7 +47,7 @@ const openCounter = (site: Site): Counter => {
 
 const WATCHED = ['case.submitted', 'case.accepted', 'case.corrected', 'case.closed', 'case.correctionAsked', 'task.changed', 'supervision.chased'];
 
-let live: Live | undefined;
+const Live = key<OpenLive>('cases.live');
 
 export const casesModule = defineModule({
   name: 'cases',
@@ -56,6 +58,7 @@ export const casesModule = defineModule({
   setup: async (site) => {
     const counter = openCounter(site);
     site.provide(Cases, counter);
+    site.provide(Live, openLive());
     const processes = site.use(Processes);
     const models = new Set(site.use(Services).packs().flatMap((pack) => [...pack.services.values()].map((service) => service.xml)));
     for (const xml of models) await processes.keep(xml);
@@ -67,11 +70,18 @@ export const casesModule = defineModule({
     applicantRoutes(http, counter, site.files, print);
     officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit });
     taskRoutes(http, counter.desk, colleaguesOf(site.use(Directory), counter.desk.store, counter.work));
-    live = liveRoutes(http);
+    site.use(Live).routes(http);
   },
   subscriptions: (site) => [
     { name: 'cases.paid', types: ['payments.paid'], handle: (event) => paid(site.use(Cases).desk, String(event.payload['caseId']), event.id) },
-    { name: 'cases.live', types: WATCHED, handle: async () => live?.changed() },
+    { name: 'cases.live', types: WATCHED, handle: async () => site.use(Live).changed() },
   ],
-  stop: () => live?.stop(),
+  jobs: (site) => [{
+    name: 'cases.sweep', cron: '40 18 * * *',
+    run: async () => {
+      await site.use(Cases).drafts.sweep();
+      await site.files.uploads.sweep(new Date(site.clock.now().getTime() - DAY_MS));
+    },
+  }],
+  stop: (site) => site.use(Live).stop(),
 });

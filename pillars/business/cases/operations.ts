@@ -20,6 +20,7 @@ export const acceptCase = (flow: Flow, how: 'official' | 'deemed' | 'automatic',
   setCase(flow, {
     state: flow.row.channel === 'window' && how === 'official' ? caseState.windowAccepted : caseState.departmentAccepted,
     accepted_at: flow.now.toISOString(),
+    waits_for: flow.row.waits_for === 'attend' ? null : flow.row.waits_for,
     ...startClock(flow.ground.calendar(), flow.row, day),
   });
   const wording = {

@@ -55,6 +55,8 @@ export interface DraftStore {
   uploadByToken(id: string, tokenHash: string): Promise<UploadRow | null>;
   completeUpload(id: string, file: { hash: string; size: number; type: string; name: string }, at: string): Promise<void>;
   removeUpload(actor: Actor, id: string): Promise<boolean>;
+  /** Throws away drafts past their day and uploads that never arrived. */
+  sweep(): Promise<void>;
 }
 
 /** Drafts and uploads: seen and changed by their owner alone. */
@@ -89,5 +91,6 @@ export const draftStore = (database: Database): DraftStore => ({
   completeUpload: (id, file, at) => database.as(database.system, async (tx) => {
     await tx.named('uploads.complete', 'select cases.complete_upload($1, $2, $3, $4, $5, $6)', [id, file.hash, file.size, file.type, file.name, at]);
   }),
+  sweep: async () => void (await database.call(database.system, 'cases.sweep', 'select cases.sweep($1::jsonb)')),
   removeUpload: (actor, id) => database.as(actor, async (tx) => (await tx.named('uploads.remove', 'update cases.upload set removed = true where id = $1 and not removed', [id])).rowCount > 0),
 });

@@ -19,10 +19,11 @@ export const unread = async (tx: Tx, subjects: readonly string[]): Promise<numbe
 export const markRead = async (tx: Tx, id: string): Promise<Date | null> =>
   (await tx.named<{ read_at: Date }>('messages.read', 'update messages.message set read_at = coalesce(read_at, now()) where id = $1 returning read_at', [id])).rows[0]?.read_at ?? null;
 
-/** Messages not mailed yet, claimed for this worker. */
+/** Messages not mailed yet, claimed for this worker for a while: longer after each failure. */
 export const claimUnmailed = async (tx: Tx, most: number): Promise<MessageRow[]> =>
-  (await tx.named<MessageRow & Record<string, unknown>>('messages.unmailed', `update messages.message m set mail_attempts = mail_attempts + 1
-    where m.id in (select id from messages.message where mailed_at is null and mail_attempts < 20 order by sent_at limit $1 for update skip locked) returning m.*`, [most])).rows;
+  (await tx.named<MessageRow & Record<string, unknown>>('messages.unmailed', `update messages.message m set mail_attempts = mail_attempts + 1, mail_claimed_until = now() + make_interval(secs => least(3600, 60 * power(2, m.mail_attempts))::int)
+    where m.id in (select id from messages.message where mailed_at is null and mail_attempts < 20 and (mail_claimed_until is null or mail_claimed_until < now())
+      order by sent_at limit $1 for update skip locked) returning m.*`, [most])).rows;
 export const markMailed = async (tx: Tx, ids: readonly string[]): Promise<void> => void (await tx.named('messages.mailed', 'update messages.message set mailed_at = now() where id = any ($1::uuid[])', [ids]));
 
 export const keepMail = async (tx: Tx, mails: readonly { id: string; recipient: string; subject: string; body: string }[]): Promise<void> => {

@@ -1,7 +1,9 @@
+import { addDays, dayOf } from '@zhengwu/clock';
 import { defineModule } from '@zhengwu/module';
 import { migration } from './migrations/0001-payments.ts';
 import { openPayments, Payments } from './payments.ts';
 import { policy } from './policy.ts';
+import { reconcileDay } from './reconcile.ts';
 import { routes } from './routes.ts';
 import { openSandbox, SANDBOX, type Sandbox } from './sandbox.ts';
 import { sandboxRoutes } from './sandbox-routes.ts';
@@ -23,4 +25,14 @@ export const paymentsModule = defineModule({
     const sandbox = site.use(Payments).find(SANDBOX);
     if (sandbox) sandboxRoutes(site, http, sandbox as Sandbox);
   },
+  jobs: (site) => [{
+    // 02:20 in Asia/Shanghai: the day before is closed.
+    name: 'payments.reconcile', cron: '20 18 * * *',
+    run: async () => {
+      const day = addDays(dayOf(site.clock.now()), -1);
+      const { findings } = await reconcileDay(site.database, site.use(Payments), day);
+      await site.database.as(site.database.system, (tx) => site.audit.record(tx, { event: 'payment.reconciled', subject: day, detail: { findings } }));
+      if (findings.length > 0) site.log.warn({ day, findings: findings.length }, 'orders and the provider’s statement differ');
+    },
+  }],
 });

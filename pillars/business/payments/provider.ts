@@ -18,6 +18,7 @@ export interface PaymentProvider {
   open(order: { number: string; amount: number; returnTo: string }): Promise<{ address: string }>;
   /** True when the callback is the provider's own and unaltered. */
   verify(callback: Callback): boolean;
+  /** Refunds in full; asked again, it is still refunded once. */
   refund(order: { number: string; transaction: string; amount: number }): Promise<void>;
   /** Its own books of one day (Asia/Shanghai). */
   statement(day: string): Promise<StatementLine[]>;

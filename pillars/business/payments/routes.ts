@@ -4,7 +4,7 @@ import { fileAnswer } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import { fail } from './errors.ts';
 import { Payments } from './payments.ts';
-import { compare } from './reconcile.ts';
+import { reconcileDay } from './reconcile.ts';
 import * as store from './store.ts';
 import type { OrderRow } from './store.ts';
 
@@ -69,13 +69,9 @@ const officials = (site: Site, http: Http): void => {
     return viewOf(found(await store.orderById(site.database, call.actor, order.id)));
   });
   http.route(api.reconcilePayments, async ({ body, actor }) => {
-    const all = await Promise.all(payments.all().map(async (provider) => {
-      const [orders, statement] = await Promise.all([store.settledOn(site.database, provider.name, body.day), provider.statement(body.day)]);
-      return { orders: orders.length, ...compare(orders.map((order) => ({ ...order, amount: Number(order.amount) })), statement) };
-    }));
-    const findings = all.flatMap((one) => one.findings);
+    const { findings, ...sums } = await reconcileDay(site.database, payments, body.day);
     await record(site, actor, 'payment.reconciled', body.day, { findings: findings.length });
-    return { day: body.day, orders: all.reduce((sum, one) => sum + one.orders, 0), matched: all.reduce((sum, one) => sum + one.matched, 0), findings };
+    return { day: body.day, ...sums, findings };
   });
 };
 

@@ -26,10 +26,11 @@ export const orderById = (database: Database, actor: Acting, id: string): Promis
 export const take = async (tx: Tx, provider: string, callback: { nonce: string; order: string; transaction: string; amount: number; result: string }): Promise<string> =>
   (await tx.named<{ outcome: string }>('payments.take', 'select payments.take($1, $2, $3, $4, $5, $6) as outcome', [provider, callback.nonce, callback.order, callback.transaction, callback.amount, callback.result])).rows[0]?.outcome ?? 'unknown';
 
-/** Orders that were paid or refunded on a day in Asia/Shanghai. */
+/** Orders as they stood after a day in Asia/Shanghai on which they were paid or refunded. */
 export const settledOn = (database: Database, provider: string, day: string): Promise<OrderRow[]> =>
   database.as(database.system, async (tx) => (await tx.named<Read>('payments.settled',
-    `select * from payments.order where provider = $1 and (paid_at at time zone 'Asia/Shanghai')::date = $2::date`, [provider, day])).rows, { readOnly: true });
+    `select * from payments.order where provider = $1
+      and (coalesce(refunded_at, paid_at) at time zone 'Asia/Shanghai')::date = $2::date`, [provider, day])).rows, { readOnly: true });
 
 export interface SandboxRow {
   order_number: string;

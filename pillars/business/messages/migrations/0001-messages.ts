@@ -14,6 +14,8 @@ create table messages.message (
   sent_at timestamptz not null,
   read_at timestamptz,
   mailed_at timestamptz,
+  -- Until then a worker has it in hand.
+  mail_claimed_until timestamptz,
   mail_attempts smallint not null default 0
 );
 create index message_recipient on messages.message (recipient, sent_at desc, id desc);
