@@ -9,8 +9,10 @@ import { qrSvg } from './typeset/qr.ts';
 import { amountInWords } from './typeset/receipt-text.ts';
 import { openTypesetter } from './typeset/typesetter.ts';
 
-const none = { has: () => Promise.resolve(false) } as unknown as Files;
-const printing = openPrinting(openTypesetter(), none, 'http://portal.test');
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const PICTURES: Record<string, Buffer> = { good: PIXEL, broken: Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(200)]) };
+const pictures = { has: (hash: string) => Promise.resolve(hash in PICTURES), read: (hash: string) => Promise.resolve(PICTURES[hash]) } as unknown as Files;
+const printing = openPrinting(openTypesetter(), pictures, 'http://portal.test');
 afterAll(() => printing.close());
 
 const field = (key: string, value: string): LicenceField => ({ key, label: { zh: '经营范围', en: 'Scope' }, value, format: 'text', personal: false });
@@ -54,6 +56,14 @@ describe('a licence', () => {
     for (const layout of ['card', 'certificate'] as const) {
       expect(text(await printing.licence(licence(layout, { fields })))).toMatch(/\/Type \/Pages\s+\/Count 1/);
     }
+  });
+
+  test('shows the holder’s picture, and a silhouette where there is none or it is broken', async () => {
+    const print = (portrait: string): Promise<Buffer> => printing.licence(licence('card', { portrait }));
+    const [good, missing, broken] = [await print('good'), await print('missing'), await print('broken')];
+    expect(text(good)).toContain('/Subtype /Image');
+    expect(text(missing)).not.toContain('/Subtype /Image');
+    expect(broken.equals(missing)).toBe(true);
   });
 
   test('looks otherwise once it is no longer in force', async () => {

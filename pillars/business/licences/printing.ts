@@ -1,7 +1,7 @@
 import type { Files } from '@zhengwu/files';
+import { key } from '@zhengwu/module';
 import type { ReadRow } from './store.ts';
 import { guilloche } from './typeset/guilloche.ts';
-import { key } from '@zhengwu/module';
 import { composeNotice, type Notice } from './typeset/notice-texts.ts';
 import { composeReceipt, type Receipt } from './typeset/receipt-text.ts';
 import { qrSvg } from './typeset/qr.ts';
@@ -21,10 +21,11 @@ const colourOf = (type: string): string => {
   return COLOURS[sum % COLOURS.length] as string;
 };
 
+const placeholder: Asset = { path: 'portrait.svg', bytes: Buffer.from(PLACEHOLDER) };
+const hasPortrait = (row: ReadRow): boolean => row.template.portrait !== undefined || row.portrait !== null;
+
 const portraitOf = async (row: ReadRow, files: Files): Promise<Asset | null> => {
-  const wanted = row.template.portrait !== undefined || row.portrait !== null;
-  if (!wanted) return null;
-  const placeholder = { path: 'portrait.svg', bytes: Buffer.from(PLACEHOLDER) };
+  if (!hasPortrait(row)) return null;
   if (row.portrait === null || !(await files.has(row.portrait))) return placeholder;
   const bytes = await files.read(row.portrait);
   if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return { path: 'portrait.jpg', bytes };
@@ -35,8 +36,7 @@ const portraitOf = async (row: ReadRow, files: Files): Promise<Asset | null> => 
 /** Path on the portal under which a licence is verified; the check code travels with it. */
 export const verifyPath = (row: { id: string; check_code: string }): string => `/verify/${row.id}?c=${row.check_code}`;
 
-const licenceSheet = async (row: ReadRow, files: Files, portal: string): Promise<Sheet> => {
-  const portrait = await portraitOf(row, files);
+const licenceSheet = (row: ReadRow, portrait: Asset | null, portal: string): Sheet => {
   const address = portal + verifyPath(row);
   const colour = colourOf(row.type);
   const [width, height] = GROUND[row.template.layout];
@@ -71,7 +71,12 @@ export const openPrinting = (typesetter: Typesetter, files: Files, portal: strin
   const print = (template: 'notice' | 'receipt', data: { address: string }, day: string): Promise<Buffer> =>
     typesetter.typeset({ template, data, assets: [{ path: 'qr.svg', bytes: qrSvg(data.address) }], createdAt: new Date(`${day}T00:00:00Z`) });
   return {
-    licence: async (row) => typesetter.typeset(await licenceSheet(row, files, portal)),
+    async licence(row) {
+      const portrait = await portraitOf(row, files);
+      const set = (picture: Asset | null): Promise<Buffer> => typesetter.typeset(licenceSheet(row, picture, portal));
+      // A picture that turns out to be broken costs the portrait, not the licence.
+      return portrait === null || portrait === placeholder ? set(portrait) : set(portrait).catch(() => set(placeholder));
+    },
     notice: async (notice) => print('notice', composeNotice(notice), notice.date),
     receipt: async (receipt) => print('receipt', composeReceipt(receipt, portal), receipt.paidOn),
     close: () => typesetter.close(),
