@@ -3,8 +3,7 @@ import { fixedClock } from '@zhengwu/clock';
 import type { Actor } from '@zhengwu/contracts';
 import { Directory } from '@zhengwu/directory';
 import { uuidv7 } from '@zhengwu/ids';
-import type { Job } from '@zhengwu/jobs';
-import type { TestSite } from '@zhengwu/module';
+import type { Module, TestSite } from '@zhengwu/module';
 import { cardOfCase, cardsOf, enter, enterCases, official, openSupervised, task } from './fixture.ts';
 import { supervisionModule } from './module.ts';
 import { answer, badRatingList, cardList, chase, rectify, type Office } from './supervision.ts';
@@ -14,7 +13,7 @@ const moved: string[] = [];
 const acts = { deemAccepted: async (id: string) => void moved.push(`deemed ${id}`), correctionLapsed: async (id: string) => void moved.push(`lapsed ${id}`) };
 let site: TestSite;
 let office: Office;
-let jobs: readonly Job[];
+let jobs: ReturnType<NonNullable<Module['jobs']>>;
 beforeAll(async () => {
   site = await openSupervised(clock, acts);
   office = { database: site.database, clock, audit: site.site.audit, events: site.site.events, directory: site.site.use(Directory) };
