@@ -21,3 +21,5 @@ export const countOf = (count: number, capped: boolean): string => `${count.toLo
 export const sizeOf = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
 /** Today in Asia/Shanghai. */
 export const today = (now: Date = new Date()): string => dayOf(now.toISOString());
+/** A sentence of the site with its instants as moments in Asia/Shanghai: `2026-11-20T02:32:00Z` reads `2026-11-20 10:32`. */
+export const withMoments = (text: string): string => text.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})/g, momentOf);

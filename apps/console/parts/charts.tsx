@@ -57,7 +57,7 @@ export const BarChart = ({ title, rows, table }: { title: string; rows: { name: 
 
 /** A plain table of figures. */
 export const Figures = ({ caption, heads, rows }: { caption: string; heads: string[]; rows: (string | number | null)[][] }) => (
-  <div className="list-place"><table className="list figures"><caption className="unseen">{caption}</caption>
+  <div className="list-place"><table className="list figures"><caption className="read-out">{caption}</caption>
     <thead><tr>{heads.map((head) => <th key={head} scope="col">{head}</th>)}</tr></thead>
     <tbody>{rows.map((row) => <tr key={String(row[0])}>{row.map((cell, index) => index === 0 ? <th key={index} scope="row">{cell}</th> : <td key={index} data-title={heads[index]}>{cell ?? '—'}</td>)}</tr>)}</tbody>
   </table></div>

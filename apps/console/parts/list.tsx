@@ -69,7 +69,7 @@ export const List = <Row,>(props: Props<Row>) => {
   return (
     <div className="list-place">
       <table className={props.stale ? 'list stale' : 'list'} aria-busy={props.stale || undefined}>
-        <caption className="unseen">{props.caption}</caption>
+        <caption className="read-out">{props.caption}</caption>
         <thead><tr>
           {onSelect ? <th scope="col" className="pick"><Checkbox aria-label={t('list.all')} disabled={choosable.length === 0} checked={choosable.length > 0 && chosen.length === choosable.length} indeterminate={chosen.length > 0 && chosen.length < choosable.length} onChange={(event) => onSelect(new Set(event.target.checked ? choosable : []))} /></th> : null}
           {columns.map((column) => <Head key={column.key} column={column} sort={props.sort} onSort={props.onSort} />)}

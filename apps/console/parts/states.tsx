@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, Spin } from 'antd';
 import { Link } from 'react-router';
 import { useSpeech } from '../base/language.tsx';
+import { withMoments } from '../base/format.ts';
 import { problemOf } from '../base/api.ts';
 import type { Word } from '../words/words.ts';
 
@@ -19,7 +20,7 @@ export const ProblemNote = ({ error, again, children }: { error: unknown; again?
   const word = own[problem.code];
   return (
     <div className="note bad" role="alert">
-      <p><strong>{word ? t(word) : problem.detail || problem.title}</strong></p>
+      <p><strong>{word ? t(word) : withMoments(problem.detail || problem.title)}</strong></p>
       {problem.issues?.length ? <ul>{problem.issues.map((issue) => <li key={issue.path + issue.code}>{issue.message}</li>)}</ul> : null}
       {children}
       {problem.instance ? <p className="soft small">{t('problem.request', { id: problem.instance })}</p> : null}

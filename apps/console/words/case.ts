@@ -148,6 +148,7 @@ export const caseWords = {
   'intake.pdf': ['接件回执 PDF', 'Receipt as PDF'],
   'intake.open': ['查看办件', 'Open the case'],
   'intake.next': ['下一位', 'Next person'],
+  'need.ifApplies': ['符合情形时', 'If it applies'],
   'need.required': ['必要', 'Required'],
   'need.later': ['可以后补', 'May follow later'],
   'need.optional': ['非必要', 'Optional'],

@@ -23,7 +23,7 @@ export const BeforeAfterPage = () => {
       <PageHead title={t('admin.beforeAfter')} lead={t('before.lead')} />
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : rows.length === 0 ? <EmptyNote title={t('before.none')} /> : (
-        <div className="list-place"><table className="list"><caption className="unseen">{t('admin.beforeAfter')}</caption>
+        <div className="list-place"><table className="list"><caption className="read-out">{t('admin.beforeAfter')}</caption>
           <thead><tr><th scope="col">{t('col.service')}</th>{measures.map((one) => <th key={one} scope="col">{t(`before.${one}`)}</th>)}<th scope="col">{t('fig.applicantMinutes')}</th><th scope="col">{t('fig.clerkMinutes')}</th><th scope="col">{t('before.cases')}</th></tr></thead>
           <tbody>
             {rows.map((row) => (

@@ -4,7 +4,7 @@ import { completeTask, getStamp, openCase, type CaseDetail, type CaseTask } from
 import { useNavigate } from 'react-router';
 import { client, problemOf } from '../../base/api.ts';
 import { queryClient, useChange, useRead } from '../../base/calls.ts';
-import { momentOf } from '../../base/format.ts';
+import { momentOf, withMoments } from '../../base/format.ts';
 import { forgetDraft, keepDraft, keptDraft } from '../../base/keeping.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { workTouches } from '../../base/touched.ts';
@@ -36,7 +36,7 @@ const Conflict = ({ error, changes }: { error: unknown; changes: CaseChange[] | 
   const { t, say } = useSpeech();
   return (
     <div className="note warn" role="alert">
-      <p><strong>{problemOf(error).detail || t('conflict.title')}</strong></p>
+      <p><strong>{withMoments(problemOf(error).detail) || t('conflict.title')}</strong></p>
       {changes === null ? null : changes.length === 0 ? <p>{t('conflict.nothing')}</p> : (
         <>
           <p>{t('conflict.changes')}</p>

@@ -5,8 +5,12 @@ import { useRead } from '../../base/calls.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { ProblemNote, Waiting } from '../../parts/states.tsx';
 
+/** Smaller than this the words cannot be read: begin at the current step instead of showing everything. */
+const LEAST_ZOOM = 0.7;
+
 interface Canvas {
   zoom: (to?: number | 'fit-viewport', centre?: 'auto') => number;
+  scrollToElement: (element: string, padding: number) => void;
   addMarker: (element: string, mark: string) => void;
 }
 
@@ -32,7 +36,11 @@ export const Diagram = ({ detail }: { detail: CaseDetail }) => {
       canvas.current = view;
       const marked: [string[], string][] = [[data.done, 'done'], [data.active, 'active'], [data.incidents, 'incident']];
       for (const [elements, mark] of marked) for (const element of elements) try { view.addMarker(element, `token-${mark}`); } catch { /* The element is inside a collapsed sub-process. */ }
-      view.zoom('fit-viewport', 'auto');
+      if (view.zoom('fit-viewport', 'auto') < LEAST_ZOOM) {
+        view.zoom(LEAST_ZOOM);
+        const now = data.active[0] ?? data.done.at(-1);
+        if (now) try { view.scrollToElement(now, 160); } catch { /* The element is not drawn. */ }
+      }
     };
     draw().catch(() => setFailed(true));
     return () => {
@@ -48,7 +56,7 @@ export const Diagram = ({ detail }: { detail: CaseDetail }) => {
       <ProblemNote error={read.error} />
       <p className="legend"><span className="key done">{t('diagram.done')}</span><span className="key active">{t('diagram.active')}</span><span className="key incident">{t('diagram.incident')}</span></p>
       {failed ? <p className="note warn">{t('diagram.failed')}</p> : null}
-      <div className="bpmn" ref={place} role="img" aria-label={t('diagram.label', { now: (data?.active ?? []).map(nameOf).join('、') || '—' })} />
+      <div className="bpmn" ref={place} role="group" aria-label={t('diagram.label', { now: (data?.active ?? []).map(nameOf).join('、') || '—' })} />
       <p className="diagram-acts"><Button size="small" onClick={() => zoom(1.25)} aria-label={t('diagram.bigger')}>＋</Button><Button size="small" onClick={() => zoom(0.8)} aria-label={t('diagram.smaller')}>－</Button><Button size="small" onClick={() => canvas.current?.zoom('fit-viewport', 'auto')}>{t('diagram.fit')}</Button></p>
       <p>{t('diagram.now', { now: (data?.active ?? []).map(nameOf).join('、') || '—' })}</p>
     </div>

@@ -48,14 +48,14 @@ export const IntakeSheet = ({ service, name, identifier, sheet, onSubmitted, onB
         </div>
       </section>
       {sheet.form.steps.map((step) => (
-        <section key={step.id} className="card"><h2>{say(step.title)}</h2>
+        <section key={step.id} className="card"><h2>{say(step.title)}</h2><div className="intake-fields">
           {step.layout.filter((field) => isAsked(field.showWhen, values)).map((field) => (
             <FormField key={field.key} field={field} schema={step.schema} value={values[field.key]} set={(value) => setValues((was) => ({ ...was, [field.key]: value }))} error={errorOf(field.key)} errorOf={errorOf} source={sheet.prefilled.find((one) => one.key === field.key)?.source} slots={sheet.slots?.[field.key]} />
           ))}
-        </section>
+        </div></section>
       ))}
       <section className="card"><h2>{t('tab.materials')}</h2>
-        <ul className="plain-list">{sheet.materials.map((one) => <MaterialUpload key={one.material.code} service={service} one={one} given={given.filter((file) => file.material === one.material.code)} onGiven={(files) => setGiven((was) => [...was.filter((file) => file.material !== one.material.code), ...files])} />)}</ul>
+        <ul className="plain-list">{[...sheet.materials].sort((a, b) => Number(b.needed) - Number(a.needed)).map((one) => <MaterialUpload key={one.material.code} service={service} one={one} given={given.filter((file) => file.material === one.material.code)} onGiven={(files) => setGiven((was) => [...was.filter((file) => file.material !== one.material.code), ...files])} />)}</ul>
       </section>
       <ProblemNote error={submit.error}><p>{t('act.kept')}</p></ProblemNote>
       <DialogActs><Button type="primary" size="large" htmlType="submit" loading={submit.isPending} disabled={!applicant.name.trim()}>{t('intake.submit')}</Button></DialogActs>

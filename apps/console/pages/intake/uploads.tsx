@@ -42,15 +42,15 @@ export const MaterialUpload = ({ service, one, given, onGiven }: { service: stri
     if (input.current) input.current.value = '';
   };
   return (
-    <li className="intake-material">
-      <div><strong>{say(material.name)}</strong> <span className="tag state-plain">{t(material.need === 'required' ? 'need.required' : material.need === 'later' ? 'need.later' : 'need.optional')}</span>
+    <li className={one.needed ? 'intake-material' : 'intake-material if-applies'}>
+      <div><strong>{say(material.name)}</strong> <span className="tag state-plain">{t(!one.needed ? 'need.ifApplies' : material.need === 'required' ? 'need.required' : material.need === 'later' ? 'need.later' : 'need.optional')}</span>
         {one.satisfiedBy ? <p className="small">{t('materials.satisfied', { by: say(one.satisfiedBy) })}</p> : null}
         {material.standard ? <p className="soft small">{say(material.standard)}</p> : null}
         {given.map((file) => <p key={file.upload} className="small">✓ {file.name} <span className="soft">{sizeOf(file.size)}</span> <Button size="small" type="link" onClick={() => onGiven(given.filter((other) => other !== file))} aria-label={t('intake.takeBack', { name: file.name })}>{t('intake.remove')}</Button></p>)}
         <ProblemNote error={error} />
       </div>
       <div>
-        <input ref={input} type="file" className="unseen" tabIndex={-1} aria-label={t('intake.file', { name: say(material.name) })} accept={material.accept.join(',')} onChange={(event) => void choose(event.target.files?.[0])} />
+        <input ref={input} type="file" className="read-out" tabIndex={-1} aria-label={t('intake.file', { name: say(material.name) })} accept={material.accept.join(',')} onChange={(event) => void choose(event.target.files?.[0])} />
         <Button loading={busy} onClick={() => input.current?.click()} aria-label={t('intake.file', { name: say(material.name) })}>{t('intake.choose')}</Button>
       </div>
     </li>
