@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { citizenSignIn, signIn } from '@zhengwu/contracts';
+import { citizenSignIn, completeTask, signIn } from '@zhengwu/contracts';
 import { fixedClock } from '@zhengwu/clock';
 import { makeCity, tourAccounts } from '@zhengwu/demo';
 import { Directory, Permissions } from '@zhengwu/directory';
@@ -113,6 +113,23 @@ describe('past cases', () => {
       'select c.pack_hash as hash, c.service, a.answers, a.facts from cases.case c join cases.application a on a.case_id = c.id order by c.number limit 400');
     const wrong = rows.flatMap(({ hash, service, answers, facts }) => forms.checkAll(hash, service, answers, facts).map((issue) => `${service}${issue.path} ${issue.code}`));
     expect([...new Set(wrong)]).toEqual([]);
+  });
+
+  test('what is open goes on: a window clerk accepts one', async () => {
+    const [task] = await ask<{ id: string; version: number; case: string }>(`select t.id, t.version, t.case_id as case from cases.task t join directory.department d on d.id = t.department
+      where d.code = 'YC-GA-HZ' and t.post = 'window' and t.status = 'open' limit 1`);
+    const entered = await http.fastify.inject({ method: 'POST', url: signIn.path, payload: { account: 'window01', password: city.password }, headers: { 'sec-fetch-site': 'same-origin' } });
+    const headers = { cookie: String(entered.headers['set-cookie']).split(';')[0]!, 'x-csrf-token': entered.json<{ csrf: string }>().csrf, 'sec-fetch-site': 'same-origin', 'idempotency-key': task!.case };
+    const answer = await http.fastify.inject({
+      method: 'POST', url: completeTask.path.replace(':id', task!.id).replace('{id}', task!.id), headers, payload: { version: task!.version, outcome: 'accept', opinion: '材料齐全' },
+    });
+    expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining(task!.case)]);
+  });
+
+  test('no timer of an open case is long past, so that a start sets nothing off', async () => {
+    const rows = await ask<{ timer: string; n: number }>(`select timer, count(*)::int as n from processes.timer where due < timestamptz '2026-11-22T02:00:00Z' group by timer`);
+    process.stdout.write(`${JSON.stringify(rows)}\n`);
+    expect(rows).toEqual([]);
   });
 
   test('met no incident', async () => {

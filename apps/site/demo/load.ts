@@ -7,8 +7,12 @@ import { Registers } from '@zhengwu/registers';
 import { Shown } from '../about/shown.ts';
 import { loadCityPast } from './past.ts';
 
-const isLoaded = (site: Site): Promise<boolean> =>
-  site.database.as(site.database.system, async (tx) => (await tx.query<{ any: boolean }>('select exists (select 1 from directory.person) as any')).rows[0]?.any === true, { readOnly: true });
+/** What a site holds already. A start that was interrupted leaves people without a past, or nothing. */
+const heldBy = (site: Site): Promise<{ people: boolean; cases: boolean }> =>
+  site.database.as(site.database.system, async (tx) => {
+    const { rows } = await tx.query<{ people: boolean; cases: boolean }>('select exists (select 1 from directory.person) as people, exists (select 1 from cases.case) as cases');
+    return rows[0] as { people: boolean; cases: boolean };
+  }, { readOnly: true });
 
 /** Everybody and every record, in one transaction: a site interrupted here begins anew. */
 const loadPeople = async (site: Site, city: City): Promise<void> => {
@@ -30,14 +34,15 @@ const show = (site: Site, today: string): void => {
   shown.news = newsOf(today);
 };
 
-/** Fills an empty site with the demo city, under ten seconds; one that knows people already is left as it is. */
+/** Fills an empty site with the demo city and its past year; one that knows people and cases already is left as it is. */
 export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
   const today = dayOf(site.clock.now());
   show(site, today);
-  if (await isLoaded(site)) return { loaded: false };
-  site.log.info(`loading the demo city; accounts begin with the password ${demoPassword}`);
+  const held = await heldBy(site);
+  if (held.people && held.cases) return { loaded: false };
   const city = makeCity({ today });
-  await loadPeople(site, city);
-  await loadCityPast(site, city);
+  if (!held.people) await loadPeople(site, city);
+  if (!held.cases) await loadCityPast(site, city);
+  site.log.info(`the demo city is loaded; its accounts begin with the password ${demoPassword}`);
   return { loaded: true };
 };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Actor } from '@zhengwu/contracts';
 import { Cases, loadPast, openPast, type Lived, type Past } from '@zhengwu/cases';
 import type { City } from '@zhengwu/demo';
@@ -161,26 +162,32 @@ const liveThrough = (stage: Stage): void => {
   giveCard(stage.lived);
 };
 
-const BATCH = 400;
+const BATCH = 100;
 
-/** Lets the city's past cases live through the ordinary commands and writes them in batches. */
-export const loadCityPast = async (site: Site, city: City): Promise<number> => {
+/** Lets the city's past cases live through the ordinary commands; the database writes one batch while the next is lived. All or none. */
+export const loadCityPast = async (site: Site, city: City): Promise<void> => {
   const fileOf = await sampleFiles(site.files);
   const past = openPast(site.use(Cases).desk);
   const applicationOf = applicationsOf(site, city, fileOf);
   const officialFor = rosterOf(city);
+  const live = (plan: PastCase): Lived => {
+    const application = applicationOf(plan);
+    const { id, name } = application.applicant;
+    const applicant: Actor = { ...nobody, kind: 'citizen', personId: id, name, subjects: [id], homeDepartments: [], posts: [] };
+    const begun = Date.parse(plan.steps[0]!.at);
+    const lived = past.begin({ actor: applicant, at: new Date(begun) }, application, plan.applicantSeconds);
+    liveThrough({ past, officialFor, applicant, fileOf, plan, lived, last: begun });
+    return lived;
+  };
   const plans = city.cases.filter((plan) => site.use(Services).isPublished(plan.service));
-  for (let from = 0; from < plans.length; from += BATCH) {
-    const lives = plans.slice(from, from + BATCH).map((plan) => {
-      const application = applicationOf(plan);
-      const { id, name } = application.applicant;
-      const applicant: Actor = { ...nobody, kind: 'citizen', personId: id, name, subjects: [id], homeDepartments: [], posts: [] };
-      const begun = Date.parse(plan.steps[0]!.at);
-      const lived = past.begin({ actor: applicant, at: new Date(begun) }, application, plan.applicantSeconds);
-      liveThrough({ past, officialFor, applicant, fileOf, plan, lived, last: begun });
-      return lived;
-    });
-    await site.database.as(site.database.system, (tx) => loadPast(tx, lives));
-  }
-  return plans.length;
+  await site.database.as(site.database.system, async (tx) => {
+    let writing = Promise.resolve();
+    for (let from = 0; from < plans.length; from += BATCH) {
+      const lives = plans.slice(from, from + BATCH).map(live);
+      await writing;
+      writing = loadPast(tx, lives);
+      await setImmediate();
+    }
+    await writing;
+  });
 };
