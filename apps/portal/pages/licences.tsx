@@ -59,7 +59,7 @@ export const licencePage = (visit: Visit, licence: LicenceView, qr: Qr, verifyAd
   );
 };
 
-export const verifyForm = (visit: Visit, given: { id?: string; jws?: string; issue?: string; at?: 'id' | 'jws' } = {}): PageAnswer => {
+export const verifyForm = (visit: Visit, given: { id?: string; code?: string; jws?: string; issue?: string; at?: 'id' | 'code' | 'jws' } = {}): PageAnswer => {
   const { t, lang } = visit;
   return page(
     t('verifyLicence'),
@@ -72,6 +72,11 @@ export const verifyForm = (visit: Visit, given: { id?: string; jws?: string; iss
           name="id"
           value={given.id}
           frame={{ id: 'id', label: t('verifyId'), hint: t('verifyIdHint'), error: given.at === 'id' ? given.issue : undefined, lang }}
+        />
+        <TextInput
+          name="c"
+          value={given.code}
+          frame={{ id: 'code', label: t('verifyCode'), hint: t('verifyCodeHint'), error: given.at === 'code' ? given.issue : undefined, lang }}
         />
         <Button>{t('verify')}</Button>
       </form>

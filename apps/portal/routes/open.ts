@@ -49,7 +49,10 @@ export const openRoutes: Route[] = [
   get('/verify', (visit, work) => {
     const id = work.query.get('id')?.trim();
     if (id === undefined) return verifyForm(visit);
-    return id ? go(visit, `/verify/${encodeURIComponent(id)}`) : verifyForm(visit, { issue: visit.t('verifyMissing'), at: 'id' });
+    const code = work.query.get('c')?.trim() ?? '';
+    if (!id) return verifyForm(visit, { code, issue: visit.t('verifyMissing'), at: 'id' });
+    if (!code) return verifyForm(visit, { id, issue: visit.t('verifyCodeMissing'), at: 'code' });
+    return go(visit, `/verify/${encodeURIComponent(id)}?c=${encodeURIComponent(code)}`);
   }),
   post(
     '/verify',

@@ -32,6 +32,8 @@ export interface CaseService {
   immediate: boolean;
   form: FormStep[];
   materials: CaseMaterial[];
+  /** Codes of the materials that these answers call for. */
+  needed(answers: Record<string, unknown>, facts: Record<string, unknown>): ReadonlySet<string>;
   definition: Definition;
   definitionHash: string;
   definitions: NonNullable<Context['definitions']>;

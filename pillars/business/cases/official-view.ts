@@ -61,7 +61,8 @@ const factsOf = (service: CaseService, whole: CaseWhole): CaseDetail['facts'] =>
   }
   for (const finding of findingsOf(whole)) facts.push({ severity: finding.severity, text: finding.text, source: registers });
   const given = new Set(whole.materials.map((one) => one.code));
-  for (const material of service.materials.filter((one) => one.need === 'required' && !given.has(one.code))) {
+  const needed = service.needed(whole.application.answers, whole.application.facts);
+  for (const material of service.materials.filter((one) => needed.has(one.code) && !given.has(one.code))) {
     facts.push({ severity: 'warn', text: { zh: `没有提交“${material.name.zh}”`, en: `“${material.name.en}” was not given` }, source: { zh: '材料', en: 'Materials' } });
   }
   if (whole.order && whole.order.status !== 'paid') facts.push({ severity: 'warn', text: { zh: '费用尚未缴纳', en: 'The fee is not paid' }, source: { zh: '缴费', en: 'Payment' } });

@@ -19,6 +19,7 @@ type Items = readonly { label: string; why?: string }[];
 
 const itemsOf = (kind: string, whole: CaseWhole, service: CaseService): Items => {
   if (kind === 'receipt') return sectionsOf(service.form, whole.application.answers).map((section) => ({ label: section.title.zh }));
+  if (kind === 'decision') return whole.licences.map((licence) => ({ label: licence.name.zh, why: licence.id }));
   if (kind !== 'correction') return [];
   return (whole.corrections.at(-1)?.items ?? []).map((item) => {
     const label = item.target === 'field' ? fieldOf(service.form, item.key)?.question.zh : service.materials.find((one) => one.code === item.key)?.name.zh;
@@ -33,7 +34,7 @@ export const noticePrinter = (desk: Desk, licences: Licences, portal: string): N
   if (!notice || !entry) throw fail('case.unknown');
   const service = desk.serviceOf(whole.case.pack_hash, whole.case.service);
   const body = await licences.printer.notice({
-    kind: notice.kind, caseNumber: whole.case.number, applicant: whole.case.applicant_name, service: service.name, department: service.department.name,
+    kind: notice.kind, title: notice.name, caseNumber: whole.case.number, applicant: whole.case.applicant_name, service: service.name, department: service.department.name,
     date: dayOf(new Date(notice.issuedAt)), address: `${portal}/cases/${whole.case.id}`, items: itemsOf(kind, whole, service),
     due: (kind === 'correction' ? whole.corrections.at(-1)?.due_on : whole.case.promised_due) ?? undefined,
     days: kind === 'suspension' ? whole.suspensions.at(-1)?.planned_days : whole.case.clock?.extended, reason: entry.detail_zh ?? undefined, phone: service.consultPhone,

@@ -11,6 +11,8 @@ const caseService = (frozen: FrozenService, services: Services, departmentByCode
     code: service.code, name: listing.name, packHash: frozen.packHash, packVersion: pack.version,
     department: departmentByCode(listing.body.department) ?? UNKNOWN,
     promisedDays: listing.promised.days, statutoryDays: listing.statutory.days, immediate: listing.caseKind === '1',
+    needed: (answers, facts) => new Set(services.forms.materials(frozen.packHash, service.code, answers, facts)
+      .filter((one) => one.needed && one.material.need === 'required').map((one) => one.material.code)),
     complete: (answers) => services.application(frozen.packHash, service.code, answers),
     form: service.form,
     materials: service.materials.map((material) => ({ code: material.code, name: material.name, need: material.need, standard: material.acceptStandard })),
