@@ -99,9 +99,13 @@ function freeNames(text: string): string[] {
   return [...names];
 }
 
+// Parsed once; a process asks for the day at most of its steps.
+const parsed = (text: string): FeelFunction => evaluate(text, {}).value as FeelFunction;
+const instantOf = parsed('function(at) date and time(at)');
+const dayOf = parsed('function(at) date(date and time(at))');
+
 function clock(name: string, now: string): unknown {
-  const call = name === 'currentTime' ? `date and time("${now}")` : `date(date and time("${now}"))`;
-  return evaluate(call, {}).value;
+  return (name === 'currentTime' ? instantOf : dayOf).invoke([now]);
 }
 
 function toJson(value: unknown, text: string): Json {
