@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Ground } from './ground.ts';
 import { ask, citizen, portalHeaders, residents, type Person } from './people.ts';
-import { requestOf } from './load/connection.ts';
 
 /** A signed-in resident with a portrait already uploaded, ready to apply for a replacement card. */
 export interface Applicant extends Person {

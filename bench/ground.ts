@@ -64,10 +64,10 @@ export const runProgram = (program: string, environment: Record<string, string>,
   });
 
 /** Starts database and site; the demo city's people and records are there, and the benchmark's pack. */
-export const openGround = async (environment: Record<string, string> = {}): Promise<Ground> => {
+export const openGround = async (environment: Record<string, string> = {}, settings: Record<string, string> = {}): Promise<Ground> => {
   const folder = await mkdtemp(join(tmpdir(), 'zhengwu-bench-'));
   await chmod(folder, 0o755);
-  const running = await startDatabase({ dataFolder: join(folder, 'database') }, []);
+  const running = await startDatabase({ dataFolder: join(folder, 'database'), settings }, []);
   const { config: connection } = running.database;
   const port = await freePort();
   const options = (process.env['ZHENGWU_BENCH_NODE'] ?? '').split(' ').filter(Boolean);

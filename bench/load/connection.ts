@@ -20,7 +20,7 @@ const END = Buffer.from('\r\n\r\n');
 const measure = (buffer: Buffer): { head: string; from: number; to: number } | null => {
   const at = buffer.indexOf(END);
   if (at < 0) return null;
-  const head = buffer.latin1Slice(0, at);
+  const head = buffer.toString('latin1', 0, at);
   const length = /\r\ncontent-length: (\d+)/i.exec(head);
   const from = at + 4;
   const to = from + Number(length?.[1] ?? 0);

@@ -87,10 +87,11 @@ end $$;
 
 -- Current records of several registers in one round trip: [{register, key}] → [{register, key, data}], valid on a day.
 create function registers.current(asked jsonb, on_ date) returns table (register text, key text, data jsonb) language sql stable as $$
-  select r.register, r.key, r.data
-  from jsonb_to_recordset(asked) as a(register text, key text)
-  join registers.record r on r.register = a.register and r.key = a.key
-  where r.known_to is null and r.valid_from <= on_ and (r.valid_to is null or r.valid_to > on_)
+  -- "offset 0" keeps it one index probe for each that is asked for, whatever the planner thinks of the table's size.
+  select found_.register, found_.key, found_.data
+  from jsonb_to_recordset(asked) as a(register text, key text), lateral (
+    select r.register, r.key, r.data from registers.record r where r.register = a.register and r.key = a.key
+      and r.known_to is null and r.valid_from <= on_ and (r.valid_to is null or r.valid_to > on_) offset 0) found_
 $$;
 
 -- The same in one round trip without a transaction of its own: enters as the actor first.
