@@ -14,6 +14,7 @@ import { Identity, loadAccounts } from '@zhengwu/identity';
 import { accessAudit, createTestSite, type TestSite } from '@zhengwu/module';
 import { Registers } from '@zhengwu/registers';
 import { siteModules } from '../modules.ts';
+import { packFolders } from '../packs.ts';
 import { permissionsOf } from '../permissions.ts';
 
 const PORTAL_SECRET = 'a-secret-of-the-tests-portal-000000';
@@ -45,11 +46,11 @@ const load = async (site: TestSite, demo: City): Promise<void> => {
   await refresh();
 };
 
-export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }): Promise<TestCity> => {
+export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders()): Promise<TestCity> => {
   const folder = await mkdtemp(join(tmpdir(), 'zhengwu-city-'));
   const files = await createFiles({ store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000 });
   const config = readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ZHENGWU_DATA: folder });
-  const site = await createTestSite({ modules: siteModules(), files, config });
+  const site = await createTestSite({ modules: siteModules(packs), files, config });
   const demo = makeCity({ today: dayOf(new Date()), size });
   site.site.provide(Permissions, permissionsOf(site.policy));
   await load(site, demo);
