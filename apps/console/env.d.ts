@@ -4,3 +4,6 @@ declare module 'bpmn-js-i18n-zh/lib/*' {
   const words: Record<string, string>;
   export default words;
 }
+interface ImportMeta {
+  glob(pattern: string, options: { query: '?raw'; import: 'default'; eager: true }): Record<string, string>;
+}

@@ -1,7 +1,7 @@
 import { createElement as h, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { createCache, extractStyle, StyleProvider } from '@ant-design/cssinjs';
-import { Button, Checkbox, ConfigProvider, Input, InputNumber, Radio, Segmented, Select, Spin, Switch, Tabs } from 'antd';
+import { Button, Checkbox, ConfigProvider, Input, InputNumber, Radio, Segmented, Select, Spin, Switch } from 'antd';
 import { antTheme } from '@zhengwu/ui';
 
 /** Same class and variable names in the built style sheet and in the browser, so that no style is made at run time. */
@@ -17,7 +17,6 @@ const samples = (): ReactNode[] => [
   h(Segmented, { options: ['x'] }),
   h(Select, { options: [{ value: 'x' }], mode: 'multiple', open: false }),
   h(Spin), h(Switch),
-  h(Tabs, { items: [{ key: 'a', label: 'a', children: 'a' }] }),
 ];
 
 /** The style sheet of these components under our theme, in `@layer antd`. */

@@ -8,8 +8,8 @@ export interface Series {
   look: 'a' | 'b';
 }
 
-const W = 760;
-const H = 220;
+const W = 1180;
+const H = 240;
 const PAD = 36;
 
 const ticksOf = (most: number): number[] => {

@@ -1,4 +1,5 @@
 export const caseWords = {
+  tabs: ['办件内容', 'Parts of the case'],
   'tab.answers': ['申请内容', 'Application'],
   'tab.materials': ['材料', 'Materials'],
   'tab.history': ['办理过程', 'History'],
@@ -25,7 +26,7 @@ export const caseWords = {
   'reveal.reason': ['为什么要看', 'Why you need it'],
   'reveal.hint': ['查看个人信息会记入审计。', 'Showing personal data is set down in the audit.'],
   'reveal.show': ['查看', 'Show'],
-  'materials.unseen': ['{count} 份未看', '{count} not looked at'],
+  'materials.tabUnseen': ['材料（{count} 份未看）', 'Materials ({count} not looked at)'],
   'materials.none': ['这个办件不需要材料', 'This case needs no materials'],
   'materials.satisfied': ['免交：{by}', 'Not needed: {by}'],
   'materials.notGiven': ['没有提交', 'Not given'],

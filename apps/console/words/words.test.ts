@@ -1,15 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { catalogue, say, type Word } from './words.ts';
 import { actForms } from '../pages/case/act-forms.ts';
 
 const words = Object.keys(catalogue) as Word[];
 const params = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map((one) => one[1] ?? '').sort();
-const sources = (): string[] => {
-  const root = join(import.meta.dirname, '..');
-  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !/node_modules|\.test\.|^words/.test(name)).map((name) => readFileSync(join(root, name), 'utf8'));
-};
+const files = import.meta.glob('../{base,parts,pages}/**/*.{ts,tsx}', { query: '?raw', import: 'default', eager: true });
+const sources = (): string[] => Object.entries(files).filter(([name]) => !name.includes('.test.')).map(([, text]) => text);
 
 describe('catalogue of the console', () => {
   test('every phrase is there in both languages, with the same parameters', () => {

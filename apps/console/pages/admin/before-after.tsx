@@ -9,7 +9,8 @@ const figure = (value: number | undefined): string => (value === undefined ? '�
 
 const Pair = ({ before, after, isMeasured }: { before: number | undefined; after: number | undefined; isMeasured: boolean }) => {
   const { t } = useSpeech();
-  return <span className="pair"><s aria-label={t('before.was', { value: figure(before) })}>{figure(before)}</s> <span aria-hidden="true">→</span> <strong>{isMeasured ? figure(after) : t('before.notYet')}</strong></span>;
+  if (!isMeasured) return <span className="pair">{figure(before)} <span className="soft small">→ —</span></span>;
+  return <span className="pair"><s aria-label={t('before.was', { value: figure(before) })}>{figure(before)}</s> <span aria-hidden="true">→</span> <strong>{figure(after)}</strong></span>;
 };
 
 /** The old way as declared beside the new way as measured, per service and in sum. */
@@ -22,6 +23,7 @@ export const BeforeAfterPage = () => {
     <>
       <PageHead title={t('admin.beforeAfter')} lead={t('before.lead')} />
       <ProblemNote error={read.error} again={() => void read.refetch()} />
+      {rows.some((row) => row.after.cases === 0) ? <p className="soft small">{t('before.notYetHint')}</p> : null}
       {read.isPending ? <Waiting /> : rows.length === 0 ? <EmptyNote title={t('before.none')} /> : (
         <div className="list-place"><table className="list"><caption className="read-out">{t('admin.beforeAfter')}</caption>
           <thead><tr><th scope="col">{t('col.service')}</th>{measures.map((one) => <th key={one} scope="col">{t(`before.${one}`)}</th>)}<th scope="col">{t('fig.applicantMinutes')}</th><th scope="col">{t('fig.clerkMinutes')}</th><th scope="col">{t('before.cases')}</th></tr></thead>

@@ -17,6 +17,8 @@ const monthsOf = (year: number): { month: number; blanks: number; days: string[]
     return { month: index + 1, blanks: (new Date(Date.UTC(year, index, 1)).getUTCDay() + 6) % 7, days: Array.from({ length: count }, (_one, day) => `${year}-${String(index + 1).padStart(2, '0')}-${String(day + 1).padStart(2, '0')}`) };
   });
 
+const WEEK = [1, 2, 3, 4, 5, 6, 7] as const;
+
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 
 /** Exceptions to the plain week: a weekday that is a holiday, a weekend day that is worked. */
@@ -27,9 +29,10 @@ const Months = ({ year, days, flip }: { year: number; days: readonly Day[]; flip
   const { t } = useSpeech();
   return (
     <div className="months">{monthsOf(year).map(({ month, blanks, days: all }) => (
-      <section key={month} className="month"><h3>{t('calendar.month', { month })}</h3>
+      <section key={month} className="month"><h2>{t('calendar.month', { month })}</h2>
         <div className="month-days">
-          {Array.from({ length: blanks }, (_, index) => <span key={index} />)}
+          {WEEK.map((day) => <span key={day} className="day-name" aria-hidden="true">{t(`weekday.${day}`)}</span>)}
+          {Array.from({ length: blanks }, (_, index) => <span key={`blank ${index}`} />)}
           {all.map((day) => {
             const exception = days.find((one) => one.day === day);
             const kind = exception?.kind ?? (isWeekend(day) ? 'weekend' : 'plain');

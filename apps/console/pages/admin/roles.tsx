@@ -56,7 +56,7 @@ export const Roles = () => {
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : read.data ? <>
         {role ? <Editor key={`${role.code} ${role.version}`} role={role} permissions={read.data.permissions} onClose={() => setEditing(null)} /> : null}
-        <div className="list-place" tabIndex={0} role="region" aria-label={t('roles.matrix')}><table className="matrix"><caption className="read-out">{t('roles.matrix')}</caption>
+        <div className="list-place matrix-place" tabIndex={0} role="region" aria-label={t('roles.matrix')}><table className="matrix"><caption className="read-out">{t('roles.matrix')}</caption>
           <thead><tr><th scope="col">{t('roles.permission')}</th>{read.data.items.map((one) => <th key={one.code} scope="col"><button type="button" className="sort" onClick={() => { setEditing(one.code); window.scrollTo(0, 0); }} aria-label={t('roles.edit', { name: say(one.name) })}>{say(one.name)}</button><span className="soft small what">{t('roles.holders', { count: one.holders })}</span></th>)}</tr></thead>
           <tbody>{read.data.permissions.map(({ permission }) => (
             <tr key={permission}><th scope="row"><code>{permission}</code></th>{read.data.items.map((one) => { const scope = grantsOf(one)[permission]; return <td key={one.code} className={scope ? 'granted' : undefined}>{scope ? t(`scope.${scope}`) : <span className="soft" aria-label={t('scope.none')}>·</span>}</td>; })}</tr>

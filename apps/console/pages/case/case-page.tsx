@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Button, Tabs } from 'antd';
+import { Button } from 'antd';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { openCase, readCirculated, workQueues, type CaseDetail } from '@zhengwu/contracts';
 import { client, problemOf } from '../../base/api.ts';
@@ -7,6 +7,7 @@ import { queryClient, useRead } from '../../base/calls.ts';
 import { useKeys } from '../../base/keyboard.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { NothingHere, ProblemNote, Waiting } from '../../parts/states.tsx';
+import { TabView } from '../../parts/tabs.tsx';
 import { KeyHelp } from '../key-help.tsx';
 import { Answers } from './answers.tsx';
 import { CaseHead } from './case-head.tsx';
@@ -50,9 +51,9 @@ const Whole = ({ detail }: { detail: CaseDetail }) => {
       <CaseHead detail={detail} />
       <div className="case-columns">
         <div className="case-main">
-          <Tabs activeKey={tab} onChange={(key) => set({ tab: key })} items={tabs.map((key) => ({
-            key, label: key === 'materials' && unseen > 0 ? `${t('tab.materials')}（${t('materials.unseen', { count: unseen })}）` : t(`tab.${key}`), children: key === tab ? <View tab={key} detail={detail} /> : null,
-          }))} />
+          <TabView label={t('tabs')} now={tab} choose={(key) => set({ tab: key })} tabs={tabs.map((key) => ({ key, label: key === 'materials' && unseen > 0 ? t('materials.tabUnseen', { count: unseen }) : t(`tab.${key}`) }))}>
+            <View tab={tab} detail={detail} />
+          </TabView>
         </div>
         <WorkPanel detail={detail} chosen={search.get('task')} choose={(task) => set({ task })} focus={search.get('decide') === '1'} />
       </div>
