@@ -1,15 +1,15 @@
-import { join } from 'node:path';
 import { systemClock } from '@zhengwu/clock';
 import { readConfig, type Config } from '@zhengwu/config';
 import { startDatabase, type RunningDatabase } from '@zhengwu/database';
 import { Permissions } from '@zhengwu/directory';
-import { createFiles, openLocalStore, openS3Store, type Files } from '@zhengwu/files';
+import type { Files } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { Identity } from '@zhengwu/identity';
 import { createLog, type Log } from '@zhengwu/log';
 import { accessAudit, assemble, schemasOf, type AssembledSite } from '@zhengwu/module';
 import { serveConsole } from './console.ts';
 import { loadDemo } from './demo/load.ts';
+import { openFiles } from './files.ts';
 import { siteModules } from './modules.ts';
 import { permissionsOf } from './permissions.ts';
 
@@ -20,15 +20,6 @@ export interface RunningSite {
   /** Stops taking requests, finishes what is in hand, ends background work and the database. */
   stop(): Promise<void>;
 }
-
-const openFiles = async ({ dataFolder, files }: Config): Promise<Files> => {
-  const folder = join(dataFolder, 'files');
-  const { endpoint, bucket, region, accessKey, secretKey, pathStyle } = files.s3;
-  const store = endpoint === undefined
-    ? await openLocalStore(join(folder, 'store'))
-    : openS3Store({ endpoint, bucket: bucket as string, region, accessKey: accessKey as string, secretKey: secretKey as string, pathStyle });
-  return createFiles({ store, folder, maxBytes: files.maxMegabytes * 1_048_576 });
-};
 
 const openDatabase = ({ dataFolder, database }: Config): Promise<RunningDatabase> =>
   startDatabase(

@@ -7,6 +7,6 @@ export { dumpSchema } from './dump.ts';
 export { bodyHash, once, type Answer, type KeyedCommand } from './once.ts';
 export { inOrder, migrate } from './migrate.ts';
 export type { Migration, SchemaModule } from './schema-module.ts';
-export { startDatabase, type DatabaseOptions, type RunningDatabase } from './start.ts';
+export { reachDatabase, startDatabase, type DatabaseOptions, type ReachedDatabase, type RunningDatabase } from './start.ts';
 export { StartError } from './start-error.ts';
 export { createTestDatabase, emptyTestDatabase, type TestDatabase } from './testing/test-database.ts';

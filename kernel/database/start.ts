@@ -150,24 +150,39 @@ const inOneLine = (error: unknown, what: string): unknown => {
   return reason === undefined ? error : new StartError(`${what}: ${reason}`);
 };
 
-/** Starts or reaches the database, creates what is missing, migrates, and opens it. Everything foreseeable fails as a `StartError`. */
-export const startDatabase = async (options: DatabaseOptions, modules: readonly SchemaModule[]): Promise<RunningDatabase> => {
-  const { url } = options;
-  const what = url === undefined ? 'the embedded PostgreSQL' : `the database of DATABASE_URL (${URL.parse(url)?.host ?? 'not an address'})`;
-  let stop = (): Promise<void> => Promise.resolve();
+/** A database that is reached but not migrated: what a restore fills. */
+export interface ReachedDatabase {
+  connection: Connection;
+  stop(): Promise<void>;
+}
+
+const whatOf = ({ url }: DatabaseOptions): string =>
+  url === undefined ? 'the embedded PostgreSQL' : `the database of DATABASE_URL (${URL.parse(url)?.host ?? 'not an address'})`;
+
+/** Starts or reaches the database and creates database and roles when they are missing. Everything foreseeable fails as a `StartError`. */
+export const reachDatabase = async (options: DatabaseOptions): Promise<ReachedDatabase> => {
   try {
-    const ground = url === undefined ? await embedded(options) : { connection: await existing(options, url), stop };
-    stop = ground.stop;
-    const connection = { ...ground.connection, poolSize: options.poolSize };
+    if (options.url === undefined) return await embedded(options);
+    return { connection: await existing(options, options.url), stop: () => Promise.resolve() };
+  } catch (error) {
+    throw inOneLine(error, whatOf(options));
+  }
+};
+
+/** Reaches the database, migrates, and opens it. Everything foreseeable fails as a `StartError`. */
+export const startDatabase = async (options: DatabaseOptions, modules: readonly SchemaModule[]): Promise<RunningDatabase> => {
+  const { connection: ground, stop } = await reachDatabase(options);
+  try {
+    const connection = { ...ground, poolSize: options.poolSize };
     await migrate(connection, modules);
     const database = await openDatabase(connection);
     const end = async (): Promise<void> => {
       await database.close();
       await stop();
     };
-    return { database, embedded: url === undefined, stop: end };
+    return { database, embedded: options.url === undefined, stop: end };
   } catch (error) {
     await stop();
-    throw inOneLine(error, what);
+    throw inOneLine(error, whatOf(options));
   }
 };

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { readConfig, type Config } from '@zhengwu/config';
+import { openKeyFile } from '@zhengwu/crypto';
+import { reachDatabase, readManifest, restore, StartError, type Manifest } from '@zhengwu/database';
+import type { Files } from '@zhengwu/files';
+import { schemasOf } from '@zhengwu/module';
+import { openFiles } from '../files.ts';
+import { siteModules } from '../modules.ts';
+import { both } from './say.ts';
+import { copySecrets, databaseOptions } from './state.ts';
+import { DONE, type Terminal } from './terminal.ts';
+import { words } from './words.ts';
+
+/** A folder with a database, files or keys is never written over. */
+const refuseHeld = ({ dataFolder, database }: Config): void => {
+  const held = ['keys', 'files', ...(database.url === undefined ? ['postgres'] : [])].find((name) => existsSync(join(dataFolder, name)));
+  if (held !== undefined) throw new StartError(both(words.notEmpty, { folder: dataFolder, name: held }));
+};
+
+/** The keys are of no use under another passphrase; the demo's own comes with the backup. */
+const checkPassphrase = async (source: string, given: string | undefined): Promise<void> => {
+  const file = join(source, 'keys', 'licences.json');
+  if (!existsSync(file)) return;
+  const secrets = await readFile(join(source, 'demo-secrets.json'), 'utf8').then((text) => JSON.parse(text) as Record<string, string>, () => undefined);
+  const passphrase = secrets?.['ZHENGWU_KEY_PASSPHRASE'] ?? given ?? '';
+  await openKeyFile(file, passphrase).catch(() => {
+    throw new StartError(both(words.passphrase));
+  });
+};
+
+const refuseFiles = async (files: Files): Promise<void> => {
+  for await (const hash of files.list()) throw new StartError(`${both(words.filesHeld)} (${hash.slice(0, 12)})`);
+};
+
+const readBackup = async (source: string, environment: NodeJS.ProcessEnv): Promise<{ manifest: Manifest; config: Config }> => {
+  const config = readConfig(environment);
+  refuseHeld(config);
+  await readManifest(source);
+  await checkPassphrase(source, config.keyPassphrase);
+  await mkdir(config.dataFolder, { recursive: true });
+  const { connection, stop } = await reachDatabase(databaseOptions(config));
+  try {
+    const files = await openFiles(config);
+    await refuseFiles(files);
+    const target = { restore: async (hash: string, body: Readable) => void (await files.keep(await buffer(body), { type: '', name: hash })) };
+    const manifest = await restore(connection, schemasOf(siteModules()), target, source);
+    await copySecrets(source, config.dataFolder);
+    return { manifest, config };
+  } finally {
+    await stop();
+  }
+};
+
+/** `restore FOLDER`: brings a backup back into an empty data folder, or the empty database of `DATABASE_URL`. */
+export const bringBack = async (folder: string, { out }: Terminal, environment: NodeJS.ProcessEnv): Promise<number> => {
+  const { manifest, config } = await readBackup(resolve(folder), environment);
+  out(both(words.restored, { at: manifest.at, folder: resolve(config.dataFolder), files: manifest.files.length }));
+  return DONE;
+};

@@ -1,0 +1,28 @@
+import type { Text } from '@zhengwu/contracts';
+
+/** What the command line says, in both languages; `{name}` places are filled in. */
+export const words = {
+  help: {
+    zh: `用法：
+  npx zhengwu pack check 目录…   检查服务包，不需要网络和数据库
+  npx zhengwu backup 文件夹      把数据库、文件和密钥备份为一致的整体；站点可以继续运行
+  npx zhengwu restore 文件夹     把备份恢复到空的数据文件夹（ZHENGWU_DATA）或空的数据库（DATABASE_URL）
+  npx zhengwu help               显示本说明`,
+    en: `Usage:
+  npx zhengwu pack check DIR…    check packs; needs no network and no database
+  npx zhengwu backup FOLDER      database, files and keys as one consistent state; the site may go on running
+  npx zhengwu restore FOLDER     bring a backup back into an empty data folder (ZHENGWU_DATA) or database (DATABASE_URL)
+  npx zhengwu help               this text`,
+  },
+  unknown: { zh: '没有“{command}”这个命令，请看 npx zhengwu help', en: 'there is no command “{command}”: see npx zhengwu help' },
+  noFolder: { zh: '请写明一个文件夹：npx zhengwu {command} 文件夹', en: 'name one folder: npx zhengwu {command} FOLDER' },
+  noPack: { zh: '请写明服务包的目录：npx zhengwu pack check 目录…', en: 'name the folders of packs: npx zhengwu pack check DIR…' },
+  packGood: { zh: '{directory}：服务包 {code} {version} 符合全部规则（{services} 个事项）', en: '{directory}: pack {code} {version} keeps every rule ({services} services)' },
+  packBad: { zh: '{directory}：{count} 处不符合规则', en: '{directory}: {count} findings' },
+  backedUp: { zh: '已备份到 {folder}：{rows} 行，{files} 个文件，{bytes} 字节', en: 'backed up to {folder}: {rows} rows, {files} files, {bytes} bytes' },
+  keysInside: { zh: '备份含有签发密钥和居民信息，请按站点本身的密级保管。', en: 'The backup holds signing keys and personal records: guard it as the site itself.' },
+  restored: { zh: '已恢复 {at} 的备份到 {folder}：{files} 个文件', en: 'restored the backup of {at} into {folder}: {files} files' },
+  notEmpty: { zh: '数据文件夹 {folder} 中已有 {name}：请恢复到空文件夹', en: 'the data folder {folder} holds {name} already: restore into an empty one' },
+  filesHeld: { zh: '文件存储中已有文件：请恢复到空的存储', en: 'the file store holds files already: restore into an empty one' },
+  passphrase: { zh: '密钥文件用另一个口令加密：请设置备份时的 ZHENGWU_KEY_PASSPHRASE', en: 'the keys are sealed with another passphrase: set ZHENGWU_KEY_PASSPHRASE as it was' },
+} satisfies Record<string, Text>;
