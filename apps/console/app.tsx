@@ -5,18 +5,18 @@ import { ConfigProvider } from 'antd';
 import en from 'antd/locale/en_US';
 import zh from 'antd/locale/zh_CN';
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
-import { antTheme } from '@zhengwu/ui';
 import { recallSession } from './base/api.ts';
 import { queryClient } from './base/calls.ts';
 import { LanguageProvider, useSpeech } from './base/language.tsx';
 import { useMay, useSession, type Door } from './base/session.tsx';
+import { theme } from './base/theme.ts';
 import { Frame } from './pages/frame.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Workbench } from './pages/workbench.tsx';
 import { NothingHere, Waiting } from './parts/states.tsx';
 import { ToastProvider } from './parts/toast.tsx';
 
-const theme = { ...antTheme, hashed: false, cssVar: { key: 'zw' }, zeroRuntime: true };
+const built = { ...theme, zeroRuntime: true };
 
 const later = (load: () => Promise<ComponentType>): ComponentType => lazy(async () => ({ default: await load() }));
 const Cases = later(async () => (await import('./pages/cases.tsx')).Cases);
@@ -30,7 +30,7 @@ const Themed = ({ children }: { children: ReactNode }) => {
   const { lang } = useSpeech();
   return (
     <StyleProvider layer>
-      <ConfigProvider theme={theme} locale={lang === 'en' ? en : zh} button={{ autoInsertSpace: false }} wave={{ disabled: true }} popupMatchSelectWidth={false}>{children}</ConfigProvider>
+      <ConfigProvider theme={built} locale={lang === 'en' ? en : zh} button={{ autoInsertSpace: false }} wave={{ disabled: true }} popupMatchSelectWidth={false}>{children}</ConfigProvider>
     </StyleProvider>
   );
 };

@@ -2,10 +2,7 @@ import { createElement as h, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { createCache, extractStyle, StyleProvider } from '@ant-design/cssinjs';
 import { Button, Checkbox, ConfigProvider, Input, InputNumber, Radio, Segmented, Select, Spin, Switch } from 'antd';
-import { antTheme } from '@zhengwu/ui';
-
-/** Same class and variable names in the built style sheet and in the browser, so that no style is made at run time. */
-export const styleIdentity = { hashed: false, cssVar: { key: 'zw' } } as const;
+import { theme } from '../base/theme.ts';
 
 /** One of each component that the console uses; a component missing here would be unstyled. */
 const samples = (): ReactNode[] => [
@@ -22,7 +19,7 @@ const samples = (): ReactNode[] => [
 /** The style sheet of these components under our theme, in `@layer antd`. */
 export const antdStyles = (): string => {
   const cache = createCache();
-  const page = h(ConfigProvider, { theme: { ...antTheme, ...styleIdentity } }, ...samples().map((sample, key) => h('div', { key }, sample)));
+  const page = h(ConfigProvider, { theme }, ...samples().map((sample, key) => h('div', { key }, sample)));
   renderToString(h(StyleProvider, { cache, layer: true, children: page }));
   return extractStyle(cache, { plain: true });
 };

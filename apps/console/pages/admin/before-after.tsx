@@ -32,7 +32,7 @@ export const BeforeAfterPage = () => {
               <tr key={row.service}><th scope="row">{say(row.name)}</th>{measures.map((one) => <td key={one} data-title={t(`before.${one}`)}><Pair before={row.before[one]} after={row.after[one]} isMeasured={row.after.cases > 0} /></td>)}<td data-title={t('fig.applicantMinutes')}>{row.after.cases > 0 ? figure(row.after.applicantMinutes) : '—'}</td><td data-title={t('fig.clerkMinutes')}>{row.after.cases > 0 ? figure(row.after.clerkMinutes) : '—'}</td><td data-title={t('before.cases')}>{row.after.cases}</td></tr>
             ))}
           </tbody>
-          {sum ? <tfoot><tr><th scope="row">{t('before.sum')}</th>{measures.map((one) => <td key={one} data-title={t(`before.${one}`)}><Pair before={sum.before[one]} after={sum.after[one]} isMeasured={sum.after[one] !== undefined} /></td>)}<td data-title={t('fig.applicantMinutes')}>{figure(sum.after['applicantMinutes'])}</td><td data-title={t('fig.clerkMinutes')}>{figure(sum.after['clerkMinutes'])}</td><td data-title={t('before.cases')}>{figure(sum.after['cases'])}</td></tr></tfoot> : null}
+          {sum && Object.keys(sum.before).length > 0 ? <tfoot><tr><th scope="row">{t('before.sum')}</th>{measures.map((one) => <td key={one} data-title={t(`before.${one}`)}><Pair before={sum.before[one]} after={sum.after[one]} isMeasured={sum.after[one] !== undefined} /></td>)}<td data-title={t('fig.applicantMinutes')}>{figure(sum.after['applicantMinutes'])}</td><td data-title={t('fig.clerkMinutes')}>{figure(sum.after['clerkMinutes'])}</td><td data-title={t('before.cases')}>{figure(sum.after['cases'])}</td></tr></tfoot> : null}
         </table></div>
       )}
     </>
