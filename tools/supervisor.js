@@ -35,7 +35,7 @@ const openLog = (file) => {
 };
 
 const launch = (program, { node, env, folder }) => {
-  const child = spawn(node, ['--import', join(dirname(fileURLToPath(import.meta.url)), 'supervised.js'), '--enable-source-maps', program.file], {
+  const child = spawn(node, ['--import', join(dirname(fileURLToPath(import.meta.url)), 'supervised.js'), program.file], {
     env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const log = openLog(join(folder, `${program.name}.log`));
