@@ -33,6 +33,7 @@ export const settings = {
   siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
   trustedProxies: list('ZHENGWU_TRUSTED_PROXIES', { zh: '可信反向代理的地址（逗号分隔），只信任其 X-Forwarded-For', en: 'Addresses of trusted reverse proxies, comma-separated; only their X-Forwarded-For counts' }),
   dataFolder: text('ZHENGWU_DATA', './data', { zh: '数据文件夹：内嵌数据库、文件、密钥', en: 'Data folder: embedded database, files, keys' }),
+  packs: optionalText('ZHENGWU_PACKS', { zh: '自带服务包之外的服务包文件夹（冒号分隔）', en: 'Folders of packs beside those that come along, separated by colons' }),
   database,
   files: {
     maxMegabytes: whole('ZHENGWU_FILES_MAX_MB', 20, [1, 2048], { zh: '单个上传文件的上限（MB）', en: 'Largest upload in MB' }),
