@@ -53,7 +53,7 @@ export const memoryOf = async (pid: number): Promise<number> => {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 };
 
-const urlOf = ({ host, port, database }: Connection, { user, password }: { user: string; password: string }): string =>
+export const urlOf = ({ host, port, database }: Connection, { user, password }: { user: string; password: string }): string =>
   `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${host}:${port}/${database}`;
 
 /** A program of `dist` in a process of its own. */
