@@ -14,7 +14,8 @@ const MASKS: Partial<Record<FieldLayout['control'], (value: string) => string>> 
   citizenNumber: maskCitizenNumber, phone: maskPhone, email: maskEmail,
 };
 
-const isPersonal = (field: FieldLayout): boolean => field.personal === true || field.control === 'citizenNumber';
+/** Numbers by which a person is found or reached are masked; a name or an address is what the official has to read. */
+const isPersonal = (field: FieldLayout): boolean => field.control in MASKS;
 
 const labelOf = (field: FieldLayout, value: unknown): Text =>
   field.options?.find((option) => option.value === value)?.label ?? same(String(value));
@@ -34,11 +35,9 @@ export const displayOf = (field: FieldLayout, value: unknown, clear: boolean): T
   if (field.control === 'money') return same(`¥${(Number(value) / 100).toFixed(2)}`);
   if (Array.isArray(value)) return listOf(value.map((one) => (typeof one === 'string' ? labelOf(field, one) : same(entryText(one)))));
   if (typeof value === 'object') return same(entryText(value));
-  if (!clear && isPersonal(field)) return same((MASKS[field.control] ?? maskMiddle)(String(value)));
+  if (!clear && isPersonal(field)) return same((MASKS[field.control] ?? String)(String(value)));
   return labelOf(field, value);
 };
-
-const maskMiddle = (value: string): string => (value.length <= 2 ? '＊'.repeat(value.length) : `${value[0]}${'＊'.repeat(Math.min(6, value.length - 2))}${value.at(-1)}`);
 
 export interface Section {
   step: string;

@@ -12,6 +12,8 @@ export interface Desk {
   readonly ground: Ground;
   serviceOf(packHash: string, code: string): CaseService;
   now(): Date;
+  /** Told after every command, so that open pages count anew. */
+  changed(): void;
 }
 
 export interface Command<A> {
@@ -42,7 +44,9 @@ const command = async <A>(desk: Desk, find: () => Promise<Loaded>, { actor, once
     const flow = flowOf(desk, actor, loaded);
     try {
       const answer = work(flow, loaded);
-      return await desk.store.commit(actor, flow.unit, answer, once);
+      const answered = await desk.store.commit(actor, flow.unit, answer, once);
+      desk.changed();
+      return answered;
     } catch (error) {
       if (attempt < ATTEMPTS && isZhengwuError(error) && (error.code === 'case.changed' || error.code === 'process.changed')) continue;
       throw error;

@@ -30,6 +30,7 @@ export const claim = (flow: Flow, task: TaskRow): Acted => {
   if (task.status === 'claimed' && task.assignee !== flow.actor.personId) throw fail('task.not-yours', { by: task.assignee_name ?? '—' });
   if (task.status !== 'open' && task.status !== 'claimed') throw fail('case.wrong-state', { state: task.status });
   setTask(flow, task, { status: 'claimed', assignee: flow.actor.personId, assignee_name: flow.actor.name, claimed_at: flow.now.toISOString() });
+  note(flow, { kind: 'claimed', zh: `${task.name_zh}：已认领`, en: `${task.name_en}: reserved`, internal: true });
   flow.unit.audit.push({ event: 'task.claimed', subject: task.id, detail: { case: flow.row.id } });
   return acted(flow, task);
 };

@@ -27,6 +27,7 @@ import { colleaguesOf, formsOf, groundOf, peopleOf } from './wiring.ts';
 /** What cases offer: the desk for commands, the counter for applications. */
 export const Cases = key<Counter>('cases');
 
+const Live = key<OpenLive>('cases.live');
 const DAY_MS = 86_400_000;
 
 /** First six digits of case numbers: the city. */
@@ -38,16 +39,15 @@ const openCounter = (site: Site): Counter => {
   const store = caseStore(site.database);
   const ground = groundOf({ calendars: site.use(Calendars), directory, licences: site.use(Licences), payments: site.use(Payments), services });
   const now = (): Date => site.clock.now();
-  const desk: Desk = { store, ground, serviceOf: serviceReader(services, directory.departmentByCode), now };
+  const desk: Desk = { store, ground, serviceOf: serviceReader(services, directory.departmentByCode), now, changed: () => site.use(Live).changed() };
   return {
     desk, forms: formsOf(services), drafts: draftStore(site.database), people: peopleOf(directory), slots: appointmentSlots(site.database, ground.calendar, now),
     work: workStore(site.database), numbers: caseNumbers(store), division: CITY_DIVISION,
   };
 };
 
-const WATCHED = ['case.submitted', 'case.accepted', 'case.corrected', 'case.closed', 'case.correctionAsked', 'task.changed', 'supervision.chased'];
+const WATCHED = ['case.submitted', 'case.accepted', 'case.corrected', 'case.closed', 'case.correctionAsked', 'supervision.chased'];
 
-const Live = key<OpenLive>('cases.live');
 
 export const casesModule = defineModule({
   name: 'cases',

@@ -8,5 +8,5 @@ export const policy = definePolicy({
   'licence.verifyJws': { who: ['public', 'citizen', 'official', 'portal'], audit: null },
   'licence.keys': { who: ['public', 'citizen', 'official', 'portal'], audit: null },
   'licence.revoke': { who: 'official', permission: 'licence.revoke', audit: 'licence.revoked' },
-  'licence.officialPdf': { who: 'official', permission: 'case.view', audit: 'licence.printed', personal: true },
+  'licence.officialPdf': { who: 'official', permission: 'case.read', audit: 'licence.printed', personal: true },
 });

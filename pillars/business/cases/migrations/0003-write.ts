@@ -11,10 +11,12 @@ export const migration: Migration = {
 create function cases.refuse_stale_task(wanted uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare
   found_ cases.task;
+  last_ cases.history;
 begin
   select * into found_ from cases.task where id = wanted;
-  perform kernel.fail('task.changed', jsonb_build_object('task', wanted, 'by', coalesce(found_.assignee_name, ''),
-    'at', coalesce(found_.done_at, found_.claimed_at, found_.opened_at), 'status', found_.status, 'version', found_.version));
+  select * into last_ from cases.history h where h.case_id = found_.case_id order by h.at desc limit 1;
+  perform kernel.fail('task.changed', jsonb_build_object('task', wanted, 'by', coalesce(found_.assignee_name, last_.person_name, '—'),
+    'at', coalesce(found_.done_at, found_.claimed_at, last_.at), 'status', found_.status, 'version', found_.version));
 end $$;
 
 create function cases.write_case(unit jsonb) returns void language plpgsql security definer set search_path = '' as $$
