@@ -98,6 +98,12 @@ const withoutLocked = (row: DraftRow, values: Record<string, unknown>): Record<s
   return Object.fromEntries(Object.entries(values).filter(([key]) => !locked.has(key)));
 };
 
+/** What registers say to the answers as they are now. */
+const factsFor = async (counter: Counter, actor: Actor, row: DraftRow, answers: Record<string, unknown>): Promise<Record<string, unknown>> => {
+  const applicant = await counter.people.applicant({ ...actor, onBehalfOf: row.applicant });
+  return (await counter.forms.known(actor, row.pack_hash, row.service, applicant, answers)).facts;
+};
+
 /** Keeps a page; when something is wrong the answers are kept all the same and every issue is named. */
 export const saveStep = async (
   counter: Counter, actor: Actor, id: string, stepId: string, body: BodyOf<typeof saveDraftStep>,
@@ -110,7 +116,8 @@ export const saveStep = async (
   const locked = Object.fromEntries(prefilledOf(row).filter((one) => one.locked).map(({ key }) => [key, row.answers[key]]));
   Object.assign(answers, withoutLocked(row, body.values), locked);
   const own = Object.fromEntries(step.layout.map(({ key }) => [key, answers[key]]).filter(([, value]) => value !== undefined));
-  const issues = counter.forms.checkStep(row.pack_hash, row.service, stepId, { ...own, ...withoutLocked(row, body.values) }, answers, row.facts);
+  const facts = counter.forms.readsFacts(row.pack_hash, row.service, stepId) ? { ...row.facts, ...(await factsFor(counter, actor, row, answers)) } : row.facts;
+  const issues = counter.forms.checkStep(row.pack_hash, row.service, stepId, { ...own, ...withoutLocked(row, body.values) }, answers, facts);
   const now = counter.desk.now();
   const completed = issues.length === 0 ? [...new Set([...row.completed, stepId])] : row.completed.filter((one) => one !== stepId);
   const spent = Math.min(600, Math.max(0, Math.round((now.getTime() - new Date(row.updated_at).getTime()) / 1000)));

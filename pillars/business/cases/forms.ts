@@ -23,6 +23,8 @@ export interface Forms {
   visible(packHash: string, service: string, step: string, answers: Record<string, unknown>, facts: Record<string, unknown>): string[];
   /** Issues of one step's answers; paths are `/values/<key>`. */
   checkStep(packHash: string, service: string, step: string, values: Record<string, unknown>, answers: Record<string, unknown>, facts: Record<string, unknown>): Issue[];
+  /** Whether the rules of a step need what registers say to these answers. */
+  readsFacts(packHash: string, service: string, step: string): boolean;
   /** Issues of the whole application, each with its step. */
   checkAll(packHash: string, service: string, answers: Record<string, unknown>, facts: Record<string, unknown>): (Issue & { step: string })[];
   materials(packHash: string, service: string, answers: Record<string, unknown>, facts: Record<string, unknown>): AskedMaterial[];

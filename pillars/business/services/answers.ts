@@ -54,9 +54,30 @@ export const stepIssues = (form: readonly FormStep[], step: FormStep, values: An
 export const asked = (form: readonly FormStep[], answers: Answers): Record<string, unknown> =>
   Object.fromEntries(form.flatMap((step) => visibleKeys(form, step, answers).map((key) => [key, answers[key]])).filter(([, value]) => value !== undefined));
 
+type Rule = FrozenService['service']['rules'][number];
+
+/** Rules about an answer of this step that speak of no answer asked later: what the step can already be held against. */
+const rulesAt = ({ service: { form, rules } }: FrozenService, step: FormStep): Rule[] => {
+  const own = new Set(step.layout.map((field) => field.key));
+  const later = new Set(keysOf(form.slice(form.indexOf(step) + 1)));
+  return rules.filter(({ path, must }) =>
+    own.has(path.split('/')[1] ?? '') && ![...must.matchAll(/application\.(\w+)/g)].some(([, key]) => later.has(key ?? '')));
+};
+
+/** Whether what registers say must be read again for the answers of this step. */
+export const readsFacts = (frozen: FrozenService, step: FormStep): boolean => rulesAt(frozen, step).some(({ must }) => /\bfacts\./.test(must));
+
+/** Everything wrong with one step; its rules are asked once its answers are well formed. */
+export const wholeStepIssues = (frozen: FrozenService, step: FormStep, values: Answers, answers: Answers, facts: Answers, today: string): Issue[] => {
+  const found = stepIssues(frozen.service.form, step, values, answers);
+  if (found.length > 0) return found;
+  const given = asked(frozen.service.form, { ...answers, ...values });
+  return ruleIssues(frozen, given, facts, today, rulesAt(frozen, step)).map(({ step: _step, ...issue }) => issue);
+};
+
 /** Rules across steps (and against registers) that do not hold, each with its step. */
-export const ruleIssues = (frozen: FrozenService, answers: Answers, facts: Answers, today: string): (Issue & { step: string })[] => {
-  const { form, rules } = frozen.service;
+export const ruleIssues = (frozen: FrozenService, answers: Answers, facts: Answers, today: string, rules = frozen.service.rules): (Issue & { step: string })[] => {
+  const { form } = frozen.service;
   const scope = { application: complete(form, answers), applicant: facts.applicant ?? null, facts, today };
   return rules.flatMap((rule) => {
     const { value, warnings } = valueOf(rule.must, scope);

@@ -2,7 +2,7 @@ import type { Audit } from '@zhengwu/audit';
 import { dayOf, type Clock } from '@zhengwu/clock';
 import type { Database } from '@zhengwu/database';
 import type { Registers } from '@zhengwu/registers';
-import { allIssues, complete, stepIssues, visibleKeys } from './answers.ts';
+import { allIssues, complete, readsFacts, visibleKeys, wholeStepIssues } from './answers.ts';
 import { fail } from './errors.ts';
 import { decided, freeze, type FrozenPack, type FrozenService } from './frozen.ts';
 import { readKnown, type LicencesOnFile, type Sources } from './known.ts';
@@ -40,7 +40,8 @@ const formsOf = (services: Pick<Services, 'frozen' | 'current'>, sources: Source
     steps: (hash, service) => of(hash, service).service.form,
     known: (actor, hash, service, applicant, answers) => readKnown(sources, actor, of(hash, service), applicant, answers),
     visible: (hash, service, step, answers) => visibleKeys(of(hash, service).service.form, stepOf(of(hash, service), step), answers),
-    checkStep: (hash, service, step, values, answers) => stepIssues(of(hash, service).service.form, stepOf(of(hash, service), step), values, answers),
+    checkStep: (hash, service, step, values, answers, facts) => wholeStepIssues(of(hash, service), stepOf(of(hash, service), step), values, answers, facts, today()),
+    readsFacts: (hash, service, step) => readsFacts(of(hash, service), stepOf(of(hash, service), step)),
     checkAll: (hash, service, answers, facts) => allIssues(of(hash, service), answers, facts, today()),
     materials: (hash, service, answers, facts) => materialsFor(of(hash, service), answers, facts, today()),
     fee: (hash, service, answers, facts) => feeFor(of(hash, service), answers, facts, today(), (name, input) => decided(of(hash, service), name, input)),

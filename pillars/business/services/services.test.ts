@@ -113,6 +113,19 @@ describe('an application', () => {
     expect(forms.checkStep(hash, code, 'loss', { reason: 'damaged', lossDeclared: true, admin: true }, {}, {})[0]).toMatchObject({ path: '/values/admin', code: 'field.unknown' });
   });
 
+  test('holds a step against its rules as soon as it is given', () => {
+    const code = 'identity-card-replacement';
+    const hash = hashOf(code);
+    const { forms } = services();
+    const wrong = (values: Record<string, unknown>) => forms.checkStep(hash, code, 'loss', values, {}, {}).map((issue) => issue.path);
+    expect(wrong({ reason: 'lost', lostOn: '2999-01-01', lossDeclared: false })).toEqual(['/values/lossDeclared', '/values/lostOn']);
+    expect(wrong({ reason: 'damaged', lostOn: '2999-01-01', lossDeclared: true })).toEqual([]);
+    const company = 'enterprise-establishment';
+    const name = { companyName: '云川已用软件有限公司', companyType: 'limited' };
+    expect(forms.readsFacts(hashOf(company), company, 'name')).toBe(true);
+    expect(forms.checkStep(hashOf(company), company, 'name', name, {}, { companyName: { status: 'registered' } })).toMatchObject([{ path: '/values/companyName' }]);
+  });
+
   test('is held against rules across steps and registers', async () => {
     const code = 'enterprise-establishment';
     const hash = hashOf(code);

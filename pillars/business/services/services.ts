@@ -18,6 +18,8 @@ export interface Forms {
   visible(packHash: string, service: string, step: string, answers: Answers, facts: Answers): string[];
   /** Paths are `/values/<key>`. */
   checkStep(packHash: string, service: string, step: string, values: Answers, answers: Answers, facts: Answers): Issue[];
+  /** Whether the rules of a step need what registers say to these answers. */
+  readsFacts(packHash: string, service: string, step: string): boolean;
   checkAll(packHash: string, service: string, answers: Answers, facts: Answers): (Issue & { step: string })[];
   materials(packHash: string, service: string, answers: Answers, facts: Answers): AskedMaterial[];
   /** Fen; null where nothing is charged. */
