@@ -3,7 +3,7 @@ import { Type, type TObject, type TProperties } from 'typebox';
 /** UUIDv7 of a row. */
 export const Id = Type.String({ format: 'uuid' });
 /** Calendar day in Asia/Shanghai, YYYY-MM-DD. */
-export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date' });
 /** Instant, ISO 8601 in UTC. */
 export const Instant = Type.String({ format: 'date-time' });
 /** Money in integer fen (1/100 yuan). */

@@ -2,10 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { createClient, type Client } from '@zhengwu/contracts';
 import { dayOf } from '@zhengwu/clock';
 import { readConfig } from '@zhengwu/config';
-import { createHmacSigner } from '@zhengwu/crypto';
 import { makeCity, type City } from '@zhengwu/demo';
 import { Directory, loadMandates, loadOrganisation, Permissions } from '@zhengwu/directory';
 import { createFiles, openLocalStore } from '@zhengwu/files';
@@ -16,20 +14,16 @@ import { Registers } from '@zhengwu/registers';
 import { siteModules } from '../modules.ts';
 import { packFolders } from '../packs.ts';
 import { permissionsOf } from '../permissions.ts';
+import { clientsOf, type Clients } from './clients.ts';
 
 const PORTAL_SECRET = 'a-secret-of-the-tests-portal-000000';
 
 /** A small Yunchuan on a database of its own, with real HTTP on a free port. */
-export interface TestCity {
+export interface TestCity extends Clients {
   demo: City;
   site: TestSite;
   http: HttpServer;
   origin: string;
-  /** A client that acts as a citizen through the portal's credential. */
-  citizen(account: string, onBehalfOf?: string): Promise<Client & { token: string }>;
-  official(account: string): Promise<Client>;
-  /** Streams a file to an upload grant. */
-  upload(grant: { address: string; token: string }, body: Buffer): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -62,30 +56,9 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
   await site.start();
   const { port } = await http.listen({ host: '127.0.0.1', port: 0 });
   const origin = `http://127.0.0.1:${port}`;
-  const signer = createHmacSigner(PORTAL_SECRET, 'portal-credential');
-  const credential = (method: string, path: string, token: string, behalf: string): Record<string, string> => {
-    const seconds = String(Math.floor(Date.now() / 1000));
-    const signed = signer.sign(seconds, method, path, '203.0.113.9', token, behalf);
-    return { 'x-zhengwu-portal': `${seconds}.${signed}`, 'x-zhengwu-address': '203.0.113.9', ...(token ? { 'x-zhengwu-citizen': token } : {}), ...(behalf ? { 'x-zhengwu-on-behalf-of': behalf } : {}) };
-  };
-  const portal = (token: string, behalf = ''): Client => createClient({ origin, headers: ({ method, path }) => credential(method, path, token, behalf) });
   return {
     demo, site, http, origin,
-    citizen: async (account, onBehalfOf) => {
-      const { citizenSignIn } = await import('@zhengwu/contracts');
-      const { token } = await portal('').call(citizenSignIn, { body: { account, password: demo.password } });
-      return { ...portal(token, onBehalfOf), token };
-    },
-    official: async (account) => {
-      const { signIn } = await import('@zhengwu/contracts');
-      const response = await fetch(origin + signIn.path, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify({ account, password: demo.password }) });
-      const { csrf } = (await response.json()) as { csrf: string };
-      const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-      return createClient({ origin, headers: () => ({ cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin' }) });
-    },
-    upload: (grant, body) => fetch(origin + grant.address, {
-      method: 'PUT', body: new Uint8Array(body), headers: { 'content-type': 'application/octet-stream', 'x-upload-token': grant.token, ...credential('PUT', grant.address, '', '') },
-    }),
+    ...clientsOf(origin, PORTAL_SECRET, demo.password),
     close: async () => {
       await http.close(1);
       await site.drop();
