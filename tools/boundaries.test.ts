@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
@@ -57,6 +57,14 @@ describe('imports of all packages', () => {
       if (owner.folder.startsWith('packs/') && name === 'typebox') return false;
       const known = owner.needs.has(name) || name === owner.name || (shared.has(name) && (isTest(file) || file.endsWith('config.ts') || /^(e2e|bench)\//.test(file)));
       return !known && !specifier.startsWith('virtual:') && `${name} is not in its package.json`;
+    })).toEqual([]);
+  });
+
+  test('use what the package declares', () => {
+    expect(all.flatMap((owner) => {
+      const sources = sourcesOf(owner).map((file) => readFileSync(join(root, file), 'utf8'));
+      const isNamed = (name: string): boolean => sources.some((text) => text.includes(`'${name}'`) || text.includes(`'${name}/`));
+      return [...owner.needs].filter((name) => !name.startsWith('@types/') && !isNamed(name)).map((name) => `${owner.folder}: ${name} is declared and not used`);
     })).toEqual([]);
   });
 
