@@ -250,15 +250,15 @@ export const renderForm = (step: FormStep, values: FormValues, context: FormCont
 
 /** Error summary of a step: every issue, linked to its field where the page has it. */
 export const renderIssues = (step: FormStep, issues: readonly FieldIssue[], lang: Language): ReactNode => {
-  const keys = step.layout.map((field) => field.key);
-  const hrefOf = (path: string): string | undefined => {
-    const name = issueName(path);
-    const key = name.split('.')[0] ?? '';
-    const field = step.layout.find((one) => one.key === key);
-    if (!field || !keys.includes(key)) return undefined;
-    return `#${fieldId(field.control === 'people' ? name : key)}`;
+  const linked = (issue: FieldIssue): { href?: string; message: string } => {
+    const name = issueName(issue.path);
+    const field = step.layout.find((one) => one.key === name.split('.')[0]);
+    if (!field) return { message: issue.message };
+    // Several fields may miss the same thing: the line says which.
+    const question = inLanguage(field.question, lang).replace(/[？?：:]$/, '');
+    return { href: `#${fieldId(field.control === 'people' ? name : field.key)}`, message: `${question}${lang === 'en' ? ': ' : '：'}${issue.message}` };
   };
-  return <ErrorSummary lang={lang} issues={issues.map((issue) => ({ href: hrefOf(issue.path), message: issue.message }))} />;
+  return <ErrorSummary lang={lang} issues={issues.map(linked)} />;
 };
 
 /** Whether the step's only question is already the page's H1. */
