@@ -22,6 +22,14 @@ test('a change is recorded with who, what and from where, and only if it is comm
   expect(await recorded(auditor, 'case.accepted')).toEqual([{ account, name: '李明', request: 'r-1', address: '10.0.0.1', subject: 'c1', detail: { days: 3 } }]);
 });
 
+test('what the platform does at somebody’s word is recorded in their name', async () => {
+  const audit = openAudit(database);
+  await database.as(database.system, (tx) => audit.recordFor(tx, clerk, { event: 'session.closed', subject: account }));
+  await database.as(database.system, (tx) => audit.recordFor(tx, { kind: 'public', address: '203.0.113.9' }, { event: 'session.refused', subject: 'citizen' }));
+  expect(await recorded(auditor, 'session.closed')).toEqual([{ account, name: '李明', request: 'r-1', address: '10.0.0.1', subject: account, detail: {} }]);
+  expect(await recorded(auditor, 'session.refused')).toEqual([{ account: null, name: null, request: null, address: '203.0.113.9', subject: 'citizen', detail: {} }]);
+});
+
 test('the trail is read with the whole site in scope only, and nobody can alter it', async () => {
   expect(await recorded(clerk, 'case.accepted')).toEqual([]);
   for (const change of [`update audit.record set event = 'x'`, 'delete from audit.record', 'truncate audit.record']) {

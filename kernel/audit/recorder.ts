@@ -1,5 +1,5 @@
 import { contextOf, type Acting, type Database } from '@zhengwu/database';
-import type { Audit, AuditEntry } from './audit.ts';
+import type { Audit, AuditEntry, Named } from './audit.ts';
 
 interface Waiting {
   row: unknown;
@@ -9,6 +9,9 @@ interface Waiting {
 
 const windowMs = 3;
 const largest = 500;
+
+const namedOf = ({ kind, accountId, personId, name, onBehalfOf, requestId, address }: Named): string =>
+  JSON.stringify({ kind, accountId, personId, name, onBehalfOf, requestId, address });
 
 const write = 'select audit.record_reads($1::jsonb, $2::jsonb)';
 
@@ -44,6 +47,9 @@ export const openAudit = (database: Database): Audit => {
   return {
     record: async (tx, { event, subject, detail }) => {
       await tx.named('audit.record', 'select audit.record(kernel.actor(), $1, $2, $3::jsonb)', [event, subject, JSON.stringify(detail ?? {})]);
+    },
+    recordFor: async (tx, who, { event, subject, detail }) => {
+      await tx.named('audit.record_for', 'select audit.record($1::jsonb, $2, $3, $4::jsonb)', [namedOf(who), event, subject, JSON.stringify(detail ?? {})]);
     },
     read: (actor: Acting, { event, subject, detail }: AuditEntry) =>
       recordRead({ actor: JSON.parse(contextOf(actor)) as unknown, event, subject, detail: detail ?? {} }),

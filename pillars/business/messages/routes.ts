@@ -40,7 +40,7 @@ export const routes = (site: Site, http: Http): void => {
     const number = `JC${id.replaceAll('-', '').slice(-12).toUpperCase()}`;
     await database.as(database.system, async (tx) => {
       await store.insertRemark(tx, { id, number, page: body.page, body: body.text, contact: body.contact ?? null });
-      await tx.query('select audit.record($1::jsonb, $2, $3, null)', [JSON.stringify(actor), 'remark.reported', number]);
+      await site.audit.recordFor(tx, actor, { event: 'remark.reported', subject: number });
     });
     return { number };
   });

@@ -18,8 +18,8 @@ const found = (row: OrderRow | null): OrderRow => {
   return row;
 };
 
-const record = (site: Site, actor: api.Actor, event: string, subject: string, detail: Record<string, unknown>): Promise<unknown> =>
-  site.database.as(site.database.system, (tx) => tx.query('select audit.record($1::jsonb, $2, $3, $4::jsonb)', [JSON.stringify(actor), event, subject, JSON.stringify(detail)]));
+const record = (site: Site, actor: api.Actor, event: string, subject: string, detail: Record<string, unknown>): Promise<void> =>
+  site.database.as(site.database.system, (tx) => site.audit.recordFor(tx, actor, { event, subject, detail }));
 
 const payers = (site: Site, http: Http): void => {
   const payments = site.use(Payments);

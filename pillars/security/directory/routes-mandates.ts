@@ -22,7 +22,7 @@ export const mandateRoutes = (site: Site, http: Http): void => {
       await store.insertMandate(tx, {
         id, principal: body.principal, agent: agent.id, basis: body.basis, services: body.services ?? null, endsAt: body.endsOn ? endOfDay(body.endsOn).toISOString() : null,
       });
-      await tx.query('select audit.record($1::jsonb, $2, $3, $4::jsonb)', [JSON.stringify(actor), 'mandate.offered', id, JSON.stringify({ principal: body.principal, agent: agent.id })]);
+      await site.audit.recordFor(tx, actor, { event: 'mandate.offered', subject: id, detail: { principal: body.principal, agent: agent.id } });
       return store.mandate(tx, actor.personId as string, id);
     });
     if (!made) throw fail('mandate.unknown');
@@ -31,7 +31,7 @@ export const mandateRoutes = (site: Site, http: Http): void => {
   http.route(api.acceptMandate, async ({ actor, params }) => {
     const accepted = await site.database.as(asPlatform, async (tx) => {
       if (!(await store.acceptMandate(tx, params.id, actor.personId as string))) throw fail('mandate.unknown');
-      await tx.query('select audit.record($1::jsonb, $2, $3, null)', [JSON.stringify(actor), 'mandate.accepted', params.id]);
+      await site.audit.recordFor(tx, actor, { event: 'mandate.accepted', subject: params.id });
       return store.mandate(tx, actor.personId as string, params.id);
     });
     directory.changed();
@@ -41,7 +41,7 @@ export const mandateRoutes = (site: Site, http: Http): void => {
   http.route(api.endMandate, async ({ actor, params }) => {
     await site.database.as(asPlatform, async (tx) => {
       if (!(await store.endMandate(tx, params.id, actor.personId as string, actor.subjects))) throw fail('mandate.unknown');
-      await tx.query('select audit.record($1::jsonb, $2, $3, null)', [JSON.stringify(actor), 'mandate.ended', params.id]);
+      await site.audit.recordFor(tx, actor, { event: 'mandate.ended', subject: params.id });
     });
     directory.changed();
     return { ended: true };

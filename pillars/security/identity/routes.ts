@@ -1,6 +1,6 @@
 import * as api from '@zhengwu/contracts';
+import type { Named } from '@zhengwu/audit';
 import type { Actor } from '@zhengwu/contracts';
-import type { Database } from '@zhengwu/database';
 import type { Call, Http } from '@zhengwu/http';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
@@ -20,18 +20,18 @@ const agentOf = ({ request }: From): string => String(request.headers['user-agen
 const cookieText = (site: Site, token: string, seconds: number): string =>
   [`${CONSOLE_COOKIE}=${token}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', `Max-Age=${seconds}`, ...(site.config.origins.site.startsWith('https:') ? ['Secure'] : [])].join('; ');
 
-const record = (database: Database, actor: Partial<Actor>, event: string, subject: string, detail: Record<string, unknown> = {}): Promise<unknown> =>
-  database.as(database.system, (tx) => tx.query('select audit.record($1::jsonb, $2, $3, $4::jsonb)', [JSON.stringify(actor), event, subject, JSON.stringify(detail)]));
+const record = (site: Site, who: Named, event: string, subject: string, detail?: Record<string, unknown>): Promise<void> =>
+  site.database.as(site.database.system, (tx) => site.audit.recordFor(tx, who, { event, subject, ...(detail ? { detail } : {}) }));
 
 const enter = async (site: Site, kind: 'official' | 'citizen', call: Call<unknown, unknown, { account: string; password: string }>, address: string): Promise<string> => {
   const read = <T>(work: Parameters<typeof site.database.as<T>>[1]): Promise<T> => site.database.as(site.database.system, work);
   const account = await passwordMeans.prove(read, kind, call.body);
   if (!account) {
-    await record(site.database, { kind: 'public', address, requestId: call.requestId }, 'session.refused', kind);
+    await record(site, { kind: 'public', address, requestId: call.requestId }, 'session.refused', kind);
     throw fail('session.refused');
   }
   const token = await read((tx) => site.use(Identity).sessions.open(tx, account.id, { address, agent: agentOf(call) }, passwordMeans.assurance));
-  await record(site.database, { kind, accountId: account.id, personId: account.person, name: account.person_name, address, requestId: call.requestId }, 'session.opened', account.id);
+  await record(site, { kind, accountId: account.id, personId: account.person, name: account.person_name, address, requestId: call.requestId }, 'session.opened', account.id);
   return token;
 };
 
@@ -45,7 +45,7 @@ const viewOf = async (site: Site, token: string) => {
 const leave = async (site: Site, actor: Actor): Promise<{ signedOut: boolean }> => {
   const signedOut = await site.database.as(site.database.system, (tx) => store.endSession(tx, actor.sessionId as string, actor.accountId as string));
   site.use(Identity).sessions.forget(actor.sessionId as string);
-  await record(site.database, actor, 'session.closed', actor.accountId as string);
+  await record(site, actor, 'session.closed', actor.accountId as string);
   return { signedOut };
 };
 
@@ -83,7 +83,7 @@ const citizens = (site: Site, http: Http): void => {
       if (await store.accountOfPerson(tx, known.id)) throw fail('account.exists');
       const row = { id, kind: 'citizen' as const, username: body.account, person: known.id, person_name: known.name, password_hash };
       if (!(await store.insertAccounts(tx, [row]))) throw fail('account.taken', {}, { issues: [{ path: '/body/account', code: 'account.taken' }] });
-      await tx.query('select audit.record($1::jsonb, $2, $3, null)', [JSON.stringify({ kind: 'public', requestId, address: citizenAddress({ request }) }), 'account.registered', id]);
+      await site.audit.recordFor(tx, { kind: 'public', requestId, address: citizenAddress({ request }) }, { event: 'account.registered', subject: id });
     });
     return { account: id };
   });
@@ -98,7 +98,7 @@ const own = (site: Site, http: Http): void => {
     const hashed = await hashPassword(body.next);
     await site.database.as(asPlatform, (tx) => store.changePassword(tx, account.id, hashed, actor.sessionId));
     site.use(Identity).sessions.forget();
-    await record(site.database, actor, 'account.passwordChanged', account.id);
+    await record(site, actor, 'account.passwordChanged', account.id);
     return { changed: true };
   });
   http.route(api.listSessions, async ({ actor }) => ({
@@ -109,7 +109,7 @@ const own = (site: Site, http: Http): void => {
   http.route(api.endSession, async ({ actor, params }) => {
     const ended = await site.database.as(asPlatform, (tx) => store.endSession(tx, params.id, actor.accountId as string));
     site.use(Identity).sessions.forget(params.id);
-    if (ended) await record(site.database, actor, 'session.closed', actor.accountId as string, { session: params.id });
+    if (ended) await record(site, actor, 'session.closed', actor.accountId as string, { session: params.id });
     return { ended };
   });
 };
