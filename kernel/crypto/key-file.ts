@@ -93,7 +93,7 @@ export const openKeyFile = async (path: string, passphrase: string, suite: Crypt
     return result;
   };
   const save = (next: readonly SigningKey[]): Promise<void> => {
-    const stored = next.map(({ privateKey, publicKey: _, ...rest }): StoredKey => ({ ...rest, jwk: privateKey.export({ format: 'jwk' }) }));
+    const stored = next.map(({ kid, purpose, algorithm, createdAt, retiredAt, privateKey }): StoredKey => ({ kid, purpose, algorithm, createdAt, retiredAt, jwk: privateKey.export({ format: 'jwk' }) }));
     const sealed = sealBytes(key, Buffer.from(JSON.stringify(stored)), CONTEXT).toString('base64url');
     const file: KeyFile = { version: 1, kdf: { name: 'scrypt', ...cost, salt: salt.toString('base64url') }, cipher: 'aes-256-gcm', keys: sealed };
     return writeDurably(path, JSON.stringify(file));

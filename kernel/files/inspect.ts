@@ -4,7 +4,8 @@ import { hasMagic, looksLikeAnother, type FileType } from './file-types.ts';
 import { zipEntries } from './zip-entries.ts';
 
 const TAIL = 1024;
-const CONTROL = /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/;
+/** C0 controls but white space, and DEL: no text has them (ESC neither: terminals would obey it). */
+const CONTROL = /(?![\t\n\v\f\r\u{80}-\u{9f}])\p{Cc}/u;
 
 const isPlainText = async (file: FileHandle): Promise<boolean> => {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { isZhengwuError } from '@zhengwu/errors';
 import { formatSize } from '@zhengwu/i18n';
 import { fail } from './errors.ts';

@@ -1,5 +1,5 @@
 import { addDays, isDeemedAccepted, type WorkingCalendar } from '@zhengwu/clock';
-import { supervisionRules, type CodeOf, type Text, type warningKinds } from '@zhengwu/contracts';
+import type { CodeOf, supervisionRules, Text, warningKinds } from '@zhengwu/contracts';
 
 export type Rule = CodeOf<typeof supervisionRules>;
 export type Kind = CodeOf<typeof warningKinds>;

@@ -62,7 +62,7 @@ export const openTypesetter = (): Typesetter => {
   const lose = (lost: Worker, reason: string): void => {
     if (worker !== lost) return;
     worker = null;
-    for (const id of [...waiting.keys()]) settle(id, (one) => one.reject(new Error(`typesetter: ${reason}`)));
+    for (const id of waiting.keys()) settle(id, (one) => one.reject(new Error(`typesetter: ${reason}`)));
   };
   const start = (): Worker => {
     const started = new Worker(join(here(), 'worker.ts'), { workerData: press() });
