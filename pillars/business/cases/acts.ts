@@ -9,10 +9,10 @@ import { acted } from './deciding.ts';
 import { fail } from './errors.ts';
 import { setCase, setTask, type Flow } from './flow.ts';
 import { note } from './history.ts';
-import { CORRECTION_DAYS, extendLimits, resumeClock, stopClock } from './limits.ts';
-import { tell } from './operations.ts';
-import { isEnded } from './states.ts';
-import { holdTasks, releaseTasks } from './tasks.ts';
+import { CORRECTION_DAYS, extendLimits, stopClock } from './limits.ts';
+import { runOn, tell } from './operations.ts';
+import { isEnded, wrongState } from './states.ts';
+import { holdTasks, releaseTasks, shiftDues } from './tasks.ts';
 import type { TaskRow } from './rows.ts';
 
 type Acted = ResponseOf<typeof claimTask>;
@@ -23,9 +23,15 @@ export interface Colleague {
 }
 
 const mine = (flow: Flow, task: TaskRow): void => {
-  if (isEnded(flow.row.state)) throw fail('case.wrong-state', { state: String(flow.row.state) });
-  if (task.status !== 'open' && task.status !== 'claimed') throw fail('case.wrong-state', { state: task.status });
+  if (isEnded(flow.row.state)) throw wrongState(flow.row.state);
+  if (task.status !== 'open' && task.status !== 'claimed') throw wrongState(task.status);
   if (task.assignee && task.assignee !== flow.actor.personId) throw fail('task.not-yours', { by: task.assignee_name ?? '—' });
+};
+
+/** The task is the actor's to decide; one who was only asked 委派 answers or gives it back, and nothing else. */
+const own = (flow: Flow, task: TaskRow): void => {
+  mine(flow, task);
+  if (task.delegated_by) throw fail('task.not-yours', { by: task.delegated_by_name ?? '—' });
 };
 
 const record = (flow: Flow, task: TaskRow, event: string, zh: string, en: string, reason: string): void => {
@@ -33,9 +39,14 @@ const record = (flow: Flow, task: TaskRow, event: string, zh: string, en: string
   flow.unit.audit.push({ event: `task.${event}`, subject: task.id, detail: { case: flow.row.id, reason } });
 };
 
-/** Gives a claimed task back to the queue. */
+/** Gives a claimed task back to the queue; a delegated one to who asked. */
 export const release = (flow: Flow, task: TaskRow): Acted => {
   mine(flow, task);
+  if (task.delegated_by) {
+    record(flow, task, 'released', `交回给${task.delegated_by_name ?? '—'}`, `Given back to ${task.delegated_by_name ?? '—'}`, task.name_zh);
+    setTask(flow, task, { assignee: task.delegated_by, assignee_name: task.delegated_by_name, delegated_by: null, delegated_by_name: null });
+    return acted(flow, task);
+  }
   setTask(flow, task, { status: 'open', assignee: null, assignee_name: null, claimed_at: null });
   record(flow, task, 'released', '退回待办队列', 'Given back to the queue', task.name_zh);
   return acted(flow, task);
@@ -43,9 +54,11 @@ export const release = (flow: Flow, task: TaskRow): Acted => {
 
 /** A supervisor takes a task over from whoever has it; they can see that it was taken, by whom and why. */
 export const takeOver = (flow: Flow, task: TaskRow, reason: string): Acted => {
-  if (task.status !== 'open' && task.status !== 'claimed') throw fail('case.wrong-state', { state: task.status });
+  if (task.status !== 'open' && task.status !== 'claimed') throw wrongState(task.status);
   record(flow, task, 'takenOver', `接手（原办理人：${task.assignee_name ?? '无'}）`, `Taken over (from ${task.assignee_name ?? 'nobody'})`, reason);
-  setTask(flow, task, { status: 'claimed', assignee: flow.actor.personId, assignee_name: flow.actor.name, claimed_at: flow.now.toISOString() });
+  setTask(flow, task, {
+    status: 'claimed', assignee: flow.actor.personId, assignee_name: flow.actor.name, delegated_by: null, delegated_by_name: null, claimed_at: flow.now.toISOString(),
+  });
   return acted(flow, task);
 };
 
@@ -59,7 +72,7 @@ export const transfer = (flow: Flow, task: TaskRow, to: Colleague, body: BodyOf<
 
 /** Delegates 委派: the other answers, then the task returns. */
 export const delegate = (flow: Flow, task: TaskRow, to: Colleague, body: BodyOf<typeof delegateTask>): Acted => {
-  mine(flow, task);
+  own(flow, task);
   setTask(flow, task, {
     status: 'claimed', assignee: to.id, assignee_name: to.name, delegated_by: flow.actor.personId, delegated_by_name: flow.actor.name, claimed_at: flow.now.toISOString(),
   });
@@ -69,7 +82,7 @@ export const delegate = (flow: Flow, task: TaskRow, to: Colleague, body: BodyOf<
 
 /** Adds a signer 加签: the step is complete only when the added person has signed too. */
 export const signAlso = (flow: Flow, task: TaskRow, to: Colleague, body: BodyOf<typeof addSigner>): Acted => {
-  mine(flow, task);
+  own(flow, task);
   advance(flow, { type: 'addSigner', token: task.token, signer: { id: to.id, name: to.name } });
   setTask(flow, task, {});
   record(flow, task, 'signerAdded', `加签：${to.name}`, `Signer added: ${to.name}`, body.reason);
@@ -78,7 +91,7 @@ export const signAlso = (flow: Flow, task: TaskRow, to: Colleague, body: BodyOf<
 
 /** Removes a signer 减签 who has not signed yet. */
 export const signNoMore = (flow: Flow, task: TaskRow, reason: string): Acted => {
-  if (task.status !== 'open' && task.status !== 'claimed') throw fail('case.wrong-state', { state: task.status });
+  if (task.status !== 'open' && task.status !== 'claimed') throw wrongState(task.status);
   advance(flow, { type: 'removeSigner', token: task.token });
   record(flow, task, 'signerRemoved', `减签：${task.assignee_name ?? task.name_zh}`, `Signer removed: ${task.assignee_name ?? task.name_en}`, reason);
   return acted(flow, task);
@@ -86,7 +99,7 @@ export const signNoMore = (flow: Flow, task: TaskRow, reason: string): Acted => 
 
 /** Sends back 驳回 to an earlier step; with `returnToSender` the resubmission comes straight back here. */
 export const sendBack = (flow: Flow, task: TaskRow, body: BodyOf<typeof sendBackTask>): Acted => {
-  mine(flow, task);
+  own(flow, task);
   const target = nodeById(flow.definition, body.element);
   if (!target) throw fail('task.not-earlier');
   setTask(flow, task, {
@@ -103,7 +116,7 @@ export const sendBack = (flow: Flow, task: TaskRow, body: BodyOf<typeof sendBack
  * the tasks wait. The applicant has the days the service gives; the tasks come back when everything is in.
  */
 export const correctionFor = (flow: Flow, task: TaskRow, body: BodyOf<typeof askCorrection>): Acted => {
-  mine(flow, task);
+  own(flow, task);
   const id = uuidv7();
   const at = flow.now.toISOString();
   const due_on = flow.ground.calendar().addWorkingDays(dayOf(flow.now), CORRECTION_DAYS);
@@ -122,7 +135,7 @@ export const correctionFor = (flow: Flow, task: TaskRow, body: BodyOf<typeof ask
 
 /** Suspends for a special procedure (§45): the clock stops, the applicant gets written notice. */
 export const suspend = (flow: Flow, task: TaskRow, body: BodyOf<typeof suspendCase>): Acted => {
-  mine(flow, task);
+  own(flow, task);
   flow.unit.suspension = {
     id: uuidv7(), case_id: flow.row.id, kind: body.kind, reason: body.reason, result: null, planned_days: body.plannedDays, from_at: flow.now.toISOString(), until_at: null,
   };
@@ -137,10 +150,11 @@ export const suspend = (flow: Flow, task: TaskRow, body: BodyOf<typeof suspendCa
 
 /** The special procedure has ended; the clock runs on. */
 export const resume = (flow: Flow, task: TaskRow, result: string): Acted => {
-  if (flow.row.state !== caseState.specialStarted) throw fail('case.wrong-state', { state: String(flow.row.state) });
+  if (flow.row.state !== caseState.specialStarted) throw wrongState(flow.row.state);
   flow.unit.resumed = { case: flow.row.id, at: flow.now.toISOString(), result };
+  setCase(flow, { state: caseState.specialEnded });
+  runOn(flow);
   releaseTasks(flow);
-  setCase(flow, { state: caseState.specialEnded, ...resumeClock(flow.ground.calendar(), flow.row, flow.now) });
   note(flow, { kind: 'resumed', zh: '特别程序结束，恢复计时', en: 'Special procedure ended; the clock runs on', detail: { zh: result, en: result } });
   flow.unit.audit.push({ event: 'case.resumed', subject: flow.row.id });
   tell(flow, 'resumed', { due: flow.row.promised_due ?? '' });
@@ -149,11 +163,13 @@ export const resume = (flow: Flow, task: TaskRow, result: string): Acted => {
 
 /** Extends the limit once, with the reason told (§42). */
 export const extend = (flow: Flow, task: TaskRow, body: BodyOf<typeof extendCase>): Acted => {
-  mine(flow, task);
-  if (!flow.row.accepted_at) throw fail('case.wrong-state', { state: String(flow.row.state) });
+  own(flow, task);
+  if (!flow.row.accepted_at) throw wrongState(flow.row.state);
   if ((flow.row.clock?.extended ?? 0) > 0) throw fail('case.extension-used');
+  const before = flow.row.promised_due;
   setCase(flow, extendLimits(flow.ground.calendar(), flow.row, body.days));
-  setTask(flow, task, { due_on: flow.row.promised_due });
+  setTask(flow, task, {});
+  shiftDues(flow, before);
   note(flow, { kind: 'extended', zh: `办理期限延长${body.days}个工作日，至${flow.row.promised_due}`, en: `Limit extended by ${body.days} working days, to ${flow.row.promised_due}`, detail: { zh: body.reason, en: body.reason } });
   flow.unit.audit.push({ event: 'case.extended', subject: flow.row.id, detail: { days: body.days } });
   tell(flow, 'extended', { days: body.days, due: flow.row.promised_due ?? '', reason: body.reason });

@@ -3,6 +3,7 @@ import { fail } from './errors.ts';
 import type { Flow } from './flow.ts';
 import { note } from './history.ts';
 import { operate } from './operations.ts';
+import { wrongState } from './states.ts';
 import { closeTask, openTask } from './tasks.ts';
 
 const MAX_STEPS = 500;
@@ -20,7 +21,7 @@ export const advance = (flow: Flow, first: Command): void => {
     });
     // An incident is for an administrator to mend; a timer that met one comes again.
     if (result.rejection?.code === 'incident') throw fail('case.incident', { element: result.rejection.detail });
-    if (result.rejection) throw fail('case.wrong-state', { state: result.rejection.detail }, { extra: { refusal: result.rejection.code } });
+    if (result.rejection) throw wrongState(flow.row.state);
     flow.state = result.state;
     for (const effect of result.effects) {
       const answer = apply(flow, effect);
@@ -65,7 +66,7 @@ const apply = (flow: Flow, effect: Effect): Command | null => {
 };
 
 const recordIncident = (flow: Flow, element: string, reason: string): void => {
-  note(flow, { kind: 'incident', zh: '流程遇到问题，已通知管理员', en: 'The process met a problem; an administrator is told', detail: { zh: `${element}：${reason}`, en: `${element}: ${reason}` }, internal: true });
+  note(flow, { kind: 'incident', zh: '流程遇到问题，已记录并提醒管理员', en: 'The process met a problem; it is recorded for an administrator', detail: { zh: `${element}：${reason}`, en: `${element}: ${reason}` }, internal: true });
   flow.unit.events.push({ type: 'case.incident', subject: flow.row.id, payload: { element, reason } });
   flow.unit.audit.push({ event: 'case.incident', subject: flow.row.id, detail: { element, reason } });
 };

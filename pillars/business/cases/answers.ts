@@ -1,5 +1,6 @@
 import { inLanguage, type FieldLayout, type FormStep, type Text } from '@zhengwu/contracts';
 import { maskCitizenNumber, maskEmail, maskPhone } from '@zhengwu/ids';
+import { slotOf } from './slots.ts';
 
 export interface Answered {
   key: string;
@@ -15,7 +16,7 @@ const MASKS: Partial<Record<FieldLayout['control'], (value: string) => string>> 
 };
 
 /** Numbers by which a person is found or reached are masked; a name or an address is what the official has to read. */
-const isPersonal = (field: FieldLayout): boolean => field.control in MASKS;
+const isPersonal = (field: Pick<FieldLayout, 'control'>): boolean => field.control in MASKS;
 
 const labelOf = (field: FieldLayout, value: unknown): Text =>
   field.options?.find((option) => option.value === value)?.label ?? same(String(value));
@@ -25,18 +26,32 @@ const listOf = (parts: Text[]): Text => ({
   en: parts.map((part) => inLanguage(part, 'en')).join(', ') || '—',
 });
 
-const entryText = (entry: unknown): string =>
-  entry && typeof entry === 'object' ? Object.values(entry as Record<string, unknown>).map(String).join(' ') : String(entry);
+const CITIZEN_NUMBER = /^\d{17}[\dX]$/i;
+
+const masked = (field: Pick<FieldLayout, 'control'>, value: string): string =>
+  CITIZEN_NUMBER.test(value) ? maskCitizenNumber(value) : (MASKS[field.control] ?? String)(value);
+
+/** One entry of a list (a shareholder, an address) on one line; a citizen number in it is masked whatever the field is called. */
+const entryText = (field: FieldLayout, entry: unknown, clear: boolean): string => {
+  if (!entry || typeof entry !== 'object') return clear ? String(entry) : masked(field, String(entry));
+  const inner = new Map(((field.items ?? []) as FieldLayout[]).map((item) => [item.key, item]));
+  return Object.entries(entry).map(([key, value]) => (clear ? String(value) : masked(inner.get(key) ?? field, String(value)))).join(' ');
+};
+
+const shownOf = (field: FieldLayout, value: unknown, clear: boolean): Text => {
+  const shown = clear ? String(value) : masked(field, String(value));
+  return shown === String(value) ? labelOf(field, value) : same(shown);
+};
 
 /** One answer as a person reads it; a personal value is masked unless `clear` says that the policy allows it. */
 export const displayOf = (field: FieldLayout, value: unknown, clear: boolean): Text => {
   if (value === undefined || value === null || value === '') return same('');
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' };
   if (field.control === 'money') return same(`¥${(Number(value) / 100).toFixed(2)}`);
-  if (Array.isArray(value)) return listOf(value.map((one) => (typeof one === 'string' ? labelOf(field, one) : same(entryText(one)))));
-  if (typeof value === 'object') return same(entryText(value));
-  if (!clear && isPersonal(field)) return same((MASKS[field.control] ?? String)(String(value)));
-  return labelOf(field, value);
+  if (Array.isArray(value)) return listOf(value.map((one) => (typeof one === 'string' ? shownOf(field, one, clear) : same(entryText(field, one, clear)))));
+  if (typeof value === 'object') return same(entryText(field, value, clear));
+  if (field.control === 'appointment') return slotOf(String(value))?.label ?? same(String(value));
+  return shownOf(field, value, clear);
 };
 
 export interface Section {

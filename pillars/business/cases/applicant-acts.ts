@@ -4,12 +4,10 @@ import type { rateCase } from '@zhengwu/contracts';
 import { dayOf } from '@zhengwu/clock';
 import { advance } from './advance.ts';
 import { closeCase } from './closing.ts';
-import { fail } from './errors.ts';
 import { setApplication, setCase, type Flow } from './flow.ts';
 import { note } from './history.ts';
-import { resumeClock } from './limits.ts';
-import { tell } from './operations.ts';
-import { isEnded } from './states.ts';
+import { awaitsFee, runOn, tell } from './operations.ts';
+import { isEnded, wrongState } from './states.ts';
 import { releaseTasks } from './tasks.ts';
 import type { CorrectionItemRow, CorrectionRow, MaterialRow } from './rows.ts';
 
@@ -17,7 +15,7 @@ import type { CorrectionItemRow, CorrectionRow, MaterialRow } from './rows.ts';
 export interface Correcting {
   correction: CorrectionRow;
   items: CorrectionItemRow[];
-  /** Valid new answers, only of fields that were asked for. */
+  /** Valid new answers of the fields that were asked for; undefined: no longer answered. */
   answers: Record<string, unknown>;
   materials: MaterialRow[];
   replaced: string[];
@@ -25,16 +23,18 @@ export interface Correcting {
 
 /** Takes everything that was asked for; the clock runs on and the tasks return to who had them. */
 export const correct = (flow: Flow, given: Correcting): void => {
-  if (flow.row.state !== caseState.correctionStarted) throw fail('case.wrong-state', { state: String(flow.row.state) });
+  if (flow.row.state !== caseState.correctionStarted) throw wrongState(flow.row.state);
   flow.unit.correctionDone = { id: given.correction.id, at: flow.now.toISOString() };
   flow.unit.materials.push(...given.materials);
   flow.unit.replacedMaterials.push(...given.replaced);
+  const answers = Object.fromEntries(Object.entries({ ...flow.application.answers, ...given.answers }).filter(([, value]) => value !== undefined));
   setApplication(flow, {
-    answers: { ...flow.application.answers, ...given.answers },
+    answers,
     changed: [...new Set([...flow.application.changed, ...Object.keys(given.answers)])],
   });
+  setCase(flow, { state: caseState.correctionEnded, waits_for: awaitsFee(flow) ? 'pay' : null });
+  runOn(flow);
   releaseTasks(flow);
-  setCase(flow, { state: caseState.correctionEnded, waits_for: null, ...resumeClock(flow.ground.calendar(), flow.row, flow.now) });
   note(flow, { kind: 'corrected', zh: '申请人已补正', en: 'Corrected by the applicant' });
   flow.unit.events.push({ type: 'case.corrected', subject: flow.row.id });
   flow.unit.audit.push({ event: 'case.corrected', subject: flow.row.id, detail: { fields: Object.keys(given.answers), materials: given.materials.length } });
@@ -43,14 +43,14 @@ export const correct = (flow: Flow, given: Correcting): void => {
 
 /** Withdraws 撤件 or 撤回; nothing is possible afterwards but a new application. */
 export const withdraw = (flow: Flow, reason: string): void => {
-  if (isEnded(flow.row.state)) throw fail('case.wrong-state', { state: String(flow.row.state) });
+  if (isEnded(flow.row.state)) throw wrongState(flow.row.state);
   closeCase(flow, !flow.row.accepted_at ? 'withdrawnBeforeAccept' : 'withdrawn', reason);
   advance(flow, { type: 'cancel', reason: 'withdrawn' });
 };
 
 /** Rates a closed case once (GB/T 39734); 4 and 5 are called back and put right within 15 working days (GB/T 39735). */
 export const rate = (flow: Flow, body: BodyOf<typeof rateCase>): { ratedAt: string } => {
-  if (!flow.row.closed_at) throw fail('case.wrong-state', { state: String(flow.row.state) });
+  if (!flow.row.closed_at) throw wrongState(flow.row.state);
   const rated_at = flow.now.toISOString();
   flow.unit.rating = {
     case_id: flow.row.id, service: flow.row.service, department: flow.row.department, level: body.level, dimensions: body.dimensions ?? {},

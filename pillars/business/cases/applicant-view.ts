@@ -32,7 +32,7 @@ const askedForm = (service: CaseService, keys: string[]): FormStep | undefined =
 };
 
 const openCorrection = (service: CaseService, whole: CaseWhole): MyCaseDetail['correction'] => {
-  const open = whole.corrections.find((one) => !one.done_at);
+  const open = whole.case.state === caseState.correctionStarted ? whole.corrections.find((one) => !one.done_at) : undefined;
   if (!open) return null;
   const keys = open.items.filter((item) => item.target === 'field').map((item) => item.key);
   return {
@@ -77,7 +77,7 @@ export const myCaseDetail = (ground: Ground, service: CaseService, whole: CaseWh
     licences: whole.licences,
     documents: noticesOf(whole),
     appointment: whole.appointment ? { place: service.place, at: iso(whole.appointment.at) } : null,
-    canWithdraw: !isEnded(row.state) && row.state !== caseState.specialStarted,
+    canWithdraw: !isEnded(row.state),
     rating: whole.rating ? { level: whole.rating.level, comment: whole.rating.comment, ratedAt: iso(whole.rating.rated_at) } : null,
     contact: { department: service.department.name, phone: service.consultPhone },
   };

@@ -7,6 +7,7 @@ import { prefilledOf, readyDraft, type Counter } from './draft.ts';
 import { fail } from './errors.ts';
 import type { Known } from './forms.ts';
 import type { MaterialRow } from './rows.ts';
+import { wrongState } from './states.ts';
 import type { Once } from './store.ts';
 import type { UploadRow } from './store-drafts.ts';
 import { beginCase, type Applicant, type Application, type Submitted } from './submission.ts';
@@ -88,17 +89,21 @@ export const intake = async (counter: Counter, actor: Actor, service: string, bo
   return begin(counter, actor, { ...(await checked(counter, actor, service, applicant, body.values, body.materials)), channel: 'window' }, once);
 };
 
+/** Answers with the asked ones put in their place, those no longer answered taken out. */
+const given = (answers: Record<string, unknown>, asked: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries({ ...answers, ...asked }).filter(([, value]) => value !== undefined));
+
 /** Takes a correction: only what was asked for, all of it, valid. */
 export const correctWhole = async (counter: Counter, actor: Actor, id: string, body: BodyOf<typeof correctCase>, once: Once): Promise<Submitted> => {
   const whole = await counter.work.view(actor, id);
   const open = whole.corrections.find((one) => !one.done_at);
-  if (!open) throw fail('case.wrong-state', { state: String(whole.case.state) });
+  if (!open) throw wrongState(whole.case.state);
   const fields = open.items.filter((item) => item.target === 'field').map((item) => item.key);
   const wanted = open.items.filter((item) => item.target === 'material').map((item) => item.key);
-  const answers = Object.fromEntries(fields.filter((key) => body.values[key] !== undefined).map((key) => [key, body.values[key]]));
+  const answers = Object.fromEntries(fields.map((key) => [key, body.values[key]]));
   const uploads = body.materials.length > 0 ? await counter.drafts.uploadsById(actor, body.materials.map((one) => one.upload)) : [];
   const issues = [
-    ...counter.forms.checkAll(whole.case.pack_hash, whole.case.service, { ...whole.application.answers, ...answers }, whole.application.facts)
+    ...counter.forms.checkAll(whole.case.pack_hash, whole.case.service, given(whole.application.answers, answers), whole.application.facts)
       .filter((issue) => fields.some((key) => issue.path.endsWith(`/${key}`))),
     ...wanted.filter((code) => !uploads.some((one) => one.material === code))
       .map((code) => ({ path: `/materials/${code}`, code: 'required', message: { zh: '请上传这份材料', en: 'Upload this material' } })),

@@ -4,8 +4,8 @@ import { isZhengwuError } from '@zhengwu/errors';
 import { advance } from './advance.ts';
 import { onCase, type Desk } from './commands.ts';
 import { closeCase } from './closing.ts';
-import { acceptCase, recordPayment } from './operations.ts';
-import { isEnded } from './states.ts';
+import { acceptCase, awaitsFee, recordPayment } from './operations.ts';
+import { isEnded, isHeld } from './states.ts';
 
 /** The platform acting by itself; its name is on what it does. */
 export const platform: Actor = {
@@ -29,19 +29,26 @@ export const paid = (desk: Desk, caseId: string, event: string): Promise<void> =
   quietly(onCase(desk, caseId, {
     actor: platform, once: { operation: 'case.paid', key: event, hash: caseId },
     work: (flow) => {
-      if (flow.row.waits_for !== 'pay') return null;
+      if (isEnded(flow.row.state) || !awaitsFee(flow)) return null;
       recordPayment(flow);
       advance(flow, { type: 'deliverMessage', name: 'payment.paid' });
       return null;
     },
   }));
 
-/** A timer of the process is due. */
+const DAY_MS = 86_400_000;
+
+/** A timer of the process is due. While the case is held it comes again a day later, so that no stage runs out meanwhile. */
 export const timerFired = (desk: Desk, caseId: string, timer: string): Promise<void> =>
   quietly(onCase(desk, caseId, {
     actor: platform,
     work: (flow) => {
       flow.instance.cancelledTimers.push(timer);
+      if (isHeld(flow.row.state)) {
+        flow.instance.timers.push({ timer, due: new Date(flow.now.getTime() + DAY_MS).toISOString() });
+        flow.unit.instance = flow.instance;
+        return null;
+      }
       advance(flow, { type: 'fireTimer', timer });
       return null;
     },
@@ -59,13 +66,15 @@ export const deemAccepted = (desk: Desk, caseId: string): Promise<void> =>
     },
   }));
 
+const LAPSED = { zh: '逾期未补正，视为撤回申请', en: 'Not corrected in time; taken as withdrawn' };
+
 /** The applicant did not correct in time: the case is closed without decision, as the notice said. */
 export const correctionLapsed = (desk: Desk, caseId: string): Promise<void> =>
   quietly(onCase(desk, caseId, {
     actor: platform,
     work: (flow) => {
-      if (flow.row.state !== caseState.correctionStarted || isEnded(flow.row.state)) return null;
-      closeCase(flow, 'withdrawn', '逾期未补正，视为撤回申请 Not corrected in time; taken as withdrawn');
+      if (flow.row.state !== caseState.correctionStarted) return null;
+      closeCase(flow, flow.row.accepted_at ? 'withdrawn' : 'withdrawnBeforeAccept', LAPSED);
       advance(flow, { type: 'cancel', reason: 'correction-lapsed' });
       return null;
     },

@@ -1,7 +1,8 @@
 import type { WorkingCalendar } from '@zhengwu/clock';
-import { caseStates, type CaseStateCode, type MyCase, type Text, type TimelineEntry } from '@zhengwu/contracts';
+import type { MyCase, Text, TimelineEntry } from '@zhengwu/contracts';
 import type { DepartmentRef, Ground } from './ground.ts';
 import { clockView } from './limits.ts';
+import { stateText } from './states.ts';
 import type {
   ApplicationRow, CaseRow, CorrectionItemRow, CorrectionRow, HistoryRow, MaterialRow, RatingRow, SuspensionRow, TaskRow,
 } from './rows.ts';
@@ -21,12 +22,6 @@ export interface CaseWhole {
   order: { id: string; amount: number; status: string; items: { name: Text; amount: number }[] } | null;
   licences: { id: string; name: Text; status: string }[];
 }
-
-/** The wording of a state. */
-export const stateText = (state: number): Text => {
-  const { zh, en } = caseStates.entry(state as CaseStateCode);
-  return { zh, en };
-};
 
 const NOWHERE: DepartmentRef = { id: 0, code: 'unknown', name: { zh: '未知部门', en: 'Unknown department' } };
 export const departmentOf = (ground: Ground, id: number): DepartmentRef => ground.departmentById(id) ?? NOWHERE;

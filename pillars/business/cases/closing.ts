@@ -1,9 +1,9 @@
-import { caseState } from '@zhengwu/contracts';
+import { caseState, type Text } from '@zhengwu/contracts';
 import { dayOf } from '@zhengwu/clock';
 import { fail } from './errors.ts';
 import { setCase, type Flow } from './flow.ts';
 import { note } from './history.ts';
-import { isApproved } from './states.ts';
+import { isApproved, wrongState } from './states.ts';
 
 const RESULTS = {
   approved: { state: caseState.closedApproved, template: 'approved', zh: '已办结：准予', en: 'Closed: approved' },
@@ -17,28 +17,32 @@ const RESULTS = {
 export type Result = keyof typeof RESULTS;
 
 /** Closes a case 办结 with its result; the rating opens, the time it took is set down. */
-export const closeCase = (flow: Flow, result: string, reason: string): void => {
-  const known = RESULTS[result as Result] ?? RESULTS.refused;
+export const closeCase = (flow: Flow, result: string, given: string | Text): void => {
   if (flow.row.closed_at) return;
+  // A misspelt result must never become a refusal.
+  if (!Object.hasOwn(RESULTS, result)) throw fail('case.incident', { element: result });
+  const known = RESULTS[result as Result];
+  const reason = typeof given === 'string' ? { zh: given, en: given } : given;
   const at = flow.now.toISOString();
   const rated = known.state === caseState.closedApproved || known.state === caseState.closedApprovedFollowUp || known.state === caseState.closedNotApproved;
+  if (flow.row.state === caseState.specialStarted) flow.unit.resumed = { case: flow.row.id, at, result: known.zh };
   setCase(flow, { state: known.state, closed_at: at, clock_stopped_for: null, waits_for: rated ? 'rate' : null });
   flow.unit.effort = {
     case_id: flow.row.id, service: flow.row.service, closed_at: at, visits: flow.row.channel === 'window' ? 1 : 0,
     working_days: flow.ground.calendar().workingDaysBetween(dayOf(new Date(flow.row.submitted_at)), dayOf(flow.now)),
   };
-  note(flow, { kind: 'closed', zh: known.zh, en: known.en, detail: reason ? { zh: reason, en: reason } : undefined });
+  note(flow, { kind: 'closed', zh: known.zh, en: known.en, detail: reason.zh ? reason : undefined });
   flow.unit.events.push({ type: 'case.closed', subject: flow.row.id, payload: { state: known.state, service: flow.row.service } });
   flow.unit.audit.push({ event: 'case.closed', subject: flow.row.id, detail: { state: known.state } });
   flow.unit.messages.push(flow.ground.makeMessage({
     to: flow.row.agent ?? flow.row.applicant, template: known.template, caseId: flow.row.id, key: `${flow.row.id}:closed`, now: flow.now,
-    params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason, date: dayOf(flow.now) },
+    params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason: reason.zh, reasonEn: reason.en, date: dayOf(flow.now) },
   }));
 };
 
 /** Revokes a decision 撤销 with the licences it gave; the reason is told. */
 export const revoke = (flow: Flow, reason: string, licences: readonly string[]): void => {
-  if (!isApproved(flow.row.state)) throw fail('case.wrong-state', { state: String(flow.row.state) });
+  if (!isApproved(flow.row.state)) throw wrongState(flow.row.state);
   setCase(flow, { state: caseState.revoked, waits_for: null });
   for (const id of licences) flow.unit.licenceRevocations.push({ id, reason, at: flow.now.toISOString(), by: flow.actor.personId });
   note(flow, { kind: 'revoked', zh: '决定已撤销', en: 'The decision is revoked', detail: { zh: reason, en: reason } });

@@ -114,7 +114,9 @@ export const saveStep = async (
   const answers = { ...row.answers };
   for (const field of step.layout) delete answers[field.key];
   const locked = Object.fromEntries(prefilledOf(row).filter((one) => one.locked).map(({ key }) => [key, row.answers[key]]));
-  Object.assign(answers, withoutLocked(row, body.values), locked);
+  // Keys of other steps, or of none, are named as issues below and never kept: nothing else could take them out again.
+  const asked = new Set(step.layout.map((field) => field.key));
+  Object.assign(answers, Object.fromEntries(Object.entries(withoutLocked(row, body.values)).filter(([key]) => asked.has(key))), locked);
   const own = Object.fromEntries(step.layout.map(({ key }) => [key, answers[key]]).filter(([, value]) => value !== undefined));
   const facts = counter.forms.readsFacts(row.pack_hash, row.service, stepId) ? { ...row.facts, ...(await factsFor(counter, actor, row, answers)) } : row.facts;
   const issues = counter.forms.checkStep(row.pack_hash, row.service, stepId, { ...own, ...withoutLocked(row, body.values) }, answers, facts);

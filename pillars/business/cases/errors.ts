@@ -4,7 +4,7 @@ import { defineErrors } from '@zhengwu/errors';
 export const fail = defineErrors({
   'case.unknown': { status: 404, zh: '没有找到这个办件，或者您没有查看它的权限。请核对受理编号，或联系承办部门。', en: 'There is no such case, or you may not see it. Check the case number, or ask the department in charge.' },
   'case.changed': { status: 409, zh: '这个办件刚刚被更新，您的操作没有执行。您填写的内容已保留，请查看最新情况后重试。', en: 'This case has just been changed, and your action was not carried out. What you wrote is kept; look at the latest state and try again.' },
-  'case.wrong-state': { status: 409, zh: '办件现在处于“{state}”，不能执行这项操作。没有任何改动，请刷新后查看可以做什么。', en: 'The case is now “{state}”, so this cannot be done. Nothing was changed; refresh to see what can be done.' },
+  'case.wrong-state': { status: 409, zh: '办件现在的状态不能执行这项操作。没有任何改动，请刷新页面，查看最新状态和可以做的事。', en: 'The case is in a state in which this can’t be done. Nothing was changed; refresh the page to see its state and what can be done.' },
   'case.answers-invalid': { status: 422, zh: '有内容需要修改，请看下面逐项列出的说明。您已填写的内容都保留着。', en: 'Some answers need changing; each one is listed below. Everything you filled in is kept.' },
   'case.materials-missing': { status: 422, zh: '还缺少必要的材料，请看下面的清单。已上传的材料都保留着。', en: 'Required materials are missing; see the list below. What you uploaded is kept.' },
   'case.already-rated': { status: 409, zh: '这个办件已经评价过了，每个办件只能评价一次。您原来的评价已保留。', en: 'This case has been rated already; each case is rated once. Your earlier rating is kept.' },
@@ -27,5 +27,4 @@ export const fail = defineErrors({
   'appointment.taken': { status: 409, zh: '这个预约时段刚刚约满了。您填写的内容都保留着，请另选一个时段。', en: 'That time has just been taken. Your answers are kept; choose another time.' },
   'stamp.invalid': { status: 422, zh: '签章图片须为 PNG 格式且不超过 60 KB。原来的签章仍保留，请换一张图片。', en: 'A stamp image must be a PNG of at most 60 KB. The old one is kept; choose another image.' },
   'case.service-withdrawn': { status: 409, zh: '这个事项暂停受理新的申请。您填写的内容已保留，请咨询办事部门。', en: 'This service takes no new applications at present. Your answers are kept; ask the department.' },
-  'mandate.missing': { status: 403, zh: '您没有代为办理的授权，或授权已经结束。没有任何改动，请让对方重新授权。', en: 'You have no mandate to act for them, or it has ended. Nothing was changed; ask them for a new mandate.' },
 });

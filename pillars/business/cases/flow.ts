@@ -2,6 +2,7 @@ import type { Actor } from '@zhengwu/contracts';
 import { newState, type Definition, type State } from '@zhengwu/processes';
 import type { CaseService, Ground } from './ground.ts';
 import type { ApplicationRow, CaseRow, TaskRow } from './rows.ts';
+import { mayBecome, wrongState } from './states.ts';
 import { emptyUnit, type InstanceWrite, type Unit } from './unit.ts';
 
 /** One command on one case while it is being worked out. Nothing here touches the database. */
@@ -60,8 +61,9 @@ export const openFlow = (input: FlowInput): Flow => ({
   isNew: input.instance.version === null,
 });
 
-/** Changes columns of the case. */
+/** Changes columns of the case. Throws `case.wrong-state` for a step that the fifteen states do not know. */
 export const setCase = (flow: Flow, set: Partial<CaseRow>): void => {
+  if (set.state !== undefined && !mayBecome(flow.row.state, set.state)) throw wrongState(flow.row.state);
   Object.assign(flow.row, set);
   if (flow.isNew) return;
   flow.unit.change ??= { id: flow.row.id, version: flow.row.version, set: {} };

@@ -5,8 +5,6 @@ import type { CaseRow } from './rows.ts';
 /** Columns of a case that make up its two limits: what was promised 承诺 and what the law gives 法定, on one clock. */
 export type Limits = Pick<CaseRow, 'clock' | 'clock_stopped_for' | 'promised_days' | 'statutory_days' | 'promised_due' | 'statutory_due' | 'card' | 'closed_at'>;
 
-/** Days within which a decision is delivered: 行政许可法 §44. */
-export const DELIVERY_DAYS = 10;
 /** Working days an applicant has to correct. */
 export const CORRECTION_DAYS = 10;
 

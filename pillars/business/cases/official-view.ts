@@ -2,18 +2,20 @@ import { caseState, type Act, type Actor, type CaseDetail, type CaseTask, type T
 import { maskCitizenNumber, maskPhone } from '@zhengwu/ids';
 import { sectionsOf } from './answers.ts';
 import { correctionItems } from './applicant-view.ts';
-import { departmentOf, iso, stateText, timelineOf, type CaseWhole } from './case-view.ts';
+import { departmentOf, iso, timelineOf, type CaseWhole } from './case-view.ts';
 import { needsReason, outcomeName } from './deciding.ts';
 import type { CaseService, Ground } from './ground.ts';
 import { clockView } from './limits.ts';
 import type { TaskRow } from './rows.ts';
-import { isApproved, isEnded } from './states.ts';
+import { isApproved, isEnded, mayBecome, stateText } from './states.ts';
+
+/** True when a department is within the reach of the permission the actor acts under. */
+export const reaches = (actor: Actor, department: number): boolean => actor.scope === 'all' || actor.departments.includes(department);
 
 /** True when a person may act on a task: it is theirs, or it is open to a post they hold within their reach. */
 export const mayHandle = (actor: Actor, task: Pick<TaskRow, 'assignee' | 'department' | 'post'>): boolean => {
   if (task.assignee) return task.assignee === actor.personId;
-  const reaches = actor.scope === 'all' || actor.departments.includes(task.department);
-  return reaches && (task.post === null || actor.posts.includes(task.post));
+  return reaches(actor, task.department) && (task.post === null || actor.posts.includes(task.post));
 };
 
 const can = (actor: Actor, permission: string): boolean => permission in actor.permissions;
@@ -22,9 +24,11 @@ const liveActs = (actor: Actor, whole: CaseWhole, task: TaskRow): Act[] => {
   const acts: Act[] = [];
   const earlier = whole.tasks.some((one) => one.status === 'done' && one.element !== task.element);
   if (task.status === 'open') acts.push('claim');
-  acts.push('decide', 'transfer', 'delegate', 'addSigner', 'suspend');
+  if (task.delegated_by) return ['decide', 'transfer', 'release'];
+  acts.push('decide', 'transfer', 'delegate', 'addSigner');
+  if (whole.case.accepted_at && mayBecome(whole.case.state, caseState.specialStarted)) acts.push('suspend');
   if (task.status === 'claimed') acts.push('release');
-  if (!whole.corrections.some((one) => !one.done_at)) acts.push('askCorrection');
+  if (mayBecome(whole.case.state, caseState.correctionStarted)) acts.push('askCorrection');
   if (earlier) acts.push('sendBack');
   if (whole.case.accepted_at && !whole.case.clock?.extended && can(actor, 'case.extend')) acts.push('extend');
   return acts;
@@ -35,8 +39,7 @@ const taskActs = (actor: Actor, whole: CaseWhole, task: TaskRow): Act[] => {
   if (task.status === 'done' || task.status === 'cancelled' || isEnded(whole.case.state)) return [];
   if (task.status === 'waiting') return whole.case.state === caseState.specialStarted && mayHandle(actor, task) ? ['resume'] : [];
   if (mayHandle(actor, task)) return liveActs(actor, whole, task);
-  const reaches = actor.scope === 'all' || actor.departments.includes(task.department);
-  return reaches && can(actor, 'task.takeOver') ? ['takeOver', 'removeSigner'] : [];
+  return reaches(actor, task.department) && can(actor, 'task.takeOver') ? ['takeOver', 'removeSigner'] : [];
 };
 
 export const taskView = (ground: Ground, actor: Actor, whole: CaseWhole, task: TaskRow): CaseTask => {

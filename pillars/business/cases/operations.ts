@@ -3,9 +3,12 @@ import { dayOf } from '@zhengwu/clock';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Command, Effect } from '@zhengwu/processes';
 import { setApplication, setCase, type Flow } from './flow.ts';
+import { slotOf } from './slots.ts';
 import { closeCase } from './closing.ts';
+import { fail } from './errors.ts';
 import { note } from './history.ts';
 import { resumeClock, startClock, stopClock } from './limits.ts';
+import { shiftDues } from './tasks.ts';
 
 type Invoke = Extract<Effect, { type: 'invoke' }>;
 type Input = Readonly<Record<string, unknown>>;
@@ -34,14 +37,18 @@ export const acceptCase = (flow: Flow, how: 'official' | 'deemed' | 'automatic',
   tell(flow, 'accepted', { due: flow.row.promised_due ?? '' });
 };
 
-/** Sends the applicant a message about this case; one template once a turn. */
+/**
+ * Sends the applicant a message about this case. Its key is the version of the case with the message's place in the unit:
+ * a version is written once, so a message is sent once, and two turns of one version can't take each other's key.
+ */
 export const tell = (flow: Flow, template: string, params: Record<string, string | number> = {}): void => {
+  setCase(flow, {});
   flow.unit.messages.push(flow.ground.makeMessage({
     to: flow.row.agent ?? flow.row.applicant,
     template,
     params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, ...params },
     caseId: flow.row.id,
-    key: `${flow.row.id}:${template}:${flow.unit.history.length}:${flow.row.version}`,
+    key: `${flow.row.id}:${flow.isNew ? 0 : flow.row.version}:${flow.unit.messages.length}:${template}`,
     now: flow.now,
   }));
 };
@@ -86,16 +93,28 @@ const requestPayment: Operation = (flow, input) => {
   const amount = items.reduce((sum, item) => sum + item.amount, 0);
   const order = flow.ground.makeOrder({ caseId: flow.row.id, payer: flow.row.applicant, department: flow.row.department, items, now: flow.now });
   flow.unit.orders.push(order.row);
-  setCase(flow, { waits_for: 'pay', ...stopClock(flow.row, flow.now, 'payment') });
-  setApplication(flow, { variables: { ...flow.application.variables, order: order.id, amount } });
+  setCase(flow, { waits_for: flow.row.waits_for === 'correct' ? 'correct' : 'pay', ...stopClock(flow.row, flow.now, 'payment') });
+  setApplication(flow, { variables: { ...flow.application.variables, order: order.id, amount, paid: false } });
   note(flow, { kind: 'payment', zh: `待缴费 ${(amount / 100).toFixed(2)} 元`, en: `Fee due: ${(amount / 100).toFixed(2)} yuan` });
   tell(flow, 'feeDue', { amount: (amount / 100).toFixed(2) });
   return { order: order.id, amount };
 };
 
+/** A fee was asked for and has not arrived. */
+export const awaitsFee = ({ application: { variables } }: Flow): boolean => variables['order'] !== undefined && variables['paid'] !== true;
+
+/** The clock runs on after a correction, a special procedure or a payment, unless a fee is still awaited; the days of tasks move along. */
+export const runOn = (flow: Flow): void => {
+  const before = flow.row.promised_due;
+  setCase(flow, awaitsFee(flow) ? { clock_stopped_for: flow.row.clock_stopped_for && 'payment' } : resumeClock(flow.ground.calendar(), flow.row, flow.now));
+  shiftDues(flow, before);
+};
+
 /** The fee has arrived; the process goes on by the message `payment.paid`. */
 export const recordPayment = (flow: Flow): void => {
-  setCase(flow, { waits_for: null, ...resumeClock(flow.ground.calendar(), flow.row, flow.now) });
+  setApplication(flow, { variables: { ...flow.application.variables, paid: true } });
+  if (flow.row.waits_for === 'pay') setCase(flow, { waits_for: null });
+  if (flow.row.clock_stopped_for === 'payment') runOn(flow);
   note(flow, { kind: 'paid', zh: '已缴费', en: 'Paid' });
 };
 
@@ -103,6 +122,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'cases.accept': (flow) => acceptCase(flow, flow.service.immediate ? 'automatic' : 'official'),
   'cases.close': (flow, input) => closeCase(flow, text(input['result'], 'approved'), text(input['reason'])),
   'cases.deliver': (flow) => {
+    if (flow.row.delivered_at) return;
     setCase(flow, { delivered_at: flow.now.toISOString() });
     note(flow, { kind: 'delivered', zh: '结果已送达', en: 'Result delivered' });
   },
@@ -120,10 +140,12 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     tell(flow, text(template, 'notice'), Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)])));
   },
   'appointments.book': (flow, input) => {
-    const [place, at, seat] = text(input['slot']).split('@');
-    if (place && at && Number.isFinite(Date.parse(at))) flow.unit.appointment = { place, at, seat: Number(seat ?? 1), case_id: flow.row.id };
+    const slot = slotOf(text(input['slot']));
+    // Whatever was sent: only a time that is offered can be booked.
+    if (!slot || Date.parse(slot.at) <= flow.now.getTime() || !flow.ground.calendar().isWorkingDay(dayOf(new Date(slot.at)))) throw fail('appointment.taken');
+    flow.unit.appointment = { place: slot.place, at: slot.at, seat: slot.seat, case_id: flow.row.id };
     setCase(flow, { waits_for: 'attend' });
-    note(flow, { kind: 'appointment', zh: '已预约', en: 'Appointment booked', detail: { zh: text(input['slot']), en: text(input['slot']) } });
+    note(flow, { kind: 'appointment', zh: '已预约', en: 'Appointment booked', detail: slot.label });
   },
 };
 

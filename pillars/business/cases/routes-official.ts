@@ -5,7 +5,7 @@ import { fileAnswer, type Http } from '@zhengwu/http';
 import { displayOf, fieldOf } from './answers.ts';
 import { intake } from './applying.ts';
 import { onCase } from './commands.ts';
-import type { CaseWhole } from './case-view.ts';
+import { iso, type CaseWhole } from './case-view.ts';
 import type { Counter } from './draft.ts';
 import type { CaseService } from './ground.ts';
 import { fail } from './errors.ts';
@@ -17,6 +17,7 @@ import { caseList, queueCounts, queueList } from './lists.ts';
 import type { NoticePrinter } from './notices.ts';
 import { caseDetail } from './official-view.ts';
 import { onceOf } from './routes-applicant.ts';
+import { wrongState } from './states.ts';
 import type { OfficeStore } from './store-office.ts';
 
 /** What the officials' routes stand on. */
@@ -102,7 +103,8 @@ const acting = (http: Http, counter: Counter, office: OfficeStore): void => {
   http.route(api.deliverCase, (call) => onCase(desk, call.params.id, {
     actor: call.actor, once: onceOf(call),
     work: (flow) => {
-      if (!flow.row.closed_at) throw fail('case.wrong-state', { state: String(flow.row.state) });
+      if (!flow.row.closed_at) throw wrongState(flow.row.state);
+      if (flow.row.delivered_at) return { deliveredAt: iso(flow.row.delivered_at) };
       const deliveredAt = flow.now.toISOString();
       setCase(flow, { delivered_at: deliveredAt });
       note(flow, { kind: 'delivered', zh: '结果已送达', en: 'Result delivered', detail: { zh: call.body.receipt ?? call.body.how, en: call.body.receipt ?? call.body.how } });

@@ -7,7 +7,7 @@ import { claim, complete } from './deciding.ts';
 import { fail } from './errors.ts';
 import type { Flow } from './flow.ts';
 import { toProblem } from '@zhengwu/errors';
-import { mayHandle } from './official-view.ts';
+import { mayHandle, reaches } from './official-view.ts';
 import type { TaskRow } from './rows.ts';
 
 type Acted = api.ResponseOf<typeof api.claimTask>;
@@ -30,7 +30,14 @@ const run = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: TaskRow,
 
 /** Supervisors act on tasks in reach that are not theirs. */
 const runAbove = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: TaskRow, body: B & { version: number }) => Acted): Promise<Acted> =>
-  onTask(desk, call.params.id, call.body.version, { actor: call.actor, once: keyed(call), work: (flow, task) => work(flow, task, call.body) });
+  onTask(desk, call.params.id, call.body.version, {
+    actor: call.actor,
+    once: keyed(call),
+    work: (flow, task) => {
+      if (!reaches(call.actor, task.department)) throw fail('task.unknown');
+      return work(flow, task, call.body);
+    },
+  });
 
 /** Acts on one task, each its own operation with its own permission. */
 export const taskRoutes = (http: Http, desk: Desk, colleagues: Colleagues): void => {

@@ -76,6 +76,7 @@ export const beginCase = (ground: Ground, actor: Actor, application: Application
   }));
   if (application.draft) flow.unit.draftSubmitted = { ...application.draft, case: row.id };
   note(flow, { kind: 'received', zh: '已收到申请', en: 'Application received' });
+  tell(flow, 'received');
   advance(flow, {
     type: 'start',
     variables: {
@@ -84,7 +85,6 @@ export const beginCase = (ground: Ground, actor: Actor, application: Application
       case: { id: row.id, number: row.number, channel: row.channel, department: service.department.code },
     } as never,
   });
-  tell(flow, 'received');
   flow.unit.events.push({ type: 'case.submitted', subject: row.id, payload: { service: service.code } });
   flow.unit.audit.push({ event: 'case.submitted', subject: row.id, detail: { service: service.code, number: row.number, channel: row.channel } });
   flow.unit.case = flow.row;

@@ -2,6 +2,7 @@ import { dayOf } from '@zhengwu/clock';
 import type { OpenTask } from '@zhengwu/processes';
 import { uuidv7 } from '@zhengwu/ids';
 import { setTask, type Flow } from './flow.ts';
+import { isHeld } from './states.ts';
 import type { TaskRow } from './rows.ts';
 
 const nameOf = (name: string | undefined, element: string): { zh: string; en: string } => {
@@ -21,7 +22,7 @@ const signerOf = (item: OpenTask['item']): { id: string; name: string } | null =
   return null;
 };
 
-/** Opens a work item for the department and post that the element names. */
+/** Opens a work item for the department and post that the element names; while the case is held it waits with the others. */
 export const openTask = (flow: Flow, effect: OpenTask): TaskRow => {
   const department = (effect.department && flow.ground.departmentByCode(effect.department)) || flow.service.department;
   const name = nameOf(effect.name, effect.element);
@@ -29,7 +30,7 @@ export const openTask = (flow: Flow, effect: OpenTask): TaskRow => {
   const task: TaskRow = {
     id: uuidv7(), case_id: flow.row.id, token: effect.token, element: effect.element, name_zh: name.zh, name_en: name.en,
     kind: effect.kind ?? 'handle', stage: effect.stage ?? 'review', department: department.id, post: effect.post ?? null,
-    outcomes: [...(effect.outcomes ?? [])], status: signer ? 'claimed' : 'open', assignee: signer?.id ?? null, assignee_name: signer?.name ?? null,
+    outcomes: [...(effect.outcomes ?? [])], status: isHeld(flow.row.state) ? 'waiting' : signer ? 'claimed' : 'open', assignee: signer?.id ?? null, assignee_name: signer?.name ?? null,
     delegated_by: null, delegated_by_name: null, outcome: null, opinion: null, reason_code: null, signature: null,
     opened_at: flow.now.toISOString(), claimed_at: signer ? flow.now.toISOString() : null, done_at: null, due_on: limitDay(flow, effect.limit),
     chased: false, touched: 0, version: 1,
@@ -52,6 +53,15 @@ export const closeTask = (flow: Flow, token: number, reason: string): void => {
 /** Every task waits: the applicant corrects, or a special procedure runs. */
 export const holdTasks = (flow: Flow): void => {
   for (const task of flow.tasks) if (task.status === 'open' || task.status === 'claimed') setTask(flow, task, { status: 'waiting' });
+};
+
+/** Days of tasks move with the limit of their case: by as many working days as it moved since `before`. */
+export const shiftDues = (flow: Flow, before: string | null): void => {
+  const after = flow.row.promised_due;
+  if (!before || !after || after <= before) return;
+  const calendar = flow.ground.calendar();
+  const days = calendar.workingDaysBetween(before, after);
+  for (const task of flow.tasks) if (task.due_on && task.status !== 'done' && task.status !== 'cancelled') setTask(flow, task, { due_on: calendar.addWorkingDays(task.due_on, days) });
 };
 
 /** Waiting tasks go back to who had them. */
