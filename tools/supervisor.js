@@ -68,7 +68,8 @@ const untilReady = async (program, child, host) => {
 
 const lastWords = (program, child) => {
   const lines = child.said.split('\n').map((line) => line.trim()).filter((line) => line && !/^\(|^at |Warning/.test(line));
-  return lines.find((line) => /Error|error|cannot|in use|must|not /.test(line)) ?? lines.at(-1) ?? `${program.name} ended without a word: see its log`;
+  // A thrown error says its message after its name; what stands before that is source text.
+  return lines.find((line) => /^\w*Error: /.test(line)) ?? lines.find((line) => /cannot|in use|must|error|not /.test(line)) ?? lines.at(-1) ?? `${program.name} ended without a word: see its log`;
 };
 
 const end = async (child) => {

@@ -1,7 +1,11 @@
 import { startSite } from './start.ts';
 import { Shown } from './about/shown.ts';
 
-const inOneLine = (error: unknown): string => (error instanceof Error ? error.message.replace(/\s*\n\s*/g, ' ') : String(error));
+const inOneLine = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') return 'the port of the site is in use: stop what listens there, or set ZHENGWU_PORT_SITE to another port';
+  return error.message.replace(/\s*\n\s*/g, ' ');
+};
 
 const main = async (): Promise<void> => {
   const running = await startSite();
