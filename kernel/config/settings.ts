@@ -54,6 +54,7 @@ export const settings = {
     level: oneOf('ZHENGWU_LOG_LEVEL', 'info', ['trace', 'debug', 'info', 'warn', 'error', 'silent'], { zh: '日志级别', en: 'Log level' }),
   },
   limits: {
+    rates: onOff('ZHENGWU_RATE_LIMITS', 'on', { zh: '限制同一地址、同一账号每分钟的登录、注册、核验、上传、纠错次数（本机除外）', en: 'Limit sign-ins, registrations, verifications, uploads and error reports a minute by address and account (this machine aside)' }),
     requestSeconds: whole('ZHENGWU_REQUEST_SECONDS', 30, [1, 600], { zh: '接收一个完整请求的最长秒数（上传除外）', en: 'Seconds within which a whole request must arrive (uploads aside)' }),
     uploadSeconds: whole('ZHENGWU_UPLOAD_SECONDS', 600, [1, 7200], { zh: '一次上传的最长秒数', en: 'Seconds within which an upload must arrive' }),
     shutdownSeconds: whole('ZHENGWU_SHUTDOWN_SECONDS', 15, [0, 300], { zh: '关闭时等待手头工作完成的秒数', en: 'Seconds that work in hand gets to finish at shutdown' }),

@@ -30,6 +30,12 @@ export const standIn = (request: { id: string; ip: string }, kind: 'public' | 's
 const carriesCredentials = ({ headers }: FastifyRequest): boolean =>
   headers.cookie !== undefined || headers.authorization !== undefined || headers['x-zhengwu-citizen'] !== undefined || headers['x-zhengwu-portal'] !== undefined;
 
+/** The reader's address as the portal signed it; its own would stand for everybody. */
+const addressFrom = ({ headers, ip }: FastifyRequest): string => {
+  const told = headers['x-zhengwu-address'];
+  return typeof told === 'string' && told !== '' ? told : ip;
+};
+
 const withGrant = (actor: Actor, permission: string | undefined): Actor => {
   if (permission === undefined) return actor;
   const grant = Object.hasOwn(actor.permissions, permission) ? actor.permissions[permission] : undefined;
@@ -39,7 +45,7 @@ const withGrant = (actor: Actor, permission: string | undefined): Actor => {
 };
 
 /** Admits `actor` by the rule, or throws `session.expired` or `access.denied`. The result holds the permission's reach. */
-const admit = (rule: PolicyRule, actor: Actor | undefined, isPortal: boolean, request: FastifyRequest): Actor => {
+const admit = (rule: PolicyRule, actor: Actor | undefined, isPortal: boolean, request: { id: string; ip: string }): Actor => {
   const allowed: readonly Who[] = typeof rule.who === 'string' ? [rule.who] : rule.who;
   const holder = actor && actor.kind !== 'public' ? actor : undefined;
   if (holder && (allowed as readonly string[]).includes(holder.kind)) return withGrant(holder, holder.kind === 'official' ? rule.permission : undefined);
@@ -64,8 +70,8 @@ export const createGate = (operation: string, rule: PolicyRule, options: GateOpt
     const found = await authenticator.authenticate(request);
     try {
       await checkOrigin(request, found, options);
-      const isPortal = rule.who === 'portal' || rule.who.includes('portal') ? await authenticator.isPortal(request) : false;
-      return admit(rule, found, isPortal, request);
+      const isPortal = request.headers['x-zhengwu-portal'] !== undefined && (await authenticator.isPortal(request));
+      return admit(rule, found, isPortal, isPortal ? { id: request.id, ip: addressFrom(request) } : request);
     } catch (error) {
       if (isZhengwuError(error)) audit?.denied?.({ operation, actor: found ?? standIn(request), code: error.code });
       throw error;

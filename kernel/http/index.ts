@@ -4,5 +4,5 @@ export type { HttpOptions, ServerOptions } from './options.ts';
 export { openServer, type Server } from './server.ts';
 export { checkMatch, etagOf } from './preconditions.ts';
 export { standIn } from './gate.ts';
-export type { AccessAudit, Answer, Authenticator, Call, Handler, PolicyRule, PolicyTable, Who } from './types.ts';
+export type { AccessAudit, Answer, Authenticator, Call, Handler, PolicyRule, PolicyTable, RateRule, Who } from './types.ts';
 export { compileSchema, type CheckSchema } from './validate.ts';

@@ -11,6 +11,7 @@ import { routeSchema } from './openapi.ts';
 import { DEFAULT_BODY_LIMIT, type HttpOptions } from './options.ts';
 import { idempotencyKeyOf } from './preconditions.ts';
 import type { Call, Handler, PolicyRule } from './types.ts';
+import { createRateLimit } from './rate.ts';
 import { createQuickAnswer, type QuickAnswer } from './quick-answer.ts';
 import { compileOperation, compileSchema, type CheckSchema } from './validate.ts';
 
@@ -129,6 +130,7 @@ export const addOperation = (fastify: FastifyInstance, registered: Registered, r
   const { operation } = registered;
   const gate = createGate(operation.id, rule, { authenticator: options.authenticator, origins: options.origins, audit: options.audit });
   const handler = handlerOf(registered, rule, options);
+  const limit = options.rateLimits && rule.rate ? createRateLimit(rule.rate) : undefined;
   if (!fastify.hasRequestDecorator('actor')) fastify.decorateRequest('actor', null);
   const add = (instance: FastifyInstance): void => {
     if (operation.raw) acceptStreams(instance);
@@ -143,6 +145,7 @@ export const addOperation = (fastify: FastifyInstance, registered: Registered, r
       onRequest: (request, _reply, done) => {
         request.operationId = operation.id;
         const admit = (actor: Actor): void => {
+          limit?.(actor);
           request.actor = actor;
           refuseLong(operation, request);
         };

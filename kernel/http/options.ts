@@ -36,6 +36,8 @@ export interface HttpOptions extends ServerOptions {
   policies: PolicyTable;
   authenticator: Authenticator;
   audit?: AccessAudit;
+  /** Holds callers to the policies' rates, counted in this process; off unless given. */
+  rateLimits?: boolean;
   /** Further origins whose pages may send changes, beside `origin`. */
   allowedOrigins?: readonly string[];
   title?: string;

@@ -6,12 +6,19 @@ import type { FileAnswer } from './answer.ts';
 
 export type Who = 'citizen' | 'official' | 'public' | 'portal' | 'system';
 
+/** How many calls a minute one address, or one signed-in account, may make of an operation; as many may come at once. */
+export interface RateRule {
+  address?: number;
+  account?: number;
+}
+
 /** Who may do one operation and what is recorded of it; modules declare it in policy.ts. */
 export interface PolicyRule {
   who: Who | readonly Who[];
   permission?: string;
   audit: string | null;
   personal?: boolean;
+  rate?: RateRule;
 }
 export type PolicyTable = Readonly<Record<string, PolicyRule>>;
 

@@ -14,7 +14,7 @@ export const policy = definePolicy({
   'draft.check': { ...citizen, audit: null },
   'draft.discard': { ...citizen, audit: null },
   'draft.submit': { ...citizen, audit: null },
-  'upload.grant': { who: ['citizen', 'official'], audit: null },
+  'upload.grant': { who: ['citizen', 'official'], audit: null, rate: { account: 120 } },
   'upload.put': { who: ['portal', 'citizen', 'official'], audit: null },
   'upload.patch': { who: ['portal', 'citizen', 'official'], audit: null },
   'upload.offset': { who: ['portal', 'citizen', 'official'], audit: null },

@@ -23,7 +23,8 @@ const cookieText = (site: Site, token: string, seconds: number): string =>
 const record = (site: Site, who: Named, event: string, subject: string, detail?: Record<string, unknown>): Promise<void> =>
   site.database.as(site.database.system, (tx) => site.audit.recordFor(tx, who, { event, subject, ...(detail ? { detail } : {}) }));
 
-const enter = async (site: Site, kind: 'official' | 'citizen', call: Call<unknown, unknown, { account: string; password: string }>, address: string): Promise<string> => {
+const enter = async (site: Site, kind: 'official' | 'citizen', call: Call<unknown, unknown, { account: string; password: string }>): Promise<string> => {
+  const { address } = call.actor;
   const read = <T>(work: Parameters<typeof site.database.as<T>>[1]): Promise<T> => site.database.as(site.database.system, work);
   const account = await passwordMeans.prove(read, kind, call.body);
   if (!account) {
@@ -51,7 +52,7 @@ const leave = async (site: Site, actor: Actor): Promise<{ signedOut: boolean }> 
 
 const officials = (site: Site, http: Http): void => {
   http.route(api.signIn, async (call) => {
-    const token = await enter(site, 'official', call, call.request.ip);
+    const token = await enter(site, 'official', call);
     call.reply.header('set-cookie', cookieText(site, token, site.config.session.hours * 3600));
     return viewOf(site, token);
   });
@@ -63,17 +64,16 @@ const officials = (site: Site, http: Http): void => {
 };
 
 const citizenToken = (call: From): string => String(call.request.headers['x-zhengwu-citizen'] ?? '');
-const citizenAddress = (call: From): string => String(call.request.headers['x-zhengwu-address'] ?? call.request.ip);
 
 const citizens = (site: Site, http: Http): void => {
   const directory = site.use(Directory);
   http.route(api.citizenSignIn, async (call) => {
-    const token = await enter(site, 'citizen', call, citizenAddress(call));
+    const token = await enter(site, 'citizen', call);
     return { token, session: await viewOf(site, token) };
   });
   http.route(api.citizenSession, (call) => viewOf(site, citizenToken(call)));
   http.route(api.citizenSignOut, (call) => leave(site, call.actor));
-  http.route(api.registerCitizen, async ({ body, requestId, request }) => {
+  http.route(api.registerCitizen, async ({ body, requestId, actor }) => {
     const known = await directory.principals.byIdentifier(body.citizenNumber);
     if (known?.name !== body.name.trim()) throw fail('account.not-registered');
     if (isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
@@ -83,7 +83,7 @@ const citizens = (site: Site, http: Http): void => {
       if (await store.accountOfPerson(tx, known.id)) throw fail('account.exists');
       const row = { id, kind: 'citizen' as const, username: body.account, person: known.id, person_name: known.name, password_hash };
       if (!(await store.insertAccounts(tx, [row]))) throw fail('account.taken', {}, { issues: [{ path: '/body/account', code: 'account.taken' }] });
-      await site.audit.recordFor(tx, { kind: 'public', requestId, address: citizenAddress({ request }) }, { event: 'account.registered', subject: id });
+      await site.audit.recordFor(tx, { kind: 'public', requestId, address: actor.address }, { event: 'account.registered', subject: id });
     });
     return { account: id };
   });
