@@ -12,20 +12,26 @@ interface Place extends Cursor {
   total: number;
 }
 
-const encode = (place: Place): string => Buffer.from(JSON.stringify([place.at, place.id, place.total])).toString('base64url');
-const decode = (text: string | undefined): Place | null => {
+export const encode = (place: Place): string => Buffer.from(JSON.stringify([place.at, place.id, place.total])).toString('base64url');
+// What another may have written into an address: only what we write ourselves is read.
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A place in a list; null for anything that is none. */
+export const decode = (text: string | undefined): Place | null => {
   if (!text) return null;
   try {
-    const [at, id, total] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [string, string, number];
-    return Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id) ? null : { at, id, total: Number(total) || 0 };
+    const [at, id, total] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if (typeof at !== 'string' || typeof id !== 'string' || !INSTANT.test(at) || !UUID.test(id) || Number.isNaN(Date.parse(at))) return null;
+    return { at, id, total: Number.isSafeInteger(total) ? Math.max(0, total as number) : 0 };
   } catch {
     return null;
   }
 };
 
 /** Words that must all occur; a text without words to search for (`%`, one letter) is matched as it stands. */
-const searchOf = (text: string | undefined): Pick<CaseFilter, 'words' | 'plain'> => {
-  const q = text?.trim().toLowerCase() ?? '';
+export const searchOf = (text: string | undefined): Pick<CaseFilter, 'words' | 'plain'> => {
+  const q = text?.replaceAll('\0', '').trim().toLowerCase() ?? '';
   if (q === '') return { words: null, plain: null };
   const words = queryWords(q);
   const digits = /^\d{3,20}$/.test(q);
@@ -57,6 +63,18 @@ const within = (desk: Desk, actor: Actor, code: string | undefined): Actor => {
   return { ...actor, scope: 'departments', departments: reached ? [department.id] : [] };
 };
 
+type Found = { rows: CaseLine[]; total: number };
+
+const listed = async (store: WorkStore, reader: Actor, filter: CaseFilter, after: Place | null, limit: number): Promise<Found> => {
+  const [rows, total] = await Promise.all([store.list(reader, filter, after ?? FIRST, limit), after?.total ?? store.count(reader, filter)]);
+  return { rows, total };
+};
+
+const found = async (store: WorkStore, reader: Actor, filter: CaseFilter, after: Place | null, limit: number): Promise<Found> => {
+  const { rows, total } = await store.find(reader, filter, after ?? FIRST, limit);
+  return { rows, total: after?.total ?? total };
+};
+
 /** Cases within scope, newest first; the count is capped and made once, on the first page. */
 export const caseList = async (desk: Desk, store: WorkStore, actor: Actor, query: QueryOf<typeof listCases>) => {
   const reader = within(desk, actor, query.department);
@@ -64,11 +82,7 @@ export const caseList = async (desk: Desk, store: WorkStore, actor: Actor, query
   const limit = query.limit ?? 20;
   const after = decode(query.after);
   const searching = filter.words !== null || filter.plain !== null;
-  const [rows, counted] = await Promise.all([
-    store.list(reader, filter, after ?? FIRST, searching && !after ? CAP + 1 : limit + 1),
-    after || searching ? null : store.count(reader, filter),
-  ]);
-  const total = after?.total ?? counted ?? rows.length;
+  const { rows, total } = searching ? await found(store, reader, filter, after, limit + 1) : await listed(store, reader, filter, after, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -89,19 +103,21 @@ const taskOf = (desk: Desk, line: TaskLine, today: string): TaskSummary => {
   };
 };
 
-/** One queue of the workbench. */
+/** How many tasks to leave out; nothing that was written by another hand gets further than the cap. */
+export const offsetOf = (text: string | undefined): number => (/^\d{1,6}$/.test(text ?? '') ? Math.min(CAP, Number(text)) : 0);
+
+/** One queue of the workbench; with a filter the total is of what it leaves. */
 export const queueList = async (desk: Desk, store: WorkStore, actor: Actor, query: QueryOf<typeof workList>) => {
   const today = dayOf(desk.now());
   const limit = query.limit ?? 20;
-  const offset = Math.min(CAP, Math.max(0, Number(query.after ?? 0) || 0));
+  const offset = offsetOf(query.after);
   const queue = query.queue ?? 'todo';
-  const rows = await store.tasks(actor, {
-    queue, today, service: query.service ?? null, stage: query.stage ?? null, text: query.q?.trim() || null, sort: query.sort ?? 'due', offset, limit: limit + 1,
-  });
-  const counts = await store.counts(actor, today);
-  const total = counts[queue] ?? 0;
+  const wanted = { service: query.service ?? null, stage: query.stage ?? null, text: query.q?.replaceAll('\0', '').trim() || null };
+  const filtered = Object.values(wanted).some((one) => one !== null);
+  const rows = await store.tasks(actor, { ...wanted, queue, today, sort: query.sort ?? 'due', offset, limit: filtered ? CAP + 1 : limit + 1 });
+  const total = filtered ? offset + rows.length : ((await store.counts(actor, today))[queue] ?? 0);
   return {
-    items: rows.slice(0, limit).map((line) => taskOf(desk, line, today)), next: rows.length > limit ? String(offset + limit) : null,
+    items: rows.slice(0, limit).map((line) => taskOf(desk, line, today)), next: rows.length > limit && offset + limit < CAP ? String(offset + limit) : null,
     total: Math.min(total, CAP), totalCapped: total > CAP,
   };
 };

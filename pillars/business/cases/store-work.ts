@@ -53,6 +53,8 @@ export interface TaskFilter {
 
 export interface WorkStore {
   list(actor: Actor, filter: CaseFilter, cursor: Cursor, limit: number): Promise<CaseLine[]>;
+  /** A page of what a search finds, and how many there are from the cursor on, counted to the cap. */
+  find(actor: Actor, filter: CaseFilter, cursor: Cursor, limit: number): Promise<{ rows: CaseLine[]; total: number }>;
   count(actor: Actor, filter: CaseFilter): Promise<number>;
   counts(actor: Actor, today: string): Promise<Record<string, number>>;
   tasks(actor: Actor, filter: TaskFilter): Promise<TaskLine[]>;
@@ -63,27 +65,43 @@ export interface WorkStore {
 }
 
 const LIST = 'select * from cases.list($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10)';
-const FIND = 'select * from cases.find($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::uuid, $12)';
+const FIND = 'select * from cases.find($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::uuid, $12, $13)';
 const COUNT = 'select cases.count_capped($1::jsonb, $2, $3, $4, $5, $6, $7, $8) as count';
 
 const filters = (filter: CaseFilter): unknown[] => [
   filter.state ?? null, filter.service ?? null, filter.card ?? null, filter.open ?? null, filter.from ?? '-infinity', filter.to ?? 'infinity',
 ];
 
+type Count = (actor: Actor, filter: CaseFilter) => Promise<number>;
+
+const REMEMBERED_MS = 10_000;
+
+/** More than the cap stays more than the cap for a while: it is not counted again at once. Smaller counts always are. */
+const remembering = (count: Count): Count => {
+  const many = new Map<string, number>();
+  return async (actor, filter) => {
+    const name = JSON.stringify([actor.scope, actor.departments, actor.scope === 'own' ? actor.personId : null, filter]);
+    if ((many.get(name) ?? 0) > Date.now()) return CAP + 1;
+    const found = await count(actor, filter);
+    if (many.size > 5000) many.clear();
+    if (found > CAP) many.set(name, Date.now() + REMEMBERED_MS);
+    else many.delete(name);
+    return found;
+  };
+};
+
 /** What lists and pages read; every statement runs under the reader's row-level security. */
 export const workStore = (database: Database): WorkStore => ({
-  list: async (actor, filter, cursor, limit) => {
-    const tail = [...filters(filter), cursor.at, cursor.id, limit];
-    const searching = filter.words !== null || filter.plain !== null;
-    const { rows } = searching
-      ? await database.call<CaseLine & Record<string, unknown>>(actor, 'cases.find', FIND, [filter.words, filter.plain, ...tail])
-      : await database.call<CaseLine & Record<string, unknown>>(actor, 'cases.list', LIST, tail);
-    return rows;
+  list: async (actor, filter, cursor, limit) =>
+    (await database.call<CaseLine & Record<string, unknown>>(actor, 'cases.list', LIST, [...filters(filter), cursor.at, cursor.id, limit])).rows,
+  find: async (actor, filter, cursor, limit) => {
+    const { rows } = await database.call<CaseLine & { total: number }>(actor, 'cases.find', FIND, [filter.words, filter.plain, ...filters(filter), cursor.at, cursor.id, limit, CAP + 1]);
+    return { rows, total: rows[0]?.total ?? 0 };
   },
-  count: async (actor, filter) => {
+  count: remembering(async (actor, filter) => {
     const { rows } = await database.call<{ count: number }>(actor, 'cases.count', COUNT, [...filters(filter), CAP + 1]);
     return rows[0]?.count ?? 0;
-  },
+  }),
   counts: async (actor, today) => {
     const { rows } = await database.call<{ counts: Record<string, number> }>(
       actor, 'cases.work_counts', 'select cases.work_counts($1::jsonb, $2, $3, $4) as counts', [actor.posts, today, CAP + 1],

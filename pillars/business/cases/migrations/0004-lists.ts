@@ -27,11 +27,14 @@ const PARAMETERS = `state_ int, service_ text, card_ text, open_ boolean, from_ 
 const RESULT = `returns table (id uuid, number text, service text, service_zh text, service_en text, applicant_name text, state smallint, department int,
   submitted_at timestamptz, closed_at timestamptz, promised_due date, card text, channel text)`;
 
+const RESULT_WITH_TOTAL = RESULT.replace(/\)$/, ', total int)');
+
 export const migration: Migration = {
   id: '0004-lists',
   sql: `
 -- Cases within the reader's scope, newest first. Runs under the reader's row-level security.
-create function cases.list(actor jsonb, ${PARAMETERS}) ${RESULT} language plpgsql as $$
+-- Read along an index and stop: a plan kept for all arguments must not sort them all first.
+create function cases.list(actor jsonb, ${PARAMETERS}) ${RESULT} language plpgsql set enable_sort = off set enable_seqscan = off set enable_bitmapscan = off as $$
 begin
   perform kernel.enter(actor);
   if kernel.scope() = 'all' then
@@ -52,7 +55,7 @@ end $$;
 
 -- How many, counted no further than the cap.
 create function cases.count_capped(actor jsonb, state_ int, service_ text, card_ text, open_ boolean, from_ timestamptz, to_ timestamptz, cap int)
-returns int language plpgsql as $$
+returns int language plpgsql set enable_seqscan = off set enable_bitmapscan = off as $$
 declare
   department_ int;
   found_ int := 0;
@@ -61,13 +64,19 @@ begin
   perform kernel.enter(actor);
   if kernel.scope() = 'departments' then
     foreach department_ in array kernel.departments() loop
-      select count(*) into more_ from (select 1 from cases.case c where c.department = department_ and (state_ is null or c.state = state_) and ${FILTER} limit cap - found_) n;
+      if state_ is not null then
+        select count(*) into more_ from (select 1 from cases.case c where c.department = department_ and c.state = state_ and ${FILTER} limit cap - found_) n;
+      else
+        select count(*) into more_ from (select 1 from cases.case c where c.department = department_ and ${FILTER} limit cap - found_) n;
+      end if;
       found_ := found_ + more_;
       exit when found_ >= cap;
     end loop;
-    return found_;
+  elsif state_ is not null then
+    select count(*) into found_ from (select 1 from cases.case c where c.state = state_ and ${FILTER} limit cap) n;
+  else
+    select count(*) into found_ from (select 1 from cases.case c where ${FILTER} limit cap) n;
   end if;
-  select count(*) into found_ from (select 1 from cases.case c where (state_ is null or c.state = state_) and ${FILTER} limit cap) n;
   return found_;
 end $$;
 
@@ -77,39 +86,69 @@ create index search_newest on cases.search (department, submitted_at desc, case_
 create index search_all on cases.search (submitted_at desc, case_id desc);
 create index search_plain on cases.search using gin (plain public.gin_trgm_ops);
 
--- Candidates for a full-text search, no more than the cap; the caller's row-level security is applied to them afterwards.
--- Rare words come from the word index; common ones are met soon enough walking from the newest within the scope.
-create function cases.search_ids(departments_ int[], everywhere_ boolean, query_ text, plain_ text, cap int) returns uuid[]
-language plpgsql stable security definer set search_path = 'pg_catalog', 'public' as $$
+-- How many rows the planner expects for a search: it knows the frequent words and departments from its statistics.
+create function cases.expected_matches(wanted tsquery, departments_ int[]) returns float8 language plpgsql security definer set search_path = 'pg_catalog' as $$
 declare
-  wanted tsquery := query_::tsquery;
-  found_ uuid[];
+  plan json;
 begin
-  if plain_ is not null then
-    return array(select s.case_id from cases.search s where s.plain like '%' || plain_ || '%' and (everywhere_ or s.department = any (departments_)) limit cap);
-  end if;
-  found_ := array(select s.case_id from cases.search s where s.words @@ wanted limit cap);
-  if coalesce(array_length(found_, 1), 0) < cap then
-    return found_;
-  end if;
-  if everywhere_ then
-    return array(select s.case_id from cases.search s where s.words @@ wanted order by s.submitted_at desc, s.case_id desc limit cap);
-  end if;
-  return array(
-    select f.case_id from unnest(departments_) d, lateral (
-      select s.case_id, s.submitted_at from cases.search s where s.department = d and s.words @@ wanted
-      order by s.submitted_at desc, s.case_id desc limit cap) f
-    order by f.submitted_at desc limit cap);
+  execute format('explain (format json) select from cases.search s where s.words @@ %L::tsquery', wanted::text)
+    || case when departments_ is null then '' else format(' and s.department = any (%L::int[])', departments_::text) end into plan;
+  return (plan->0->'Plan'->>'Plan Rows')::float8;
 end $$;
 
-create function cases.find(actor jsonb, query_ text, plain_ text, ${PARAMETERS}) ${RESULT} language plpgsql as $$
+create type cases.candidates as (ids uuid[], many boolean);
+
+-- Candidates for a full-text search below the cursor, newest first; the reader's row-level security is applied to them
+-- afterwards. departments_ null means everywhere. Rare words come from the word index, all of them up to the cap. Frequent
+-- ones are met soon walking from the newest: then a page of them is enough, and many says that there are more than the cap.
+create function cases.search_ids(departments_ int[], query_ text, plain_ text, at_ timestamptz, id_ uuid, page_ int, cap int) returns cases.candidates
+language plpgsql security definer set search_path = 'pg_catalog', 'public' as $$
 declare
+  wanted tsquery := query_::tsquery;
+  expected float8;
   ids uuid[];
 begin
+  if plain_ is not null then
+    return row(array(select s.case_id from (select s.case_id, s.submitted_at from cases.search s where s.plain like '%' || plain_ || '%'
+      and (s.submitted_at, s.case_id) < (at_, id_) and (departments_ is null or s.department = any (departments_)) limit cap) s order by s.submitted_at desc, s.case_id desc), false);
+  end if;
+  expected := cases.expected_matches(wanted, departments_);
+  if expected > 1.2 * cap then
+    if departments_ is null then
+      ids := array(select s.case_id from (select s.case_id, s.words from cases.search s where (s.submitted_at, s.case_id) < (at_, id_)
+        order by s.submitted_at desc, s.case_id desc limit 4000) s where s.words @@ wanted limit page_);
+    else
+      ids := array(select f.case_id from unnest(departments_) d, lateral (
+          select s.case_id, s.submitted_at from (select s.case_id, s.submitted_at, s.words from cases.search s
+            where s.department = d and (s.submitted_at, s.case_id) < (at_, id_) order by s.submitted_at desc, s.case_id desc limit 4000) s
+          where s.words @@ wanted limit page_) f
+        order by f.submitted_at desc, f.case_id desc limit page_);
+    end if;
+    if cardinality(ids) >= page_ then return row(ids, true); end if;
+  end if;
+  -- Planned anew for these words and departments: by the word index or through the departments, whichever is shorter.
+  execute 'with found_ as materialized (select s.case_id, s.submitted_at from cases.search s where s.words @@ ' || quote_literal(wanted::text) || '::tsquery'
+    || case when departments_ is null then '' else ' and s.department = any (' || quote_literal(departments_::text) || '::int[])' end
+    || ') select array(select f.case_id from found_ f where (f.submitted_at, f.case_id) < ($1, $2) order by f.submitted_at desc, f.case_id desc limit $3)'
+    into ids using at_, id_, cap;
+  return row(ids, false);
+end $$;
+
+-- A page of what a search finds; total is how many, counted no further than the cap.
+create function cases.find(actor jsonb, query_ text, plain_ text, ${PARAMETERS}, cap int) ${RESULT_WITH_TOTAL} language plpgsql as $$
+declare
+  found_ cases.candidates;
+  filtered boolean := state_ is not null or service_ is not null or card_ is not null or open_ is not null or from_ > '-infinity' or to_ < 'infinity';
+begin
   perform kernel.enter(actor);
-  ids := cases.search_ids(kernel.departments(), kernel.scope() = 'all', query_, plain_, 1001);
-  return query select ${COLUMNS} from cases.case c
-    where c.id = any (ids) and (state_ is null or c.state = state_) and ${BEFORE} and ${FILTER} order by c.submitted_at desc, c.id desc limit limit_;
+  found_ := cases.search_ids(case when kernel.scope() = 'all' then null else kernel.departments() end, query_, plain_, at_, id_, case when filtered then cap else limit_ end, cap);
+  if not filtered then
+    return query select ${COLUMNS}, case when found_.many then cap else cardinality(found_.ids) end from cases.case c
+      where c.id = any (found_.ids[1:limit_]) order by c.submitted_at desc, c.id desc;
+    return;
+  end if;
+  return query select ${COLUMNS}, (count(*) over ())::int from cases.case c
+    where c.id = any (found_.ids) and (state_ is null or c.state = state_) and ${FILTER} order by c.submitted_at desc, c.id desc limit limit_;
 end $$;
 `,
 };
