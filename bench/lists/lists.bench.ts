@@ -61,7 +61,9 @@ const against = async (ground: Ground, person: Person): Promise<Figure> => {
     for (let round = 0; round < 4; round += 1) {
       const seconds = round === 0 ? 2 : 4;
       const rates = [await drive(port, 32, seconds, asking(() => bare, 200)), await drive(ground.port, 32, seconds, asking(() => request, 200))].map((one) => one.perSecond);
-      if (round > 0) theirs.push(rates[0] ?? 0), ours.push(rates[1] ?? 0);
+      if (round === 0) continue;
+      theirs.push(rates[0] ?? 0);
+      ours.push(rates[1] ?? 0);
     }
     return { name: `list at ${short(Math.max(...SIZES))}, 32 connections`, unit: 'per second', ours: rounded(median(ours), 0), theirs: rounded(median(theirs), 0), ratio: rounded(median(ours) / median(theirs)), target: 0.5 };
   } finally {

@@ -62,7 +62,9 @@ export async function run(): Promise<Figure[]> {
         const seconds = round === 0 ? 1 : 3;
         const bareRate = await drive(barePort, CONNECTIONS, seconds, asking(() => requestOf('GET', '/json', {}), 200));
         const rate = await drive(port, CONNECTIONS, seconds, asking(() => requestOf('GET', path, { 'accept-encoding': 'gzip' }), 200));
-        if (round > 0) theirs.push(bareRate.perSecond), ours.push(rate.perSecond);
+        if (round === 0) continue;
+        theirs.push(bareRate.perSecond);
+        ours.push(rate.perSecond);
       }
       figures.push({ name: `portal: ${name}, ${CONNECTIONS} connections`, unit: 'per second', ours: rounded(median(ours), 0), theirs: rounded(median(theirs), 0), ratio: rounded(median(ours) / median(theirs)), target: 0.5 });
       figures.push(...(await weightsOf(origin, name, path)));
