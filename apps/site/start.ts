@@ -21,9 +21,15 @@ export interface RunningSite {
   stop(): Promise<void>;
 }
 
-const openDatabase = ({ dataFolder, database }: Config): Promise<RunningDatabase> =>
+/** A site without its database serves nobody: it ends, and whoever minds it starts it again. */
+const endWhenLost = (log: Log) => (error: unknown): void => {
+  log.error({ err: error }, 'PostgreSQL ended and could not be started again');
+  process.exit(1);
+};
+
+const openDatabase = ({ dataFolder, database }: Config, log: Log): Promise<RunningDatabase> =>
   startDatabase(
-    { dataFolder, url: database.url, appUrl: database.appUrl, relayUrl: database.relayUrl, port: database.port || undefined, poolSize: database.pool, caFile: database.caFile },
+    { dataFolder, url: database.url, appUrl: database.appUrl, relayUrl: database.relayUrl, port: database.port || undefined, poolSize: database.pool, caFile: database.caFile, onLost: endWhenLost(log) },
     schemasOf(siteModules()),
   );
 
@@ -46,7 +52,7 @@ export const startSite = async (environment: NodeJS.ProcessEnv = process.env): P
   const config = readConfig(environment);
   const log = createLog({ level: config.log.level, name: 'site' });
   for (const name of config.unknown) log.warn(`the variable ${name} means nothing`);
-  const running = await openDatabase(config);
+  const running = await openDatabase(config, log);
   try {
     const files = await openFiles(config);
     const assembled = await assemble(siteModules(), { config, log, clock: systemClock, database: running.database, files });

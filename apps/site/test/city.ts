@@ -70,5 +70,4 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
 /** A fresh idempotency key. */
 export const key = (): string => randomUUID();
 
-/** The smallest PNG that is one: a white pixel. */
-export const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==', 'base64');
+export { PNG } from './clients.ts';

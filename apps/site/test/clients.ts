@@ -13,6 +13,9 @@ export interface Clients {
   upload(grant: { address: string; token: string }, body: Buffer): Promise<Response>;
 }
 
+/** The smallest PNG that is one: a white pixel. */
+export const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==', 'base64');
+
 const ADDRESS = '203.0.113.9';
 
 const senderTo = (origin: string, credentials: (method: string, path: string) => Record<string, string>): Send => (method, path, { headers, body } = {}) => {

@@ -60,9 +60,14 @@ const keep = async (cluster: Address, binaries: Binaries, options: ClusterOption
     Object.assign(cluster, { port: taken, pid: child.pid });
     child.once('exit', again);
   };
+  const resume = async (): Promise<void> => {
+    const { port } = cluster;
+    await begin(port);
+    if (cluster.port !== port) throw new StartError(`PostgreSQL had to move from port ${port} to ${cluster.port}: start the site again`);
+  };
   const again = (): void => {
     clearInterval(adopted);
-    if (!stopping) begin(cluster.port).catch((error: unknown) => options.onLost?.(error));
+    if (!stopping) resume().catch((error: unknown) => options.onLost?.(error));
   };
   if (found) {
     Object.assign(cluster, { port: found.port, pid: found.pid });

@@ -80,17 +80,21 @@ const untilReady = async ({ child, logFrom }: Launched, folder: string): Promise
   return 'it did not become ready within a minute';
 };
 
-const transient = /lock file|shared memory block|Address already in use|could not create any TCP/i;
+const taken = /Address already in use|could not create any TCP/i;
+const transient = /lock file|shared memory block/i;
 
-/** Starts the server, again on another port when that was taken, and for 5 s while a killed one still holds its lock. */
+/**
+ * Starts the server, for 5 s while a killed one still holds its lock, on another port only when the wanted one is taken:
+ * whoever restarts it has connections to the old one.
+ */
 export const startServer = async (binaries: Binaries, options: ServerOptions, wanted?: number): Promise<{ child: ChildProcess; port: number }> => {
   let said = '';
   for (let attempt = 0; attempt < 20; attempt++) {
-    const port = attempt === 0 && wanted ? wanted : await freePort();
+    const port = wanted && !taken.test(said) ? wanted : await freePort();
     const launched = await launch(binaries, options, port);
     said = await untilReady(launched, options.folder);
     if (said === 'ready') return { child: launched.child, port };
-    if (!transient.test(said)) break;
+    if (!transient.test(said) && !taken.test(said)) break;
     await sleep(250);
   }
   throw new StartError(`PostgreSQL did not start: ${said} (log: ${join(options.folder, 'postgres.log')})`);

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as api from '@zhengwu/contracts';
+import { PNG, type Clients, type Person } from './clients.ts';
+
+const SERVICE = 'identity-card-replacement';
+
+export interface Sent {
+  key: string;
+  body: string;
+  citizen: Person;
+  /** What the site acknowledged. */
+  caseId?: string;
+}
+
+/** Decisions of officials that the site acknowledged: task and outcome. */
+export interface Load {
+  sent: Sent[];
+  decided: string[];
+  /** Ends the load and waits for what is under way; throws what refused somebody meanwhile. */
+  stop(): Promise<void>;
+}
+
+/** Tries again while the site is away; a clear refusal is thrown. */
+const persist = async <T>(work: () => Promise<T>, isOver: () => boolean): Promise<T | undefined> => {
+  while (!isOver()) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof api.ProblemError && error.problem.status < 500) throw error;
+      await sleep(100);
+    }
+  }
+  return undefined;
+};
+
+/** Sends a submission under its own key; what is acknowledged is noted. */
+export const send = async (one: Sent): Promise<string> => {
+  const response = await one.citizen.send('POST', '/api/cases', { body: one.body, headers: { 'idempotency-key': one.key } });
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  const { caseId } = (await response.json()) as { caseId: string };
+  one.caseId = caseId;
+  return caseId;
+};
+
+const prepare = async (people: Clients, citizen: Person): Promise<Sent> => {
+  const grant = await citizen.call(api.grantUpload, { body: { owner: 'intake', service: SERVICE, material: 'portrait-photo', name: 'a.png', type: 'image/png' } });
+  const stored = await people.upload(grant, PNG);
+  if (!stored.ok) throw new Error(`upload ${stored.status}`);
+  const values = { reason: 'lost', lostOn: '2026-11-20', lossDeclared: true, phone: '12500000001', delivery: 'window' };
+  return { key: randomUUID(), citizen, body: JSON.stringify({ service: SERVICE, values, materials: [{ material: 'portrait-photo', upload: grant.id }] }) };
+};
+
+/** Decides what waits in an official's queue for a first decision. */
+const decideSome = async (official: Person, outcome: string, load: Pick<Load, 'decided'>): Promise<void> => {
+  const { items } = await official.call(api.workList, { query: { queue: 'todo', service: SERVICE, sort: '-opened', limit: 5 } });
+  for (const { id, version } of items) {
+    const done = await official.call(api.completeTask, { params: { id }, body: { version, outcome, opinion: '符合条件' }, idempotencyKey: randomUUID() }).then(() => true, () => false);
+    if (done) load.decided.push(id);
+  }
+};
+
+/** Citizens who apply and officials who decide until they are told to stop. */
+export const startLoad = (people: Clients, citizens: readonly Person[], officials: readonly [Person, string][]): Load => {
+  let isOver = false;
+  const over = () => isOver;
+  const load = { sent: [] as Sent[], decided: [] as string[] };
+  const apply = async (citizen: Person): Promise<void> => {
+    while (!isOver) {
+      const one = await persist(() => prepare(people, citizen), over);
+      if (!one) return;
+      load.sent.push(one);
+      // Half of those who get no answer do not ask again under load.
+      if (Math.random() < 0.5) await persist(() => send(one), over);
+      else await send(one).catch(() => undefined);
+    }
+  };
+  const work = async ([official, outcome]: [Person, string]): Promise<void> => {
+    while (!isOver) {
+      await decideSome(official, outcome, load).catch(() => undefined);
+      await sleep(100);
+    }
+  };
+  const refused: unknown[] = [];
+  const running = [...citizens.map(apply), ...officials.map(work)].map((one) => one.catch((error: unknown) => void refused.push(error)));
+  return { ...load, stop: async () => {
+    isOver = true;
+    await Promise.all(running);
+    if (refused.length > 0) throw refused[0];
+  } };
+};
