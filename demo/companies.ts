@@ -1,4 +1,5 @@
-import { ageOn, shiftDay } from './dates.ts';
+import { addDays } from '@zhengwu/clock';
+import { ageOn } from './dates.ts';
 import { usccOf } from './identifiers.ts';
 import { districtDivisions, divisions } from './organisation.ts';
 import { randomOf, type Random } from './random.ts';
@@ -90,7 +91,7 @@ export const companiesOf = (seed: number, count: number, today: string, resident
       representativeName: owner.name,
       shareholders: kind === '个人独资企业' ? [{ person: owner.id, name: owner.name, sharePercent: 100 }] : shareholdersOf(random, owner, adults),
       capital: yuan * 100,
-      founded: shiftDay(today, -random.int(40, 5400)),
+      founded: addDays(today, -random.int(40, 5400)),
       division,
       address: addressOf(random, division),
       industry: trade.industry,

@@ -1,4 +1,5 @@
-import { ageOn, shiftDay, shiftYear } from './dates.ts';
+import { addDays } from '@zhengwu/clock';
+import { ageOn, shiftYear } from './dates.ts';
 import { randomOf, type Random } from './random.ts';
 import type { DemoResident } from './residents.ts';
 
@@ -69,7 +70,7 @@ const hospitals = ['云川市第一人民医院', '云川市鹭汀区中医院',
 const licenceOf = (random: Random, person: DemoResident, today: string, index: number): DemoDrivingLicence => {
   const adultFor = Math.max(1, ageOn(person.birth, today) - 19);
   const years = random.int(1, Math.min(adultFor, 25));
-  const firstIssued = shiftDay(shiftYear(today, -years), random.int(0, 330));
+  const firstIssued = addDays(shiftYear(today, -years), random.int(0, 330));
   const sixYears = shiftYear(firstIssued, 6);
   const sixteen = shiftYear(firstIssued, 16);
   const [validFrom, validUntil] = today < sixYears
@@ -80,8 +81,8 @@ const licenceOf = (random: Random, person: DemoResident, today: string, index: n
     number: person.number,
     name: person.name,
     vehicleClass: random.weighted([['C1', 70], ['C2', 18], ['B2', 6], ['A1', 2], ['D', 2], ['E', 2]] as const),
-    firstIssued: firstIssued > today ? shiftDay(today, -30) : firstIssued,
-    validFrom: validFrom > today ? shiftDay(today, -30) : validFrom,
+    firstIssued: firstIssued > today ? addDays(today, -30) : firstIssued,
+    validFrom: validFrom > today ? addDays(today, -30) : validFrom,
     validUntil,
     status: random.weighted([['正常', 97], ['暂扣', 2], ['注销', 1]] as const),
     points: random.weighted([[0, 70], [1, 10], [3, 14], [6, 5], [9, 1]] as const),
@@ -93,7 +94,7 @@ const violationOf = (random: Random, person: DemoResident, today: string): DemoV
   const [kind, fine, points] = random.pick(violationKinds);
   return {
     person: person.id,
-    at: shiftDay(today, -random.int(5, 300)),
+    at: addDays(today, -random.int(5, 300)),
     place: '云川市听潮路与白帆街路口',
     kind,
     fine,
@@ -104,7 +105,7 @@ const violationOf = (random: Random, person: DemoResident, today: string): DemoV
 
 const medicalOf = (random: Random, person: string, today: string): DemoMedical => ({
   person,
-  examinedOn: shiftDay(today, -random.int(3, 120)),
+  examinedOn: addDays(today, -random.int(3, 120)),
   result: random.chance(0.97) ? '合格' : '不合格',
   institution: random.pick(hospitals),
   vision: random.pick(['4.9', '5.0', '5.1']),
@@ -119,7 +120,7 @@ const examinationsOf = (random: Random, person: DemoResident, today: string, pas
       name: person.name,
       subject,
       vehicleClass: passesAll || random.chance(0.7) ? 'C1' : 'C2',
-      takenOn: shiftDay(today, -(5 - subject) * 24 + random.int(0, 10)),
+      takenOn: addDays(today, -(5 - subject) * 24 + random.int(0, 10)),
       score: passed ? random.int(90, 100) : random.int(40, 88),
       passed,
     };
@@ -131,17 +132,17 @@ const tour = (driving: DemoDriving, residents: readonly DemoResident[], today: s
   const named = (username: string): DemoResident => residents.find(one => one.username === username)!;
   const expiring = (person: DemoResident, index: number): DemoDrivingLicence => ({
     person: person.id, number: person.number, name: person.name, vehicleClass: 'C1',
-    firstIssued: shiftDay(shiftYear(today, -6), 45), validFrom: shiftDay(shiftYear(today, -6), 45), validUntil: shiftDay(today, 45),
+    firstIssued: addDays(shiftYear(today, -6), 45), validFrom: addDays(shiftYear(today, -6), 45), validUntil: addDays(today, 45),
     status: '正常', points: 0, fileNumber: `99010000000${String(index)}`,
   });
   const medical = (person: DemoResident): DemoMedical => (
-    { person: person.id, examinedOn: shiftDay(today, -12), result: '合格', institution: hospitals[0], vision: '5.0' }
+    { person: person.id, examinedOn: addDays(today, -12), result: '合格', institution: hospitals[0], vision: '5.0' }
   );
   const [smooth, blocked, learner] = [named('citizen02'), named('citizen03'), named('citizen04')];
   driving.licences.push(expiring(smooth, 1), expiring(blocked, 2));
   driving.medicals.push(medical(smooth), medical(blocked), medical(learner));
   driving.violations.push({
-    person: blocked.id, at: shiftDay(today, -20), place: '云川市云麓大道与茶亭街路口', kind: violationKinds[1]![0], fine: violationKinds[1]![1], points: 1, status: '未处理',
+    person: blocked.id, at: addDays(today, -20), place: '云川市云麓大道与茶亭街路口', kind: violationKinds[1]![0], fine: violationKinds[1]![1], points: 1, status: '未处理',
   });
   driving.examinations.push(...examinationsOf(randomOf(1, 'tour'), learner, today, true));
 };

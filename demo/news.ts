@@ -1,5 +1,6 @@
+import { addDays } from '@zhengwu/clock';
 import type { Text } from '@zhengwu/contracts';
-import { shanghai, shiftDay } from './dates.ts';
+import { shanghai } from './dates.ts';
 
 export interface DemoNews {
   id: string;
@@ -36,6 +37,6 @@ const items: readonly Item[] = [
 
 /** What the portal shows, dated back from `today`, newest first. */
 export const newsOf = (today: string): DemoNews[] => items.map(({ back, ...item }) => {
-  const day = shiftDay(today, -back);
+  const day = addDays(today, -back);
   return { ...item, id: `${item.kind}-${day}`, at: new Date(shanghai(day, 9, 30)).toISOString() };
 });

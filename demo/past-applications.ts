@@ -1,4 +1,5 @@
-import { shiftDay, shiftYear } from './dates.ts';
+import { addDays } from '@zhengwu/clock';
+import { shiftYear } from './dates.ts';
 import type { Random } from './random.ts';
 import type { DemoResident } from './residents.ts';
 import { brands, streets } from './words.ts';
@@ -16,7 +17,7 @@ const identity = (random: Random, person: DemoResident, day: string): PastApplic
   const reason = random.weighted([['lost', 80], ['stolen', 8], ['damaged', 12]] as const);
   return {
     answers: {
-      reason, ...(reason === 'damaged' ? {} : { lostOn: shiftDay(day, -random.int(1, 20)) }), lossDeclared: true, phone: phoneOf(person), delivery: 'window',
+      reason, ...(reason === 'damaged' ? {} : { lostOn: addDays(day, -random.int(1, 20)) }), lossDeclared: true, phone: phoneOf(person), delivery: 'window',
     },
     facts: {},
   };
@@ -42,15 +43,15 @@ const enterprise = (random: Random, person: DemoResident): PastApplication => {
 };
 
 const fitOn = (person: DemoResident, day: string): Record<string, unknown> => ({
-  ...numbered(person), examinedOn: shiftDay(day, -10), validUntil: shiftDay(day, 170), hospital: '云川市第一人民医院', vision: '左5.0 右5.0', result: 'fit',
+  ...numbered(person), examinedOn: addDays(day, -10), validUntil: addDays(day, 170), hospital: '云川市第一人民医院', vision: '左5.0 右5.0', result: 'fit',
 });
 
 const firstIssue = (random: Random, person: DemoResident, day: string): PastApplication => {
   const licenceClass = random.pick(['C1', 'C1', 'C2']);
-  const passedOn = shiftDay(day, -random.int(3, 20));
+  const passedOn = addDays(day, -random.int(3, 20));
   return {
     answers: {
-      licenceClass, passedOn, medicalDeclared: true, appointment: `YC-GA-JG@${shiftDay(day, 1)}T02:00:00.000Z@1`, phone: phoneOf(person), delivery: 'none',
+      licenceClass, passedOn, medicalDeclared: true, appointment: `YC-GA-JG@${addDays(day, 1)}T02:00:00.000Z@1`, phone: phoneOf(person), delivery: 'none',
     },
     facts: {
       physicalExam: fitOn(person, day), driverLicence: {},
@@ -61,7 +62,7 @@ const firstIssue = (random: Random, person: DemoResident, day: string): PastAppl
 
 /** A licence about to expire; with an open violation where a person had to look. */
 const renewal = (random: Random, person: DemoResident, day: string, automatic: boolean): PastApplication => {
-  const validUntil = shiftDay(day, random.int(5, 80));
+  const validUntil = addDays(day, random.int(5, 80));
   const validFrom = shiftYear(validUntil, -6);
   const fileNumber = `990100${String(random.int(100_000, 999_999))}`;
   return {

@@ -1,5 +1,5 @@
 import { addDays, createCalendar, demoCalendar2027, initialCalendars, type WorkingCalendar } from '@zhengwu/clock';
-import { ageOn, shanghai, shiftDay } from './dates.ts';
+import { ageOn, shanghai } from './dates.ts';
 import type { DemoDriving } from './driving.ts';
 import { journeyOf, type Step } from './journey.ts';
 import { applicationOf } from './past-applications.ts';
@@ -124,7 +124,7 @@ const caseOf = (making: Making, course: Course, sequence: number): PastCase => {
 /** Past cases of the year before `today`, oldest first, in all fifteen states. */
 export const pastCasesOf = ({ seed, today, residents, driving }: PastGround, count: number): PastCase[] => {
   const holders = new Set(driving.licences.map((one) => one.person));
-  const adults = residents.filter((one) => one.username === null && ageOn(one.birth, shiftDay(today, -370)) >= 18 && ageOn(one.birth, today) < 70);
+  const adults = residents.filter((one) => one.username === null && ageOn(one.birth, addDays(today, -370)) >= 18 && ageOn(one.birth, today) < 70);
   const making: Making = {
     random: randomOf(seed, 'past'), calendar: createCalendar([...initialCalendars, demoCalendar2027]), today, now: shanghai(today, 8, 0),
     adults, drivers: adults.filter((one) => holders.has(one.id)),

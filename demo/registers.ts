@@ -1,5 +1,6 @@
+import { addDays } from '@zhengwu/clock';
 import type { DemoCompany } from './companies.ts';
-import { shiftDay, shiftYear } from './dates.ts';
+import { shiftYear } from './dates.ts';
 import type { DemoDriving } from './driving.ts';
 import { randomOf } from './random.ts';
 import type { DemoResident } from './residents.ts';
@@ -54,7 +55,7 @@ const drivingRows = (driving: DemoDriving, people: ReadonlyMap<string, DemoResid
   const medicals = driving.medicals.map((medical): DemoRecord => ({
     register: 'physical-exams', key: people.get(medical.person)!.number, subject: medical.person, validFrom: medical.examinedOn, cause,
     data: {
-      citizenNumber: people.get(medical.person)!.number, examinedOn: medical.examinedOn, validUntil: shiftDay(medical.examinedOn, 181),
+      citizenNumber: people.get(medical.person)!.number, examinedOn: medical.examinedOn, validUntil: addDays(medical.examinedOn, 181),
       hospital: medical.institution, vision: `左${medical.vision} 右${medical.vision}`, result: medical.result === '合格' ? 'fit' : 'unfit',
     },
   }));

@@ -1,5 +1,6 @@
+import { addDays, daysBetween } from '@zhengwu/clock';
 import { citizenNumberOf } from './identifiers.ts';
-import { ageOn, shiftDay, shiftYear } from './dates.ts';
+import { ageOn, shiftYear } from './dates.ts';
 import { districtDivisions, divisions } from './organisation.ts';
 import { randomOf, type Random } from './random.ts';
 import { story, type StoryPerson } from './stories.ts';
@@ -109,8 +110,8 @@ const identityCardOf = (random: Random, birth: string, division: string, today: 
   if (ageOn(birth, today) < 16) return null;
   const youngest = shiftYear(birth, 16);
   const earliest = youngest > '2012-01-01' ? youngest : '2012-01-01';
-  const span = Math.max(0, Math.floor((Date.parse(today) - Date.parse(earliest)) / 86_400_000) - 30);
-  const issuedOn = shiftDay(earliest, random.int(0, span));
+  const span = Math.max(0, daysBetween(earliest, today) - 30);
+  const issuedOn = addDays(earliest, random.int(0, span));
   const age = ageOn(birth, issuedOn);
   const validUntil = age > 45 ? null : shiftYear(issuedOn, age > 25 ? 20 : 10);
   const district = divisions.find(one => one.code === division)!.name.zh;
@@ -126,7 +127,7 @@ interface Making {
 
 const residentOf = (making: Making, index: number, home: Home, member: Member, told?: StoryPerson): DemoResident => {
   const { random, today } = making;
-  const birth = told?.birth ?? shiftDay(shiftYear(today, -member.age), -random.int(0, 364));
+  const birth = told?.birth ?? addDays(shiftYear(today, -member.age), -random.int(0, 364));
   const age = ageOn(birth, today);
   const works = age >= 18 && age < 62 && random.chance(0.86);
   const reachable = age >= 14;
