@@ -25,7 +25,6 @@ export interface Operation<P extends TSchema, Q extends TSchema, B extends TSche
 }
 
 export type AnyOperation = Operation<TSchema, TSchema, TSchema, TSchema>;
-export type ParamsOf<O> = O extends Operation<infer P, TSchema, TSchema, TSchema> ? Static<P> : never;
 export type QueryOf<O> = O extends Operation<TSchema, infer Q, TSchema, TSchema> ? Static<Q> : never;
 export type BodyOf<O> = O extends Operation<TSchema, TSchema, infer B, TSchema> ? Static<B> : never;
 export type ResponseOf<O> = O extends Operation<TSchema, TSchema, TSchema, infer R> ? Static<R> : never;

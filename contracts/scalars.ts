@@ -6,6 +6,8 @@ export const Id = Type.String({ format: 'uuid' });
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date' });
 /** Instant, ISO 8601 in UTC. */
 export const Instant = Type.String({ format: 'date-time' });
+/** How often a row was changed; a change names the version the person looked at, and another one is refused with 409. */
+export const Version = Type.Integer({ minimum: 0, maximum: 2_147_483_647 });
 /** Money in integer fen (1/100 yuan). */
 export const Fen = Type.Integer({ minimum: 0, maximum: 100_000_000_000 });
 /** A short machine code: letters, digits, dot, dash, underscore. */

@@ -6,7 +6,7 @@ export { Register, RegisterField } from './schema/register.ts';
 export { Listing, Stage } from './schema/listing.ts';
 export { Before, Material, PreCheck, Service } from './schema/service.ts';
 export { Example, Fixture, LicenceType, LifeEvent, PackData, PackSource } from './schema/pack.ts';
-export type { DecisionFile, Process } from './schema/pack.ts';
+export type { Process } from './schema/pack.ts';
 export { canonicalJson, packHash } from './canonical.ts';
 export { evaluatePack, type Evaluated, type Limits } from './evaluate/evaluate.ts';
 export type { Finding } from './check/finding.ts';

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { operation } from '../operation.ts';
-import { both, Code, Day, Fen, Id, Instant, Line, Page, pageOf, Paragraph, Values } from '../scalars.ts';
+import { both, Code, Day, Fen, Id, Instant, Line, Page, pageOf, Paragraph, Values, Version } from '../scalars.ts';
 import { FormStep } from '../form.ts';
 import { Text } from '../text.ts';
 
@@ -111,7 +111,7 @@ export const caseDocument = operation({
 /* ---- officials ---- */
 
 export const TaskSummary = Type.Object({
-  id: Id, version: Type.Integer(), caseId: Id, number: Type.String(), service: Type.Object({ code: Code, name: Text }),
+  id: Id, version: Version, caseId: Id, number: Type.String(), service: Type.Object({ code: Code, name: Text }),
   /** Element name in the process, e.g. 受理审查. */
   name: Text, kind: Type.String(), stage: Type.String(),
   applicant: Type.String(), state: CaseState, department: Type.Object({ code: Code, name: Text }),
@@ -160,7 +160,7 @@ export const Act = Type.Enum([
 export type Act = Static<typeof Act>;
 
 export const CaseTask = Type.Object({
-  id: Id, version: Type.Integer(), element: Type.String(), name: Text, kind: Type.String(), stage: Type.String(),
+  id: Id, version: Version, element: Type.String(), name: Text, kind: Type.String(), stage: Type.String(),
   status: Type.Enum(['open', 'claimed', 'done', 'cancelled']), department: Type.Object({ code: Code, name: Text }), post: Type.Union([Type.String(), Type.Null()]),
   assignee: Type.Union([Type.Null(), Type.Object({ id: Id, name: Type.String() })]),
   /** Whom it was delegated from (委派): their task returns to them when done. */
@@ -173,7 +173,7 @@ export const CaseTask = Type.Object({
 export type CaseTask = Static<typeof CaseTask>;
 
 export const CaseDetail = Type.Object({
-  id: Id, version: Type.Integer(), number: Type.String(), service: Type.Object({ code: Code, name: Text, packHash: Type.String(), packVersion: Type.String() }),
+  id: Id, version: Version, number: Type.String(), service: Type.Object({ code: Code, name: Text, packHash: Type.String(), packVersion: Type.String() }),
   state: CaseState, stateText: Text, channel: Type.Enum(['portal', 'window']),
   applicant: Type.Object({ id: Id, name: Type.String(), kind: Type.String(), identifier: Type.String(), phone: Type.Union([Type.String(), Type.Null()]) }),
   agent: Type.Union([Type.Null(), Type.Object({ id: Id, name: Type.String() })]),
@@ -225,10 +225,10 @@ export const caseNotice = operation({
 
 const taskParams = Type.Object({ id: Id });
 /** Answer to every act: the task's and the case's new versions. */
-export const Acted = Type.Object({ taskId: Id, version: Type.Integer(), caseId: Id, state: CaseState });
+export const Acted = Type.Object({ taskId: Id, version: Version, caseId: Id, state: CaseState });
 const act = <B extends Parameters<typeof Type.Object>[0]>(id: string, verb: string, summary: string, body: B) => operation({
   id, method: 'POST', path: `/api/tasks/:id/${verb}`, summary, params: taskParams, idempotent: true,
-  body: Type.Object({ version: Type.Integer({ description: 'version the person looked at; another one is refused with 409' }), ...body }, { additionalProperties: false }), response: Acted,
+  body: Type.Object({ version: Version, ...body }, { additionalProperties: false }), response: Acted,
 });
 
 export const claimTask = act('task.claim', 'claim', 'Reserve a task', {});
@@ -255,7 +255,7 @@ export const resumeCase = act('task.resume', 'resume', 'The special procedure ha
 export const extendCase = act('task.extend', 'extend', 'Extend the statutory limit (§42): 10 days by the agency head, 15 jointly', { days: Type.Integer({ minimum: 1, maximum: 15 }), reason: Paragraph });
 export const batchComplete = operation({
   id: 'task.batch', method: 'POST', path: '/api/tasks-batch', summary: 'The same safe decision on many tasks; each answers for itself', idempotent: true,
-  body: Type.Object({ tasks: Type.Array(Type.Object({ id: Id, version: Type.Integer() }), { minItems: 1, maxItems: 100 }), outcome: Code, opinion: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false }),
+  body: Type.Object({ tasks: Type.Array(Type.Object({ id: Id, version: Version }), { minItems: 1, maxItems: 100 }), outcome: Code, opinion: Type.Optional(Type.String({ maxLength: 2000 })) }, { additionalProperties: false }),
   response: Type.Object({ done: Type.Array(Id), refused: Type.Array(Type.Object({ id: Id, code: Type.String(), message: Type.String() })) }),
 });
 export const taskCandidates = operation({
@@ -277,7 +277,7 @@ export const circulateCase = operation({
 export const readCirculated = operation({ id: 'case.readCirculated', method: 'POST', path: '/api/cases/:id/circulated/read', summary: 'Mark a circulated case as read', params: caseParams, response: Type.Object({ read: Type.Boolean() }) });
 export const revokeCase = operation({
   id: 'case.revoke', method: 'POST', path: '/api/cases/:id/revoke', summary: 'Revoke a decision and its licences 撤销', idempotent: true, params: caseParams,
-  body: Type.Object({ version: Type.Integer(), reason: Paragraph }, { additionalProperties: false }), response: Type.Object({ state: CaseState }),
+  body: Type.Object({ version: Version, reason: Paragraph }, { additionalProperties: false }), response: Type.Object({ state: CaseState }),
 });
 export const deliverCase = operation({
   id: 'case.deliver', method: 'POST', path: '/api/cases/:id/deliver', summary: 'Record the delivery of the result (§44: within 10 days)', idempotent: true, params: caseParams,

@@ -1,35 +1,35 @@
 import { Type, type Static } from 'typebox';
 import { operation } from '../operation.ts';
-import { Code, Id, Instant, Line } from '../scalars.ts';
+import { Code, Day, Id, Instant, Line, Version } from '../scalars.ts';
 import { Text } from '../text.ts';
 
 export const Department = Type.Object({
   id: Type.Integer(), code: Code, name: Text, division: Type.String(),
   /** The parent in the region's line of authority (块) and the superior in the line of business (条). */
-  regionParent: Type.Union([Type.Integer(), Type.Null()]), lineParent: Type.Union([Type.Integer(), Type.Null()]), version: Type.Integer(),
+  regionParent: Type.Union([Type.Integer(), Type.Null()]), lineParent: Type.Union([Type.Integer(), Type.Null()]), version: Version,
 });
 export type Department = Static<typeof Department>;
 export const Person = Type.Object({
-  id: Id, name: Type.String(), account: Type.Union([Type.String(), Type.Null()]), clearance: Type.Integer(), active: Type.Boolean(), version: Type.Integer(),
+  id: Id, name: Type.String(), account: Type.Union([Type.String(), Type.Null()]), clearance: Type.Integer(), active: Type.Boolean(), version: Version,
   posts: Type.Array(Type.Object({ id: Id, code: Code, name: Text, department: Type.Integer(), roles: Type.Array(Code) })),
 });
-const GrantRow = Type.Object({ permission: Type.String(), scope: Type.Enum(['own', 'department', 'subtree', 'all']) });
-export const Role = Type.Object({ code: Code, name: Text, grants: Type.Array(GrantRow), holders: Type.Integer(), version: Type.Integer() });
+const GrantRow = Type.Object({ permission: Type.String({ maxLength: 100 }), scope: Type.Enum(['own', 'department', 'subtree', 'all']) });
+export const Role = Type.Object({ code: Code, name: Text, grants: Type.Array(GrantRow), holders: Type.Integer(), version: Version });
 
 export const listDepartments = operation({ id: 'directory.departments', method: 'GET', path: '/api/directory/departments', summary: 'Departments with both lines of authority', response: Type.Object({ items: Type.Array(Department) }) });
 export const listPeople = operation({
-  id: 'directory.people', method: 'GET', path: '/api/directory/people', summary: 'Officials', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 50 })), department: Type.Optional(Type.Integer()) }),
+  id: 'directory.people', method: 'GET', path: '/api/directory/people', summary: 'Officials', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 50 })), department: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) }),
   response: Type.Object({ items: Type.Array(Person) }),
 });
 export const putPersonPosts = operation({
   id: 'directory.assignPosts', method: 'PUT', path: '/api/directory/people/:id/posts', summary: 'The posts a person holds from now on', params: Type.Object({ id: Id }),
-  body: Type.Object({ version: Type.Integer(), posts: Type.Array(Id, { maxItems: 20 }), reason: Line }, { additionalProperties: false }), response: Person,
+  body: Type.Object({ version: Version, posts: Type.Array(Id, { maxItems: 20 }), reason: Line }, { additionalProperties: false }), response: Person,
 });
 export const listPosts = operation({ id: 'directory.posts', method: 'GET', path: '/api/directory/posts', summary: 'Posts', response: Type.Object({ items: Type.Array(Type.Object({ id: Id, code: Code, name: Text, department: Type.Integer(), roles: Type.Array(Code) })) }) });
 export const listRoles = operation({ id: 'directory.roles', method: 'GET', path: '/api/directory/roles', summary: 'Roles with their permissions, and every permission there is', response: Type.Object({ items: Type.Array(Role), permissions: Type.Array(Type.Object({ permission: Type.String(), operations: Type.Array(Type.String()) })) }) });
 export const putRole = operation({
   id: 'directory.changeRole', method: 'PUT', path: '/api/directory/roles/:code', summary: 'Set the permissions of a role', params: Type.Object({ code: Code }),
-  body: Type.Object({ version: Type.Integer(), name: Text, grants: Type.Array(GrantRow, { maxItems: 300 }), reason: Line }, { additionalProperties: false }), response: Role,
+  body: Type.Object({ version: Version, name: Type.Object({ zh: Line, en: Line }), grants: Type.Array(GrantRow, { maxItems: 300 }), reason: Line }, { additionalProperties: false }), response: Role,
 });
 export const Delegation = Type.Object({ id: Id, from: Type.Object({ id: Id, name: Type.String() }), to: Type.Object({ id: Id, name: Type.String() }), startsAt: Instant, endsAt: Instant, reason: Type.String() });
 export const listDelegations = operation({ id: 'delegation.list', method: 'GET', path: '/api/my/delegations', summary: 'Delegations from me and to me', response: Type.Object({ items: Type.Array(Delegation) }) });
@@ -50,7 +50,7 @@ export const Mandate = Type.Object({
 export const listMandates = operation({ id: 'mandate.list', method: 'GET', path: '/api/my/mandates', summary: 'Mandates given and received', response: Type.Object({ items: Type.Array(Mandate) }) });
 export const createMandate = operation({
   id: 'mandate.create', method: 'POST', path: '/api/my/mandates', summary: 'Let somebody act for me or for my company', status: 201,
-  body: Type.Object({ principal: Id, agentName: Line, agentCitizenNumber: Type.String({ pattern: '^\\d{17}[\\dX]$' }), basis: Type.Enum(['agent', 'guardian', 'family']), services: Type.Optional(Type.Array(Code, { maxItems: 50 })), endsOn: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })) }, { additionalProperties: false }), response: Mandate,
+  body: Type.Object({ principal: Id, agentName: Line, agentCitizenNumber: Type.String({ pattern: '^\\d{17}[\\dX]$' }), basis: Type.Enum(['agent', 'guardian', 'family']), services: Type.Optional(Type.Array(Code, { maxItems: 50 })), endsOn: Type.Optional(Day) }, { additionalProperties: false }), response: Mandate,
 });
 export const acceptMandate = operation({ id: 'mandate.accept', method: 'POST', path: '/api/my/mandates/:id/accept', summary: 'Accept a mandate offered to me', params: Type.Object({ id: Id }), response: Mandate });
 export const endMandate = operation({ id: 'mandate.end', method: 'DELETE', path: '/api/my/mandates/:id', summary: 'End a mandate, from either side', params: Type.Object({ id: Id }), response: Type.Object({ ended: Type.Boolean() }) });

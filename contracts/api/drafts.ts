@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { operation } from '../operation.ts';
 import { FormStep } from '../form.ts';
-import { Code, FileHash, Id, Instant, Line, Values } from '../scalars.ts';
+import { Code, FileHash, Id, Instant, Line, Values, Version } from '../scalars.ts';
 import { Text } from '../text.ts';
 import { ServiceMaterial } from './services.ts';
 
@@ -27,7 +27,7 @@ export const Draft = Type.Object({
   steps: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Text }))),
   updatedAt: Instant,
   expiresAt: Instant,
-  version: Type.Integer(),
+  version: Version,
 });
 export type Draft = Static<typeof Draft>;
 
@@ -96,7 +96,7 @@ export const grantUpload = operation({
   id: 'upload.grant', method: 'POST', path: '/api/uploads', summary: 'A short-lived address for one file of a draft, of a correction, or of a window intake', status: 201,
   body: Type.Object({
     owner: Type.Enum(['draft', 'case', 'intake']), ownerId: Type.Optional(Id), service: Type.Optional(Code), material: Code, name: Line, type: Type.String({ maxLength: 100 }),
-    size: Type.Optional(Type.Integer({ minimum: 1 })),
+    size: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 40 })),
   }, { additionalProperties: false }),
   response: UploadGrant,
 });

@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { operation } from '../operation.ts';
-import { both, Day, Id, Instant, Paragraph } from '../scalars.ts';
+import { both, Day, Id, Instant, Paragraph, Version } from '../scalars.ts';
 import { Text } from '../text.ts';
 
 export const LicenceView = Type.Object({
   /** Identifier by GB/T 36904. */
   id: Type.String(), type: Type.String(), name: Text, holder: Type.String(), issuer: Text, issuedOn: Day, validUntil: Type.Union([Day, Type.Null()]),
-  status: Type.Enum(['valid', 'revoked', 'replaced', 'expired']), version: Type.Integer(), caseId: Type.Union([Id, Type.Null()]),
+  status: Type.Enum(['valid', 'revoked', 'replaced', 'expired']), version: Version, caseId: Type.Union([Id, Type.Null()]),
   fields: Type.Array(Type.Object({ key: Type.String(), label: Text, value: Type.String() })),
 });
 export type LicenceView = Static<typeof LicenceView>;
@@ -16,7 +16,7 @@ export const myLicence = operation({ id: 'licence.view', method: 'GET', path: '/
 export const licencePdf = operation({ id: 'licence.pdf', method: 'GET', path: '/api/my/licences/:id/pdf', summary: 'The licence as PDF', params, raw: true, response: Type.Unknown() });
 export const Verdict = Type.Object({
   found: Type.Boolean(), signature: Type.Enum(['valid', 'invalid', 'absent']), status: Type.Union([Type.Enum(['valid', 'revoked', 'replaced', 'expired']), Type.Null()]),
-  licence: Type.Union([Type.Null(), Type.Object({ id: Type.String(), name: Text, holder: Type.String(), issuer: Text, issuedOn: Day, validUntil: Type.Union([Day, Type.Null()]), version: Type.Integer(), fields: Type.Array(Type.Object({ label: Text, value: Type.String() })) })]),
+  licence: Type.Union([Type.Null(), Type.Object({ id: Type.String(), name: Text, holder: Type.String(), issuer: Text, issuedOn: Day, validUntil: Type.Union([Day, Type.Null()]), version: Version, fields: Type.Array(Type.Object({ label: Text, value: Type.String() })) })]),
   checkedAt: Instant,
 });
 export const verifyLicence = operation({ id: 'licence.verify', method: 'GET', path: '/api/licences/:id/verify', summary: 'Public verification: masked facts, status and signature', params, query: Type.Object({ c: Type.Optional(Type.String({ maxLength: 64 })) }), response: Verdict });

@@ -11,8 +11,6 @@ export interface Config extends Omit<Values, 'origins' | 'siteUrl'> {
   /** Variables that begin with ZHENGWU_ and mean nothing: likely typing mistakes, worth a line in the log. */
   readonly unknown: readonly string[];
 }
-export type DatabaseConfig = Config['database'];
-export type S3Config = Config['files']['s3'];
 
 const fail = defineErrors({
   'config.invalid': {

@@ -49,6 +49,11 @@ describe('migrate', () => {
     await expect(migrate(database.config, [module(name, sql)])).rejects.toThrow(`${name}.t`);
   });
 
+  test('refuses to go on when a function lends the owner’s rights without a fixed search_path', async () => {
+    const lend = (setting: string): string => `create function loose.f() returns int language sql security definer ${setting} as 'select 1'`;
+    await expect(migrate(database.config, [module('loose', lend(''))])).rejects.toThrow('loose.f() is SECURITY DEFINER without');
+  });
+
   test('a table may go without when it is declared internal and out of reach', async () => {
     const internal = { ...module('hidden', 'create table hidden.t (id int)'), internal: ['hidden.t'] };
     await expect(migrate(database.config, [internal])).rejects.toThrow('has a privilege');

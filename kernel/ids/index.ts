@@ -3,7 +3,7 @@ export { mod1110, mod3736 } from './check-digits.ts';
 export { citizenNumberCheck, composeCitizenNumber, isCitizenNumber, parseCitizenNumber, type CitizenNumber } from './citizen-number.ts';
 export { isDivisionCode, isWithinDivision, parseDivision, type Division } from './division.ts';
 export {
-  composeHandlingCode, composeImplementationCode, isCatalogueCode, isHandlingCode, isImplementationCode, parseHandlingCode,
+  composeHandlingCode, composeImplementationCode, isHandlingCode, isImplementationCode, parseHandlingCode,
   parseImplementationCode, type HandlingCode, type ImplementationCode,
 } from './item-code.ts';
 export { composeLicenceId, isLicenceId, parseLicenceId, type LicenceId } from './licence-id.ts';

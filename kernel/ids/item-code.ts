@@ -18,9 +18,6 @@ export interface HandlingCode extends ImplementationCode {
 
 const CATALOGUE = /^\d{12}$/;
 
-/** True for a catalogue code 基本编码: 12 digits. */
-export const isCatalogueCode = (text: string): boolean => CATALOGUE.test(text);
-
 /** Reads an implementation code; undefined when its form, level or issuing body is wrong. */
 export const parseImplementationCode = (text: string): ImplementationCode | undefined => {
   const [body, level, catalogue] = [text.slice(0, 18), text.slice(18, 19), text.slice(19)];

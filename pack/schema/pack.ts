@@ -102,4 +102,3 @@ export const PackData = closed({
 });
 export type PackData = Static<typeof PackData>;
 export type Process = PackData['processes'][number];
-export type DecisionFile = PackData['decisions'][number];
