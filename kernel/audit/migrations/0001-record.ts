@@ -18,9 +18,7 @@ create table audit.record (
 );
 create index record_at on audit.record (at);
 create index record_subject on audit.record (subject, at);
-create index record_account on audit.record (account, at);
 create index record_person on audit.record (person, at);
-create index record_event on audit.record (event, at);
 alter table audit.record enable row level security;
 alter table audit.record force row level security;
 create policy writers on audit.record for insert with check ((select kernel.kind()) is not null);

@@ -60,7 +60,10 @@ export const openPrincipals = (database: Database, secret: string): Principals =
     const row = await database.as(database.system, find, { readOnly: true });
     return row ? opened(row) : null;
   };
-  const byId = (id: string): Promise<Principal | null> => read((tx) => store.principalById(tx, id));
+  const byId = async (id: string): Promise<Principal | null> => {
+    const row = await store.principalById(database, id);
+    return row ? opened(row) : null;
+  };
   const byIdentifier = (identifier: string): Promise<Principal | null> => read((tx) => store.principalByHash(tx, hashOf(identifier)));
   const enterAll: Principals['enterAll'] = (tx, given) => store.insertPrincipals(tx, given.map(rowOf));
   return {

@@ -1,5 +1,5 @@
 import type { ResponseOf, colleagues, listDelegations, listMandates, listPeople, listRoles } from '@zhengwu/contracts';
-import type { Tx } from '@zhengwu/database';
+import type { Database, Tx } from '@zhengwu/database';
 
 type PersonView = ResponseOf<typeof listPeople>['items'][number];
 type RoleView = ResponseOf<typeof listRoles>['items'][number];
@@ -108,8 +108,8 @@ export const insertDelegation = async (tx: Tx, row: { id: string; from: string; 
 export const endDelegation = async (tx: Tx, id: string, me: string): Promise<boolean> =>
   (await tx.named('delegation.end', 'update directory.delegation set ended_at = now() where id = $1 and from_person = $2 and ended_at is null', [id, me])).rowCount > 0;
 
-export const principalById = async (tx: Tx, id: string): Promise<PrincipalRow | null> =>
-  (await tx.named<PrincipalRow & Record<string, unknown>>('principal.by_id', 'select * from directory.principal where id = $1', [id])).rows[0] ?? null;
+export const principalById = async (database: Database, id: string): Promise<PrincipalRow | null> =>
+  (await database.call<PrincipalRow>(database.system, 'principal.by_id', 'select * from directory.principal_of($1::jsonb, $2)', [id])).rows[0] ?? null;
 export const principalByHash = async (tx: Tx, hash: string): Promise<PrincipalRow | null> =>
   (await tx.named<PrincipalRow & Record<string, unknown>>('principal.by_hash', 'select * from directory.principal where identifier_hash = $1', [hash])).rows[0] ?? null;
 

@@ -83,6 +83,13 @@ begin
     offset offset_ limit limit_;
 end $$;
 
+-- Files that have arrived, of those asked for and in the reader's hands.
+create function cases.uploads_of(actor jsonb, wanted uuid[]) returns setof cases.upload language plpgsql as $$
+begin
+  perform kernel.enter(actor);
+  return query select * from cases.upload u where u.id = any (wanted) and not u.removed and u.file_hash is not null;
+end $$;
+
 create function cases.judge(actor jsonb, case_ uuid, material_ uuid, verdict_ text, note_ text) returns void language plpgsql security definer set search_path = '' as $$
 begin
   perform kernel.enter(actor);

@@ -63,6 +63,13 @@ create policy mine on directory.principal for select to $app using ((select kern
 create policy mine on directory.mandate for select to $app using (
   (select kernel.kind()) = 'citizen' and (agent = (select kernel.person()) or principal = any ((select kernel.subjects())::uuid[])));
 
+-- One citizen or company as the platform reads them, in one round trip.
+create function directory.principal_of(actor jsonb, wanted uuid) returns setof directory.principal language plpgsql as $$
+begin
+  perform kernel.enter(actor);
+  return query select * from directory.principal p where p.id = wanted;
+end $$;
+
 -- Principals and mandates that another module's unit of work brings into being.
 create function directory.enter_principals(rows jsonb, mandates jsonb) returns void language plpgsql as $$
 begin
