@@ -1,12 +1,14 @@
 import type { Actor, BodyOf } from '@zhengwu/contracts';
+import type { Issue } from '@zhengwu/errors';
 import type { correctCase, intakeCase, submitCase } from '@zhengwu/contracts';
 import { uuidv7 } from '@zhengwu/ids';
 import { correct } from './applicant-acts.ts';
-import { onCase } from './commands.ts';
+import { onCase, repeatable } from './commands.ts';
 import { prefilledOf, readyDraft, type Counter } from './draft.ts';
 import { fail } from './errors.ts';
 import type { Known } from './forms.ts';
 import type { MaterialRow } from './rows.ts';
+import { slotIssues } from './slots.ts';
 import { wrongState } from './states.ts';
 import type { Once } from './store.ts';
 import type { UploadRow } from './store-drafts.ts';
@@ -31,12 +33,21 @@ const begin = async (counter: Counter, actor: Actor, application: Omit<Applicati
   return counter.desk.store.commit(actor, flow.unit, answer, once);
 };
 
+/** Everything wrong with the answers of a whole application. */
+const issuesOf = (counter: Counter, packHash: string, service: string, answers: Record<string, unknown>, facts: Record<string, unknown>): Issue[] => [
+  ...counter.forms.checkAll(packHash, service, answers, facts),
+  ...slotIssues(counter.desk.serviceOf(packHash, service).form, answers, counter.desk.ground.calendar(), counter.desk.now()),
+];
+
 /** Submits a draft; its submission key makes it happen once, however often the button is pressed. */
-export const submitDraft = async (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> => {
+export const submitDraft = (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> =>
+  repeatable(counter.desk, { actor, once }, () => submitReady(counter, actor, id, once));
+
+const submitReady = async (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> => {
   const { row, uploads, materials } = await readyDraft(counter, actor, id);
   const applicant = await counter.people.applicant({ ...actor, onBehalfOf: row.applicant });
   const { facts } = await counter.forms.known(actor, row.pack_hash, row.service, applicant, row.answers);
-  const issues = row.submitted_case ? [] : counter.forms.checkAll(row.pack_hash, row.service, row.answers, facts);
+  const issues = row.submitted_case ? [] : issuesOf(counter, row.pack_hash, row.service, row.answers, facts);
   if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });
   return begin(counter, actor, {
     packHash: row.pack_hash, code: row.service, applicant, answers: row.answers, facts, prefilled: prefilledOf(row).map(({ key, source }) => ({ key, source })),
@@ -55,15 +66,31 @@ const complete = (known: Known, values: Record<string, unknown>): Record<string,
   return answers;
 };
 
+/** The files named by an application: each must have arrived for this service, as the material it is named for. */
+const ownUploads = async (
+  counter: Counter, actor: Actor, service: string, named: readonly { material: string; upload: string }[], known: (material: string) => boolean,
+): Promise<UploadRow[]> => {
+  if (named.length === 0) return [];
+  const uploads = await counter.drafts.uploadsById(actor, named.map((one) => one.upload));
+  const fits = ({ material, upload }: (typeof named)[number]) =>
+    known(material) && uploads.some((one) => one.id === upload && one.material === material && one.service === service);
+  const issues = named.filter((one) => !fits(one)).map(({ material }) => ({
+    path: `/materials/${material}`, code: 'unknown', message: { zh: '没有找到为这份材料上传的文件，请重新上传', en: 'No file was uploaded for this material; upload it again' },
+  }));
+  if (issues.length > 0) throw fail('case.materials-missing', {}, { issues });
+  return uploads;
+};
+
 const checked = async (
   counter: Counter, actor: Actor, service: string, applicant: Applicant, values: Record<string, unknown>, materials: readonly { material: string; upload: string }[],
 ): Promise<Omit<Application, 'sequence' | 'division' | 'service' | 'channel'> & { packHash: string; code: string }> => {
   const { packHash } = counter.forms.current(service);
   const known = await counter.forms.known(actor, packHash, service, applicant, values);
   const answers = complete(known, values);
-  const issues = counter.forms.checkAll(packHash, service, answers, known.facts);
+  const issues = issuesOf(counter, packHash, service, answers, known.facts);
   if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });
-  const uploads = materials.length > 0 ? await counter.drafts.uploadsById(actor, materials.map((one) => one.upload)) : [];
+  const all = counter.forms.allMaterials(packHash, service);
+  const uploads = await ownUploads(counter, actor, service, materials, (code) => all.some((one) => one.code === code));
   const asked = counter.forms.materials(packHash, service, answers, known.facts);
   const missing = asked.filter((one) => one.needed && one.material.need === 'required' && !one.satisfiedBy && !uploads.some((upload) => upload.material === one.material.code));
   if (missing.length > 0) {
@@ -78,30 +105,33 @@ const checked = async (
 };
 
 /** Submits an application whole, in one request. */
-export const submitWhole = async (counter: Counter, actor: Actor, body: BodyOf<typeof submitCase>, once: Once): Promise<Submitted> => {
+export const submitWhole = (counter: Counter, actor: Actor, body: BodyOf<typeof submitCase>, once: Once): Promise<Submitted> => repeatable(counter.desk, { actor, once }, async () => {
   const applicant = await counter.people.applicant(actor);
   return begin(counter, actor, { ...(await checked(counter, actor, body.service, applicant, body.values, body.materials)), channel: 'portal' }, once);
-};
+});
 
 /** Window intake: an official enters the application of a person at the counter; it is the same case from then on. */
-export const intake = async (counter: Counter, actor: Actor, service: string, body: BodyOf<typeof intakeCase>, once: Once): Promise<Submitted> => {
+export const intake = (counter: Counter, actor: Actor, service: string, body: BodyOf<typeof intakeCase>, once: Once): Promise<Submitted> => repeatable(counter.desk, { actor, once }, async () => {
   const applicant = await counter.people.atWindow(actor, { ...body.applicant, phone: body.applicant.phone ?? null });
   return begin(counter, actor, { ...(await checked(counter, actor, service, applicant, body.values, body.materials)), channel: 'window' }, once);
-};
+});
 
 /** Answers with the asked ones put in their place, those no longer answered taken out. */
 const given = (answers: Record<string, unknown>, asked: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries({ ...answers, ...asked }).filter(([, value]) => value !== undefined));
 
 /** Takes a correction: only what was asked for, all of it, valid. */
-export const correctWhole = async (counter: Counter, actor: Actor, id: string, body: BodyOf<typeof correctCase>, once: Once): Promise<Submitted> => {
+export const correctWhole = (counter: Counter, actor: Actor, id: string, body: BodyOf<typeof correctCase>, once: Once): Promise<Submitted> =>
+  repeatable(counter.desk, { actor, once }, () => takeCorrection(counter, actor, id, body, once));
+
+const takeCorrection = async (counter: Counter, actor: Actor, id: string, body: BodyOf<typeof correctCase>, once: Once): Promise<Submitted> => {
   const whole = await counter.work.view(actor, id);
   const open = whole.corrections.find((one) => !one.done_at);
   if (!open) throw wrongState(whole.case.state);
   const fields = open.items.filter((item) => item.target === 'field').map((item) => item.key);
   const wanted = open.items.filter((item) => item.target === 'material').map((item) => item.key);
   const answers = Object.fromEntries(fields.map((key) => [key, body.values[key]]));
-  const uploads = body.materials.length > 0 ? await counter.drafts.uploadsById(actor, body.materials.map((one) => one.upload)) : [];
+  const uploads = await ownUploads(counter, actor, whole.case.service, body.materials, (code) => wanted.includes(code));
   const issues = [
     ...counter.forms.checkAll(whole.case.pack_hash, whole.case.service, given(whole.application.answers, answers), whole.application.facts)
       .filter((issue) => fields.some((key) => issue.path.endsWith(`/${key}`))),

@@ -26,6 +26,20 @@ export interface Command<A> {
 
 const ATTEMPTS = 4;
 
+/**
+ * A command that comes again (its answer was lost on the way) gets its first answer, even though the case has gone on by that
+ * very command and would refuse it now. It is looked for only when the command is refused.
+ */
+export const repeatable = async <A>(desk: Pick<Desk, 'store'>, { actor, once }: Pick<Command<A>, 'actor' | 'once'>, work: () => Promise<A>): Promise<A> => {
+  try {
+    return await work();
+  } catch (error) {
+    const kept = once && isZhengwuError(error) ? await desk.store.kept(actor, once) : null;
+    if (!kept) throw error;
+    return kept.answer as A;
+  }
+};
+
 const flowOf = (desk: Desk, actor: Actor, loaded: Loaded): Flow =>
   openFlow({
     ground: desk.ground, actor, now: desk.now(), service: desk.serviceOf(loaded.case.pack_hash, loaded.case.service),
@@ -38,7 +52,7 @@ const flowOf = (desk: Desk, actor: Actor, loaded: Loaded): Flow =>
  * worked out again on the new state, so that two people on two tasks of one case never stand in each other's way;
  * whether the command still fits is for `work` to say.
  */
-const command = async <A>(desk: Desk, find: () => Promise<Loaded>, { actor, once, work }: Command<A>): Promise<A> => {
+const attempted = async <A>(desk: Desk, find: () => Promise<Loaded>, { actor, once, work }: Command<A>): Promise<A> => {
   for (let attempt = 1; ; attempt += 1) {
     const loaded = await find();
     const flow = flowOf(desk, actor, loaded);
@@ -53,6 +67,8 @@ const command = async <A>(desk: Desk, find: () => Promise<Loaded>, { actor, once
     }
   }
 };
+
+const command = <A>(desk: Desk, find: () => Promise<Loaded>, wanted: Command<A>): Promise<A> => repeatable(desk, wanted, () => attempted(desk, find, wanted));
 
 /** A command on a case as the actor may see it. */
 export const onCase = <A>(desk: Desk, id: string, wanted: Command<A>): Promise<A> =>

@@ -141,8 +141,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
   'appointments.book': (flow, input) => {
     const slot = slotOf(text(input['slot']));
-    // Whatever was sent: only a time that is offered can be booked.
-    if (!slot || Date.parse(slot.at) <= flow.now.getTime() || !flow.ground.calendar().isWorkingDay(dayOf(new Date(slot.at)))) throw fail('appointment.taken');
+    if (!slot || Date.parse(slot.at) <= flow.now.getTime()) throw fail('appointment.taken');
     flow.unit.appointment = { place: slot.place, at: slot.at, seat: slot.seat, case_id: flow.row.id };
     setCase(flow, { waits_for: 'attend' });
     note(flow, { kind: 'appointment', zh: '已预约', en: 'Appointment booked', detail: slot.label });

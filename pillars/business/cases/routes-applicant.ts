@@ -1,7 +1,7 @@
 import * as api from '@zhengwu/contracts';
 import type { Files } from '@zhengwu/files';
 import { fileAnswer, type Call, type Http } from '@zhengwu/http';
-import { onCase } from './commands.ts';
+import { onCase, repeatable } from './commands.ts';
 import { rate, withdraw } from './applicant-acts.ts';
 import { correctWhole, submitDraft, submitWhole } from './applying.ts';
 import { myCaseDetail } from './applicant-view.ts';
@@ -65,11 +65,11 @@ export const applicantRoutes = (http: Http, counter: Counter, files: Files, prin
       return { state: flow.row.state };
     },
   }));
-  http.route(api.rateCase, async (call) => {
+  http.route(api.rateCase, (call) => repeatable(desk, { actor: call.actor, once: onceOf(call) }, async () => {
     const whole = await work.view(call.actor, call.params.id);
     if (whole.rating) throw fail('case.already-rated');
     return onCase(desk, call.params.id, { actor: call.actor, once: onceOf(call), work: (flow) => rate(flow, call.body) });
-  });
+  }));
   http.route(api.caseDocument, async (call) => {
     const whole = await work.view(call.actor, call.params.id);
     return fileAnswer(await print(whole, call.params.kind));

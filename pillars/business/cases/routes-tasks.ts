@@ -1,12 +1,12 @@
 import * as api from '@zhengwu/contracts';
 import type { Call, Http } from '@zhengwu/http';
 import type { Colleagues } from './colleagues.ts';
-import { onTask, type Desk } from './commands.ts';
+import { onTask, repeatable, type Desk } from './commands.ts';
 import * as acts from './acts.ts';
 import { claim, complete } from './deciding.ts';
 import { fail } from './errors.ts';
 import type { Flow } from './flow.ts';
-import { toProblem } from '@zhengwu/errors';
+import { isZhengwuError, toProblem } from '@zhengwu/errors';
 import { mayHandle, reaches } from './official-view.ts';
 import type { TaskRow } from './rows.ts';
 
@@ -39,50 +39,57 @@ const runAbove = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: Tas
     },
   });
 
+/** Runs an act that hands something to a colleague. */
+const withColleague = <B extends { to: string }>(
+  desk: Desk, colleagues: Colleagues, call: TaskCall<B>, work: (flow: Flow, task: TaskRow, to: acts.Colleague, body: B & { version: number }) => Acted,
+): Promise<Acted> =>
+  repeatable(desk, { actor: call.actor, once: keyed(call) }, async () => {
+    const to = await colleagues.find(call.actor, call.body.to, call.params.id);
+    return run(desk, call, (flow, task, body) => work(flow, task, to, body));
+  });
+
+/** The same decision on many tasks; each answers for itself. */
+const completeMany = async (
+  desk: Desk, call: Call<unknown, unknown, api.BodyOf<typeof api.batchComplete>>,
+): Promise<api.ResponseOf<typeof api.batchComplete>> => {
+  const done: string[] = [];
+  const refused: { id: string; code: string; message: string }[] = [];
+  for (const { id, version } of call.body.tasks) {
+    try {
+      await onTask(desk, id, version, {
+        actor: call.actor,
+        once: { operation: call.operation.id, key: `${call.idempotencyKey}:${id}`, hash: call.requestHash },
+        work: (flow, task) => {
+          if (!mayHandle(call.actor, task)) throw fail('task.unknown');
+          return complete(flow, task, { version, outcome: call.body.outcome, opinion: call.body.opinion });
+        },
+      });
+      done.push(id);
+    } catch (error) {
+      // What is broken is no refusal: the whole request fails, is logged, and can be sent again under its key.
+      if (!isZhengwuError(error)) throw error;
+      refused.push({ id, ...refusal(error, call.language) });
+    }
+  }
+  return { done, refused };
+};
+
 /** Acts on one task, each its own operation with its own permission. */
 export const taskRoutes = (http: Http, desk: Desk, colleagues: Colleagues): void => {
   http.route(api.claimTask, (call) => run(desk, call, claim));
   http.route(api.releaseTask, (call) => run(desk, call, acts.release));
   http.route(api.completeTask, (call) => run(desk, call, complete));
   http.route(api.takeOverTask, (call) => runAbove(desk, call, (flow, task, body) => acts.takeOver(flow, task, body.reason)));
-  http.route(api.transferTask, async (call) => {
-    const to = await colleagues.find(call.actor, call.body.to, call.params.id);
-    return run(desk, call, (flow, task, body) => acts.transfer(flow, task, to, body));
-  });
-  http.route(api.delegateTask, async (call) => {
-    const to = await colleagues.find(call.actor, call.body.to, call.params.id);
-    return run(desk, call, (flow, task, body) => acts.delegate(flow, task, to, body));
-  });
-  http.route(api.addSigner, async (call) => {
-    const to = await colleagues.find(call.actor, call.body.to, call.params.id);
-    return run(desk, call, (flow, task, body) => acts.signAlso(flow, task, to, body));
-  });
+  http.route(api.transferTask, (call) => withColleague(desk, colleagues, call, acts.transfer));
+  http.route(api.delegateTask, (call) => withColleague(desk, colleagues, call, acts.delegate));
+  http.route(api.addSigner, (call) => withColleague(desk, colleagues, call, acts.signAlso));
   http.route(api.removeSigner, (call) => runAbove(desk, call, (flow, task, body) => acts.signNoMore(flow, task, body.reason)));
   http.route(api.sendBackTask, (call) => run(desk, call, acts.sendBack));
   http.route(api.askCorrection, (call) => run(desk, call, acts.correctionFor));
   http.route(api.suspendCase, (call) => run(desk, call, acts.suspend));
   http.route(api.resumeCase, (call) => run(desk, call, (flow, task, body) => acts.resume(flow, task, body.result)));
   http.route(api.extendCase, (call) => run(desk, call, acts.extend));
-  http.route(api.batchComplete, async (call) => {
-    const done: string[] = [];
-    const refused: { id: string; code: string; message: string }[] = [];
-    for (const { id, version } of call.body.tasks) {
-      try {
-        await onTask(desk, id, version, {
-          actor: call.actor,
-          once: { operation: call.operation.id, key: `${call.idempotencyKey}:${id}`, hash: call.requestHash },
-          work: (flow, task) => {
-            if (!mayHandle(call.actor, task)) throw fail('task.unknown');
-            return complete(flow, task, { version, outcome: call.body.outcome, opinion: call.body.opinion });
-          },
-        });
-        done.push(id);
-      } catch (error) {
-        refused.push({ id, ...refusal(error, call.language) });
-      }
-    }
-    return { done, refused };
-  });
+  http.route(api.batchComplete, (call) => completeMany(desk, call));
   http.route(api.taskCandidates, (call) => colleagues.candidates(call.actor, call.params.id, call.query.q ?? ''));
 };
 

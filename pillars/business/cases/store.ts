@@ -28,6 +28,8 @@ export interface CaseStore {
   loadTask(actor: Acting, id: string): Promise<Loaded>;
   /** Commits a unit whole; with a key, a repeat gets the first answer. */
   commit<A>(actor: Actor, unit: Unit, answer: A, once?: Once): Promise<A>;
+  /** The answer of the command that was carried out under this key, if it was. */
+  kept(actor: Actor, once: Once): Promise<{ answer: unknown } | null>;
   /** First of 64 running numbers for cases. */
   numberBlock(): Promise<number>;
 }
@@ -48,6 +50,10 @@ export const caseStore = (database: Database): CaseStore => {
       const key = once ? JSON.stringify({ ...once, status: 200 }) : null;
       const { rows } = await database.call<{ kept: typeof answer | null }>(actor, 'cases.write', WRITE, [key, unitText(unit), JSON.stringify(answer ?? null)]);
       return rows[0]?.kept ?? answer;
+    },
+    kept: async (actor, once) => {
+      const { rows } = await database.call<{ kept: { answer: unknown } | null }>(actor, 'cases.kept', 'select cases.kept($1::jsonb, $2::jsonb) as kept', [JSON.stringify(once)]);
+      return rows[0]?.kept ?? null;
     },
     numberBlock: async () => {
       const { rows } = await database.call<{ first: number }>(database.system, 'cases.number_block', 'select cases.next_number_block($1::jsonb) as first');
