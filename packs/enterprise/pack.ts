@@ -30,7 +30,7 @@ export default definePack({
     code: 'enterprise-establishment',
     summary: text('一次申请，办好执照、税务、印章和社保', 'One application for licence, tax, seals and social insurance'),
     action: text('申请设立企业', 'Apply to establish a company'),
-    keywords: ['公司', '企业', '注册', '开办', '营业执照', '设立', '登记', '工商', 'company', 'business licence', 'register', 'start'],
+    keywords: ['公司', '开公司', '开', '企业', '注册', '开办', '营业执照', '设立', '登记', '工商', 'company', 'business licence', 'register', 'start'],
     listing,
     form,
     subject: 'application.companyName + " 设立登记"',
