@@ -6,7 +6,7 @@ import type { Applicant } from './walk.ts';
 
 /** Reads the QR code in a picture of an element, as a phone would. */
 export const readCode = async (browser: Browser, element: Locator): Promise<string> => {
-  const picture = await element.screenshot();
+  const picture = await element.screenshot({ scale: 'device' });
   const context = await openWindow(browser, { width: 300, height: 300 }, true);
   const page = await context.newPage();
   const { data, width, height } = await page.evaluate(async (base64) => {
@@ -54,7 +54,7 @@ export const verifyLicences = async (browser: Browser, person: Applicant, strang
     const pdf = await person.context.request.get(`${person.origin}${path}/pdf`);
     expect(pdf.headers()['content-type']).toBe('application/pdf');
     expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
-    const code = await readCode(browser, person.page.locator('svg[role=img]').first());
+    const code = await readCode(browser, person.page.getByRole('img', { name: /二维码|QR/ }));
     expect(code).toContain('/verify');
     await stranger.go(code);
     expect(await stranger.heading()).toMatch(/真实|有效|Genuine/);

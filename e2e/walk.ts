@@ -82,7 +82,7 @@ export const openApplicant = async (browser: Browser, origin: string, size: Size
     },
     heading: async () => (await page.getByRole('heading', { level: 1 }).first().textContent())?.trim() ?? '',
     signIn: async (account) => {
-      await page.getByLabel(/账号|用户名|Account/).first().fill(account);
+      await page.locator('form input[name=account]:not([type=hidden])').fill(account);
       await page.locator('input[type=password]').fill(demoPassword);
       await act(page.getByRole('main').getByRole('button', { name: /^(登录|Sign in)$/ }).first().click());
     },

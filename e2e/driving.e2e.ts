@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import * as api from '@zhengwu/contracts';
+import { desktop, launch, phone, type Size } from './browser.ts';
+import { caseIdOf, payAtBank, reloadUntil, verifyLicences } from './finish.ts';
+import { openOffice } from './officials.ts';
+import { openApplicant, type Applicant } from './walk.ts';
+
+const { portal, site } = inject('addresses');
+const office = openOffice(site);
+let browser: Browser;
+let stranger: Applicant;
+beforeAll(async () => {
+  browser = await launch();
+  stranger = await openApplicant(browser, portal, desktop);
+});
+afterAll(() => browser.close());
+
+/** From the home page, in English, to the first page of an application. */
+const begin = async (person: Applicant, account: string, words: string, service: RegExp): Promise<void> => {
+  await person.go('/en/');
+  await person.page.getByRole('main').getByRole('searchbox').fill(words);
+  await person.press('Search');
+  await person.follow(service);
+  await person.follow(/^Apply: /);
+  await person.follow('Sign in and begin');
+  await person.signIn(account);
+  await person.press('Begin');
+  await person.press('Save and continue');
+};
+
+/** Papers, check, submit; answers the case. */
+const submit = async (person: Applicant): Promise<string> => {
+  await person.give(/Portrait/, 'me.png');
+  await person.press('Continue');
+  expect(await person.heading()).toBe('Check your answers');
+  await person.page.getByLabel(/^I confirm/).check();
+  await person.press('Submit');
+  expect(await person.heading()).toBe('Application submitted');
+  const id = caseIdOf(person);
+  await person.follow('See progress');
+  return id;
+};
+
+const renew = async (account: string, size: Size): Promise<{ person: Applicant; caseId: string }> => {
+  const person = await openApplicant(browser, portal, size);
+  await begin(person, account, 'renewal', /Renewal/i);
+  await person.page.getByLabel(/no illness/).check();
+  await person.page.getByLabel('Electronic licence only').check();
+  await person.press('Save and continue');
+  return { person, caseId: await submit(person) };
+};
+
+const withLicence = async (person: Applicant): Promise<void> => {
+  await reloadUntil(person, 'Download PDF');
+  expect(await verifyLicences(browser, person, stranger)).toEqual([expect.stringMatching(/driver/i)]);
+  await person.close();
+};
+
+describe('机动车驾驶证', () => {
+  test('renewal on a phone: decided from registers, paid, the licence there within seconds, and no hand has touched it', async () => {
+    const { person, caseId } = await renew('citizen02', phone);
+    await payAtBank(person, '10.00');
+    const paid = Date.now();
+    await reloadUntil(person, 'Download PDF');
+    expect(Date.now() - paid).toBeLessThan(10_000);
+    const { tasks } = await (await office.official('traffic02')).call(api.openCase, { params: { id: caseId } });
+    expect(tasks).toEqual([]);
+    await withLicence(person);
+  });
+
+  test('renewal on a desktop with an open violation: goes to a person, who sees why', async () => {
+    const { person, caseId } = await renew('citizen03', desktop);
+    const { detail } = await office.taskFor('traffic03', caseId, 'decide');
+    expect(detail.facts.some((fact) => fact.severity !== 'ok')).toBe(true);
+    await office.decide('traffic03', caseId, 'pass');
+    const { tasks } = await (await office.official('traffic02')).call(api.openCase, { params: { id: caseId } });
+    if (tasks.some((one) => one.status !== 'done' && one.acts.includes('decide'))) await office.decide('traffic02', caseId, 'approve');
+    await person.page.reload();
+    await payAtBank(person, '10.00');
+    await withLicence(person);
+  });
+
+  test('first issue on a desktop: the examination from its register, one appointment, begun online', async () => {
+    const person = await openApplicant(browser, portal, desktop);
+    await begin(person, 'citizen04', 'first licence', /First issue|Initial|First/i);
+    expect(await person.page.getByRole('main').innerText()).toContain('C1');
+    await person.page.getByLabel(/no illness/).check();
+    await person.press('Save and continue');
+    await person.page.getByRole('radio').first().check();
+    await person.press('Save and continue');
+    await person.page.getByLabel('Electronic licence only').check();
+    await person.press('Save and continue');
+    const caseId = await submit(person);
+    expect(await person.page.getByRole('main').innerText()).toContain('Please come to');
+    await office.decide('traffic03', caseId, 'accept');
+    await office.decide('traffic01', caseId, 'pass');
+    await office.decide('traffic02', caseId, 'approve');
+    await person.page.reload();
+    await payAtBank(person, '10.00');
+    await withLicence(person);
+  });
+});
