@@ -36,7 +36,7 @@ export interface BuiltSite extends Clients {
   kill(what: 'site' | 'postgres'): Promise<void>;
   stop(): Promise<void>;
   /** Runs a command of the built command line beside it. */
-  zhengwu(...args: string[]): { code: number | null; said: string };
+  zhengwu(...args: string[]): Promise<{ code: number | null; said: string }>;
 }
 
 export const environmentOf = (folder: string, port: number): NodeJS.ProcessEnv => ({
@@ -73,9 +73,12 @@ export const builtSite = (folder: string, port: number): BuiltSite => {
     ...clientsOf(origin, SECRET, demoPassword), origin, start, isReady, isRunning,
     kill: async (what) => (what === 'site' ? end('SIGKILL') : void process.kill(await postmasterOf(folder), 'SIGKILL')),
     stop: () => end('SIGTERM'),
-    zhengwu: (...args) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [join(projectFolder(), 'dist/zhengwu.js'), ...args], { env, encoding: 'utf8' });
-      return { code: status, said: stdout + stderr };
+    zhengwu: async (...args) => {
+      const command = spawn(process.execPath, [join(projectFolder(), 'dist/zhengwu.js'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      let answer = '';
+      for (const stream of [command.stdout, command.stderr]) stream.on('data', (chunk) => (answer += chunk));
+      const [code] = (await once(command, 'close')) as [number | null];
+      return { code, said: answer };
     },
   };
 };

@@ -89,3 +89,22 @@ export const startLoad = (people: Clients, citizens: readonly Person[], official
     if (refused.length > 0) throw refused[0];
   } };
 };
+
+const payAt = async (origin: string, citizen: Person, orderId: string): Promise<void> => {
+  const { address } = await citizen.call(api.startPayment, { params: { id: orderId }, body: { returnTo: 'http://127.0.0.1:8080/back' } });
+  await fetch(`${origin}/api/sandbox/${address.split('/').at(-1)}/pay`, { redirect: 'manual' });
+};
+
+/** Carries one case from application to its licence. */
+export const obtainLicence = async (people: Clients & { origin: string }, citizen: Person, officials: readonly [Person, string][]): Promise<string> => {
+  const one = await prepare(people, citizen);
+  const id = await send(one);
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { licences, payment } = await citizen.call(api.myCase, { params: { id } });
+    if (licences[0]) return licences[0].id;
+    if (payment && payment.status !== 'paid') await payAt(people.origin, citizen, payment.orderId).catch(() => undefined);
+    for (const [official, outcome] of officials) await decideSome(official, outcome, { decided: [] }).catch(() => undefined);
+    await sleep(100);
+  }
+  throw new Error('no licence was issued');
+};
