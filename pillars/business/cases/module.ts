@@ -18,7 +18,7 @@ import { applicantRoutes } from './routes-applicant.ts';
 import { officialRoutes } from './routes-official.ts';
 import { taskRoutes } from './routes-tasks.ts';
 import { serviceReader } from './services-ground.ts';
-import { caseStore } from './store.ts';
+import { caseStore, type CaseStore } from './store.ts';
 import { draftStore } from './store-drafts.ts';
 import { officeStore } from './store-office.ts';
 import { workStore } from './store-work.ts';
@@ -33,10 +33,20 @@ const DAY_MS = 86_400_000;
 /** First six digits of case numbers: the city. */
 const CITY_DIVISION = '990100';
 
+/** A case that brings a company into being makes its founder act for it: sessions must not go on without knowing. */
+const tellingMandates = (store: CaseStore, changed: () => void): CaseStore => ({
+  ...store,
+  commit: async (actor, unit, answer, once) => {
+    const committed = await store.commit(actor, unit, answer, once);
+    if (unit.mandates.length > 0) changed();
+    return committed;
+  },
+});
+
 const openCounter = (site: Site): Counter => {
   const directory = site.use(Directory);
   const services = site.use(Services);
-  const store = caseStore(site.database);
+  const store = tellingMandates(caseStore(site.database), () => directory.changed());
   const ground = groundOf({ calendars: site.use(Calendars), directory, licences: site.use(Licences), payments: site.use(Payments), services });
   const now = (): Date => site.clock.now();
   const desk: Desk = { store, ground, serviceOf: serviceReader(services, directory.departmentByCode), now, changed: () => site.use(Live).changed() };
