@@ -14,7 +14,7 @@ describe('the place in a list', () => {
   });
 
   test('a total that was tampered with is no number below nothing', () => {
-    for (const total of [-5, 1e400, 'x', 0.5]) expect(decode(Buffer.from(JSON.stringify([place.at, place.id, total])).toString('base64url'))?.total).toBe(0);
+    for (const total of [-5, null, 'x', 0.5]) expect(decode(Buffer.from(JSON.stringify([place.at, place.id, total])).toString('base64url'))?.total).toBe(0);
   });
 
   test('an offset is a whole number up to the cap, whatever is sent', () => {
