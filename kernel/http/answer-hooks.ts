@@ -49,6 +49,8 @@ export const addAnswerHooks = (fastify: FastifyInstance, options: ServerOptions,
     reply.header('x-request-id', request.id);
     const type = reply.getHeader('content-type');
     if (typeof type === 'string' && type.startsWith('text/html') && reply.getHeader('content-security-policy') === API_POLICY) reply.headers(pageOnly);
+    // What a 304 says replaces what the reader kept (RFC 9111 §3.2): it must not forbid the kept page its own scripts.
+    if (reply.statusCode === 304) reply.removeHeader('content-security-policy');
     if (closing.aborted) reply.header('connection', 'close');
     finishPayload(request, reply, payload, done);
   });

@@ -155,6 +155,8 @@ describe('answers', () => {
     expect(first.rawPayload.length).toBeLessThan(500);
     const again = await http.fastify.inject({ url: '/api/samples', headers: { 'if-none-match': String(first.headers.etag) } });
     expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', first.headers.etag]);
+    // RFC 9111 §3.2: headers of a 304 replace the kept ones, and a page would lose its scripts.
+    expect(again.headers['content-security-policy']).toBeUndefined();
     const refused = await http.fastify.inject({ url: '/api/samples', headers: { 'accept-encoding': 'gzip;q=0, br' } });
     expect(refused.headers['content-encoding']).toBeUndefined();
   });
