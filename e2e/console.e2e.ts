@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { demoPassword } from '@zhengwu/demo';
+import type { Browser } from 'playwright-core';
 import { findings } from './accessibility.ts';
-import { desktop, launch, openWindow, tablet, type Size } from './browser.ts';
+import { desktop, launch, tablet, type Size } from './browser.ts';
+import { openDesk } from './desk.ts';
 
 const { site } = inject('addresses');
 let browser: Browser;
@@ -11,22 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-export const openConsole = async (within: Browser, origin: string, account: string, size: Size): Promise<{ page: Page; problems: string[]; close(): Promise<void> }> => {
-  const context = await openWindow(within, size, true);
-  const page = await context.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  await page.goto(`${origin}/console/`);
-  await page.locator('input').first().fill(account);
-  await page.locator('input[type=password]').fill(demoPassword);
-  await page.locator('button[type=submit]').click();
-  await page.locator('nav, .queues').first().waitFor();
-  return { page, problems, close: () => context.close() };
-};
-
 describe('console', () => {
-  test.each<[string, Size]>([['desktop', desktop], ['tablet', tablet]])('on a %s: workbench, case with its diagram, a decision; axe finds nothing', async (_name, size) => {
-    const { page, problems, close } = await openConsole(browser, site, 'window01', size);
+  test.each<[string, Size]>([['desktop', desktop], ['tablet', tablet]])('on a %s: workbench, case with its diagram; axe finds nothing', async (_name, size) => {
+    const { page, close } = await openDesk(browser, site, 'window01', size);
     await page.locator('.list tbody tr').first().waitFor();
     expect(await findings(page), 'workbench').toEqual([]);
     await page.locator('.list tbody tr a').first().click();
@@ -36,13 +23,12 @@ describe('console', () => {
     await page.locator('.bjs-powered-by').waitFor();
     expect(await page.locator('.bjs-powered-by').isVisible()).toBe(true);
     expect(await findings(page), 'diagram').toEqual([]);
-    expect(problems).toEqual([]);
     await close();
   });
 
   test('English and Chinese, cases, supervision, administration: axe finds nothing', async () => {
     for (const [account, path] of [['window01', 'cases'], ['supervisor', 'supervision'], ['admin', 'admin']] as const) {
-      const { page, close } = await openConsole(browser, site, account, desktop);
+      const { page, close } = await openDesk(browser, site, account, desktop);
       await page.goto(`${site}/console/${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await page.waitForLoadState('networkidle');

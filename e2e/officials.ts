@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as api from '@zhengwu/contracts';
 import { demoPassword } from '@zhengwu/demo';
+import { pixel } from './pixel.ts';
 
 export const key = (): string => randomUUID();
 
 /** Officials at work over the API, each with a session of their own. */
 export const openOffice = (site: string) => {
   const clients = new Map<string, api.Client>();
+  const passes = new Map<string, { cookie: string; 'x-csrf-token': string }>();
   const official = async (account: string): Promise<api.Client> => {
     const known = clients.get(account);
     if (known) return known;
@@ -16,6 +18,7 @@ export const openOffice = (site: string) => {
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
     const client = api.createClient({ origin: site, headers: () => ({ cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin' }) });
     clients.set(account, client);
+    passes.set(account, { cookie, 'x-csrf-token': csrf });
     return client;
   };
   /** The task of a case on which this official may do `act` now. */
@@ -34,7 +37,16 @@ export const openOffice = (site: string) => {
     const { client, task } = await taskFor(account, caseId, 'askCorrection');
     await client.call(api.askCorrection, { params: { id: task.id }, body: { version: task.version, items: [{ target: 'material', key: material, why }] }, idempotencyKey: key() });
   };
-  return { official, taskFor, decide, askCorrection };
+  /** Takes in a paper at the counter. */
+  const take = async (account: string, service: string, material: string): Promise<{ material: string; upload: string }> => {
+    const grant = await (await official(account)).call(api.grantUpload, { body: { owner: 'intake', service, material, name: 'paper.png', type: 'image/png' } });
+    const response = await fetch(site + grant.address, {
+      method: 'PUT', body: new Uint8Array(pixel), headers: { 'content-type': 'application/octet-stream', 'x-upload-token': grant.token, 'sec-fetch-site': 'same-origin', ...passes.get(account) },
+    });
+    if (!response.ok) throw new Error(`upload: ${await response.text()}`);
+    return { material, upload: grant.id };
+  };
+  return { official, take, taskFor, decide, askCorrection };
 };
 
 export type Office = ReturnType<typeof openOffice>;

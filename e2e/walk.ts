@@ -3,9 +3,7 @@ import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
 import { demoPassword } from '@zhengwu/demo';
 import { findings } from './accessibility.ts';
 import { openWindow, type Size } from './browser.ts';
-
-/** The smallest PNG that is one. */
-const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==', 'base64');
+import { pixel } from './pixel.ts';
 
 /** Pages that axe has seen in this run, by their kind: ids left out, width and language kept. */
 const seen = new Set<string>();
@@ -26,6 +24,10 @@ export interface Applicant {
   give(paper: string | RegExp, name?: string): Promise<void>;
   heading(): Promise<string>;
   signIn(account: string): Promise<void>;
+  /** Opens an account for a resident of the city; at the sign-in page afterwards. */
+  register(resident: { name: string; number: string; account: string }): Promise<void>;
+  /** Turns the elder mode on, at the top of the page. */
+  enlarge(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,12 @@ export const openApplicant = async (browser: Browser, origin: string, size: Size
       await page.locator('input[type=password]').fill(demoPassword);
       await act(page.getByRole('main').getByRole('button', { name: /^(登录|Sign in)$/ }).first().click());
     },
+    register: async ({ name, number, account }) => {
+      await act(page.goto(`${origin}/en/register`));
+      for (const [field, value] of Object.entries({ name, citizenNumber: number, phone: '12500000009', account, password: demoPassword })) await page.locator(`form input[name=${field}]:visible`).first().fill(value);
+      await act(page.getByRole('main').getByRole('button', { name: 'Register' }).first().click());
+    },
+    enlarge: async () => act(page.locator('header, .tools').getByText('长辈版').first().click()),
     close: async () => {
       await context.close();
       await scripted.close();
