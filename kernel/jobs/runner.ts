@@ -1,7 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { openPool, type Database } from '@zhengwu/database';
 import { deliver, dueSubscribers, forgetEvents, startRelay, type Subscription } from '@zhengwu/events';
 import type { Log } from '@zhengwu/log';
-import { parseCronItems, run, type JobHelpers, type Runner, type Task, type TaskList } from 'graphile-worker';
+import { parseCronItems, run, type JobHelpers, type Runner, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { addToQueue, specOf, type Spec } from './enqueue.ts';
 import type { Job } from './jobs.ts';
 import { queueSchema } from './schema.ts';
@@ -89,9 +90,31 @@ const taskList = (options: RunnerOptions, all: readonly Job[]): TaskList => {
 const startPeriodic = (database: Database, all: readonly Job[]): Promise<void> =>
   database.relay((tx) => addToQueue(tx, all.flatMap((job) => (job.everySeconds === undefined ? [] : [periodicSpec(job, 0)])), true));
 
-const startRunner = (options: RunnerOptions, all: readonly Job[], pgPool: ReturnType<typeof openPool>): Promise<Runner> =>
+const RELEASE_DEAD = `select ${queueSchema}.force_unlock_workers(array(
+  select locked_by from (
+    select locked_by from ${queueSchema}._private_jobs where locked_by is not null
+    union select locked_by from ${queueSchema}._private_job_queues where locked_by is not null) held
+  where locked_by not in (select application_name from pg_stat_activity)))`;
+
+/**
+ * Marks this runner as alive by a connection of its pool's name, and frees what runners that are no more still hold: a program
+ * killed at work would otherwise keep its queues shut for hours. Answers how to end it.
+ */
+const beAlive = async (pool: ReturnType<typeof openPool>, name: string): Promise<() => Promise<void>> => {
+  const pulse = await pool.connect();
+  pulse.on('error', () => undefined);
+  await pulse.query(`select set_config('application_name', $1, false)`, [name]);
+  await pulse.query(RELEASE_DEAD);
+  return async () => {
+    await pulse.query(`select ${queueSchema}.force_unlock_workers(array[$1])`, [name]).catch(() => undefined);
+    pulse.release(true);
+  };
+};
+
+const startRunner = (options: RunnerOptions, all: readonly Job[], pgPool: ReturnType<typeof openPool>, events: WorkerEvents): Promise<Runner> =>
   run({
     pgPool,
+    events,
     schema: queueSchema,
     concurrency: options.concurrency ?? 4,
     noHandleSignals: true,
@@ -110,8 +133,11 @@ export const startJobs = async (options: RunnerOptions): Promise<RunningJobs> =>
   unique(subscriptions.map(({ name }) => name), 'subscriptions');
   const attempts = new Map(all.map((job) => [job.name, job.attempts]));
   const concurrency = options.concurrency ?? 4;
-  const pool = openPool(database.config, database.config.relay, concurrency + 2);
-  const runner = await startRunner(options, all, pool);
+  const pool = openPool(database.config, database.config.relay, concurrency + 3);
+  const events: WorkerEvents = new EventEmitter();
+  const named = new Promise<string>((resolve) => void events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
+  const runner = await startRunner(options, all, pool, events);
+  const rest = await beAlive(pool, await named);
   await startPeriodic(database, all);
   const relay = startRelay({
     database,
@@ -125,6 +151,7 @@ export const startJobs = async (options: RunnerOptions): Promise<RunningJobs> =>
     stop: async () => {
       await relay.stop();
       await runner.stop();
+      await rest();
       await pool.end();
     },
   };
