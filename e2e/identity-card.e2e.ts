@@ -132,7 +132,7 @@ describe('补办居民身份证', () => {
     await window.open(number);
     await window.decide('受理');
     await window.close();
-    for (const [account, outcome] of [['reviewer01', '通过'], ['approver01', '批准']] as const) {
+    for (const [account, outcome] of [['reviewer01', '审核通过'], ['approver01', '批准']] as const) {
       const desk = await openDesk(browser, site, account, desktop);
       await desk.open(number);
       await desk.decide(outcome);
