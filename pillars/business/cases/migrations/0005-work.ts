@@ -133,13 +133,12 @@ begin
   return cases.diagram_of(wanted);
 end $$;
 
--- Drafts past their day, uploads that never arrived, keys of commands nobody will repeat any more.
+-- Drafts past their day, uploads that never arrived.
 create function cases.sweep(actor jsonb) returns void language plpgsql security definer set search_path = '' as $$
 begin
   perform kernel.enter(actor);
   delete from cases.upload u where u.file_hash is null and u.expires_at < now() - interval '1 day';
   delete from cases.draft d where d.submitted_case is null and d.expires_at < now();
-  delete from kernel.idempotency k where k.at < now() - interval '30 days';
 end $$;
 `,
 };
