@@ -59,6 +59,8 @@ const main = async () => {
   if (process.argv.includes('--if-needed') && !isStale()) return;
   if (Number(process.versions.node.split('.')[0]) < 24) process.exit(await run(process.argv.slice(1)));
   const began = new Date();
+  // What is built is what is shipped, whoever asks: a test run would have Vite compile the console for development.
+  process.env.NODE_ENV = 'production';
   mkdirSync(join(root, 'dist'), { recursive: true });
   try {
     await buildServers();
