@@ -24,12 +24,16 @@ const quietly = async (work: Promise<unknown>): Promise<void> => {
   }
 };
 
-/** The fee of a case is paid; a repeat of the same event finds the message already delivered. */
+/** The fee of a case is paid; a repeat of the same event finds the message already delivered. Of an ended case it is given back. */
 export const paid = (desk: Desk, caseId: string, event: string): Promise<void> =>
   quietly(onCase(desk, caseId, {
     actor: platform, once: { operation: 'case.paid', key: event, hash: caseId },
     work: (flow) => {
-      if (isEnded(flow.row.state) || !awaitsFee(flow)) return null;
+      if (!awaitsFee(flow)) return null;
+      if (isEnded(flow.row.state)) {
+        flow.unit.events.push({ type: 'payments.unclaimed', subject: String(flow.application.variables['order']) });
+        return null;
+      }
       recordPayment(flow);
       advance(flow, { type: 'deliverMessage', name: 'payment.paid' });
       return null;

@@ -27,6 +27,7 @@ export const closeCase = (flow: Flow, result: string, given: string | Text): voi
   const rated = known.state === caseState.closedApproved || known.state === caseState.closedApprovedFollowUp || known.state === caseState.closedNotApproved;
   if (flow.row.state === caseState.specialStarted) flow.unit.resumed = { case: flow.row.id, at, result: known.zh };
   setCase(flow, { state: known.state, closed_at: at, clock_stopped_for: null, waits_for: rated ? 'rate' : null });
+  flow.unit.ended = { case: flow.row.id, at, approved: isApproved(known.state) };
   flow.unit.effort = {
     case_id: flow.row.id, service: flow.row.service, closed_at: at, visits: flow.row.channel === 'window' ? 1 : 0,
     working_days: flow.ground.calendar().workingDaysBetween(dayOf(new Date(flow.row.submitted_at)), dayOf(flow.now)),

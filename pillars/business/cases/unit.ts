@@ -1,4 +1,5 @@
-import type { AuditEntry } from '@zhengwu/audit';
+import { named, type AuditEntry } from '@zhengwu/audit';
+import type { Acting } from '@zhengwu/database';
 import type { NewEvent } from '@zhengwu/events';
 import type {
   ApplicationRow, CaseRow, CorrectionItemRow, CorrectionRow, EffortStart, HistoryRow, MaterialRow, RatingRow, SuspensionRow, TaskRow,
@@ -31,7 +32,7 @@ export interface InstanceWrite {
 
 /**
  * Everything that one command changes, as data. It is worked out without touching the database and committed by one
- * statement (`cases.write`), so that a command happens whole or not at all.
+ * statement (`cases.write`), so that a command happens whole or not at all; commands of the same moment share a statement.
  */
 export interface Unit {
   case?: CaseRow;
@@ -53,6 +54,8 @@ export interface Unit {
   resumed?: { case: string; at: string; result: string };
   rating?: RatingRow;
   effort?: EffortStart;
+  /** The case ends here: its unpaid order is void, and without approval its seat at the office is free again. */
+  ended?: { case: string; at: string; approved: boolean };
   draftSubmitted?: { id: string; version: number; case: string };
   appointment?: { place: string; at: string; seat: number; case_id: string };
   /** New companies, and the mandate of who founded them. */
@@ -72,6 +75,36 @@ export const emptyUnit = (): Unit => ({
   principals: [], mandates: [], orders: [], licences: [], licenceRevocations: [], registerWrites: [], messages: [], events: [], audit: [],
 });
 
-/** The unit as one JSON text; what is empty is left out, so that the statement skips it. */
-export const unitText = (unit: Unit): string =>
-  JSON.stringify(Object.fromEntries(Object.entries(unit).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))));
+/** A unit and who sent it. */
+export interface Sealed {
+  actor: Acting;
+  unit: Unit;
+}
+
+const RARE = ['correction', 'correctionItems', 'correctionDone', 'suspension', 'resumed', 'rating', 'draftSubmitted', 'appointment', 'principals', 'mandates', 'ended'] as const;
+
+const isThere = (value: unknown): boolean => value !== undefined && !(Array.isArray(value) && value.length === 0);
+
+const rareOf = (unit: Unit): object => Object.fromEntries(RARE.flatMap((name) => (isThere(unit[name]) ? [[name, unit[name]]] : [])));
+
+const newRows = ({ case: row, application, words, plain }: Unit) =>
+  row ? [{ row, application, search: { case_id: row.id, department: row.department, submitted_at: row.submitted_at, words, plain } }] : [];
+
+/** Units as `cases.write` takes them: rows of one table side by side, what is rare for each by itself; what is empty is left out. */
+export const merge = (all: readonly Sealed[]): string => {
+  const units = all.map((one) => one.unit);
+  const begun = units.flatMap(newRows);
+  const merged = {
+    cases: begun.map((one) => one.row), applications: begun.map((one) => one.application), searches: begun.map((one) => one.search),
+    changes: units.flatMap((unit) => unit.change ?? []),
+    applicationChanges: units.flatMap(({ change, application }) => (change && application ? [{ id: change.id, set: application }] : [])),
+    involved: units.flatMap((unit) => unit.involved), materials: units.flatMap((unit) => unit.materials), replacedMaterials: units.flatMap((unit) => unit.replacedMaterials),
+    tasks: units.flatMap((unit) => unit.tasks), taskChanges: units.flatMap((unit) => unit.taskChanges), instances: units.flatMap((unit) => unit.instance ?? []),
+    history: units.flatMap((unit) => unit.history), orders: units.flatMap((unit) => unit.orders), licences: units.flatMap((unit) => unit.licences),
+    licenceRevocations: units.flatMap((unit) => unit.licenceRevocations), registerWrites: units.flatMap((unit) => unit.registerWrites),
+    messages: units.flatMap((unit) => unit.messages), efforts: units.flatMap((unit) => unit.effort ?? []), events: units.flatMap((unit) => unit.events),
+    audit: all.flatMap(({ actor, unit }) => unit.audit.map((entry) => ({ actor: named(actor), ...entry }))),
+    rest: units.map(rareOf).filter((rare) => Object.keys(rare).length > 0),
+  };
+  return JSON.stringify(Object.fromEntries(Object.entries(merged).filter(([, value]) => value.length > 0)));
+};

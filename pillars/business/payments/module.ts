@@ -4,6 +4,7 @@ import { migration } from './migrations/0001-payments.ts';
 import { openPayments, Payments } from './payments.ts';
 import { policy } from './policy.ts';
 import { reconcileDay } from './reconcile.ts';
+import { giveBack, RETURN, returnUnclaimed } from './returning.ts';
 import { routes } from './routes.ts';
 import { openSandbox, SANDBOX, type Sandbox } from './sandbox.ts';
 import { sandboxRoutes } from './sandbox-routes.ts';
@@ -34,5 +35,10 @@ export const paymentsModule = defineModule({
       await site.database.as(site.database.system, (tx) => site.audit.record(tx, { event: 'payment.reconciled', subject: day, detail: { findings } }));
       if (findings.length > 0) site.log.warn({ day, findings: findings.length }, 'orders and the provider’s statement differ');
     },
+  }, { name: RETURN, run: (payload) => giveBack(site, String((payload as { number: string }).number)) }],
+  subscriptions: (site) => [{
+    // Paid in the very moment in which the case ended.
+    name: 'payments.unclaimed', types: ['payments.unclaimed'],
+    handle: (event, tx) => returnUnclaimed(site, tx, event.subject),
   }],
 });

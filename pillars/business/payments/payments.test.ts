@@ -3,6 +3,7 @@ import { createTestSite, type TestSite } from '@zhengwu/module';
 import { paymentsModule } from './module.ts';
 import { Payments } from './payments.ts';
 import { compare } from './reconcile.ts';
+import { giveBack, takeCallback } from './returning.ts';
 import { orderRow } from './rows.ts';
 import type { Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
@@ -64,6 +65,33 @@ describe('callbacks', () => {
   test('a declined payment may be tried again', async () => {
     expect(await take(bank.callbackOf(await opened(), 'failed'))).toBe('failed');
     expect(await take(bank.callbackOf(await opened(), 'paid'))).toBe('paid');
+  });
+});
+
+describe('the order of a case that has ended', () => {
+  const voided = () => site.database.as(site.database.system, (tx) => tx.query('select payments.void($1)', [CASE]));
+
+  test('money that comes all the same is given back, once, even when the bank is away at first', async () => {
+    const callback = bank.callbackOf(await opened(), 'paid');
+    await voided();
+    expect((await read()).status).toBe('closed');
+    expect(await takeCallback(site.site, 'sandbox', callback)).toBe('owed');
+    expect(await takeCallback(site.site, 'sandbox', bank.callbackOf(await opened(), 'paid'))).toBe('repeated');
+    const queued = await site.database.as(site.database.system, (tx) => tx.query(`select 1 from events.outbox where payload::text like $1`, [`%${order.number}%`]));
+    expect(queued.rowCount).toBe(1);
+    // The bank has not booked the payment yet and refuses: the job fails and comes again.
+    await expect(giveBack(site.site, order.number)).rejects.toThrow();
+    expect(await read()).toMatchObject({ status: 'closed', paid_at: expect.any(Date) });
+    await store.sandboxSettle(site.database, callback.transaction, 'waiting', 'paid');
+    await giveBack(site.site, order.number);
+    await giveBack(site.site, order.number);
+    expect((await read()).status).toBe('refunded');
+  });
+
+  test('what was paid stays paid', async () => {
+    await take(bank.callbackOf(await opened(), 'paid'));
+    await voided();
+    expect((await read()).status).toBe('paid');
   });
 });
 

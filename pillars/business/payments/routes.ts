@@ -5,6 +5,7 @@ import type { Site } from '@zhengwu/module';
 import { fail } from './errors.ts';
 import { Payments } from './payments.ts';
 import { reconcileDay } from './reconcile.ts';
+import { refundAt, takeCallback } from './returning.ts';
 import * as store from './store.ts';
 import type { OrderRow } from './store.ts';
 
@@ -26,6 +27,7 @@ const payers = (site: Site, http: Http): void => {
   http.route(api.myOrder, async ({ actor, params }) => viewOf(found(await store.orderById(site.database, actor, params.id))));
   http.route(api.startPayment, async ({ actor, params, body }) => {
     const order = found(await store.orderById(site.database, actor, params.id));
+    if (order.status === 'closed') throw fail('payment.void');
     if (order.status !== 'created' && order.status !== 'failed') throw fail('payment.not-due', { status: order.status });
     // Back to the portal alone: another address would make us a signpost for strangers.
     if (!body.returnTo.startsWith(`${site.config.origins.portal}/`)) throw fail('payment.unknown');
@@ -47,7 +49,7 @@ const providers = (site: Site, http: Http): void => {
   http.route(api.paymentCallback, async ({ params, body, actor }) => {
     const provider = payments.find(params.provider);
     if (!provider?.verify(body)) throw fail('payment.forged');
-    const outcome = await site.database.as(site.database.system, (tx) => store.take(tx, provider.name, body));
+    const outcome = await takeCallback(site, provider.name, body);
     await record(site, actor, 'payment.callback', body.order, { provider: provider.name, result: body.result, outcome });
     if (outcome === 'unknown') throw fail('payment.unknown');
     if (outcome === 'amount' || outcome === 'late') throw fail('payment.mismatch');
@@ -61,10 +63,7 @@ const officials = (site: Site, http: Http): void => {
     const order = found(await store.orderById(site.database, call.actor, call.params.id));
     if (order.status === 'refunded') return viewOf(order);
     if (order.status !== 'paid' || !order.provider_transaction) throw fail('payment.not-refundable', { status: order.status });
-    await payments.provider(order.provider).refund({ number: order.number, transaction: order.provider_transaction, amount: Number(order.amount) });
-    await site.database.as(site.database.system, (tx) => store.take(tx, order.provider, {
-      nonce: `refund:${order.id}`, order: order.number, transaction: order.provider_transaction as string, amount: Number(order.amount), result: 'refunded',
-    }));
+    await refundAt(site, order);
     await record(site, call.actor, 'payment.refunded', order.id, { reason: call.body.reason });
     return viewOf(found(await store.orderById(site.database, call.actor, order.id)));
   });

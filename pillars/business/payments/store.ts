@@ -23,6 +23,12 @@ type Read = OrderRow & Record<string, unknown>;
 export const orderById = (database: Database, actor: Acting, id: string): Promise<OrderRow | null> =>
   database.as(actor, async (tx) => (await tx.named<Read>('payments.by_id', 'select * from payments.order where id = $1', [id])).rows[0] ?? null, { readOnly: true });
 
+export const orderByNumber = (database: Database, number: string): Promise<OrderRow | null> =>
+  database.as(database.system, async (tx) => (await tx.named<Read>('payments.by_number', 'select * from payments.order where number = $1', [number])).rows[0] ?? null, { readOnly: true });
+
+export const paidNumber = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.named<{ number: string }>('payments.paid_number', `select number from payments.order where id = $1 and status = 'paid'`, [id])).rows[0]?.number ?? null;
+
 export const take = async (tx: Tx, provider: string, callback: { nonce: string; order: string; transaction: string; amount: number; result: string }): Promise<string> =>
   (await tx.named<{ outcome: string }>('payments.take', 'select payments.take($1, $2, $3, $4, $5, $6) as outcome', [provider, callback.nonce, callback.order, callback.transaction, callback.amount, callback.result])).rows[0]?.outcome ?? 'unknown';
 

@@ -74,7 +74,13 @@ create function payments.of_case(wanted uuid) returns jsonb language sql stable 
   from payments.order o where o.case_id = wanted order by o.created_at desc limit 1
 $$;
 
--- Takes a verified callback once. Answers what it changed: 'paid', 'failed', 'refunded', 'repeated', 'unknown', 'amount' or 'late'.
+-- The unpaid order of a case that has ended; who pays it all the same gets the money back.
+create function payments.void(case_ uuid) returns void language sql as $$
+  update payments.order set status = 'closed', version = version + 1 where case_id = case_ and status in ('created', 'failed')
+$$;
+
+-- Takes a verified callback once. Answers what it changed: 'paid', 'failed', 'refunded', 'repeated', 'unknown', 'amount', 'late',
+-- or 'owed': a void order was paid, so the money is to be returned.
 create function payments.take(provider_ text, nonce_ text, number_ text, transaction_ text, amount_ bigint, result_ text) returns text language plpgsql as $$
 declare
   found_ payments.order;
@@ -91,7 +97,13 @@ begin
   elsif result_ = 'failed' and found_.status = 'created' then
     update payments.order set status = 'failed', version = version + 1 where id = found_.id;
     return 'failed';
-  elsif result_ = 'refunded' and found_.status in ('paid', 'refunded') then
+  elsif result_ = 'paid' and found_.status = 'closed' then
+    if found_.paid_at is not null then return 'repeated'; end if;
+    update payments.order set paid_at = now(), provider_transaction = transaction_, version = version + 1 where id = found_.id;
+    return 'owed';
+  elsif result_ = 'failed' and found_.status = 'closed' then
+    return 'failed';
+  elsif result_ = 'refunded' and (found_.status in ('paid', 'refunded') or found_.status = 'closed' and found_.paid_at is not null) then
     update payments.order set status = 'refunded', refunded_at = coalesce(refunded_at, now()), version = version + 1 where id = found_.id;
     perform events.append('payments.refunded', found_.id::text, jsonb_build_object('caseId', found_.case_id, 'orderId', found_.id));
     return 'refunded';
