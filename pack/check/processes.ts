@@ -96,7 +96,8 @@ export const checkProcesses = async (pack: PackData, engines: PackEngines, decis
       const elements = elementsOf(process.xml);
       const called = elements.map((element) => element.attributes['zhengwu:operation']);
       return [
-        ...['cases.close', 'cases.accept'].filter((name) => !called.includes(name)).map((name) => finding(closes, '', name, process.file)),
+        // A process that no service names begins by itself or is called: it has no case of its own to close.
+        ...['cases.close', 'cases.accept'].filter((name) => !called.includes(name) && pack.services.some((service) => service.process === process.code)).map((name) => finding(closes, '', name, process.file)),
         ...elements.flatMap((element) => checkElement(element, process, pack, engines, decisions)),
       ];
     }),

@@ -56,6 +56,19 @@ const openCounter = (site: Site): Counter => {
   };
 };
 
+/** Keeps the processes of the current packs and lets those begin that begin by themselves. */
+const putInForce = async (site: Site, processes: Processes): Promise<void> => {
+  const calendars = site.use(Calendars);
+  const inForce = [];
+  for (const { data } of site.use(Services).packs()) {
+    for (const xml of new Set(data.processes.map((process) => process.xml))) {
+      for (const { hash } of await processes.keep(xml)) inForce.push({ owner: data.code, hash });
+    }
+  }
+  const now = site.clock.now();
+  await processes.activate(inForce, now, { dueOf: (timer) => timer.due ?? calendars.current().deadline(site.clock.now(), timer.workingDays ?? 0).toISOString() });
+};
+
 const WATCHED = ['case.submitted', 'case.accepted', 'case.corrected', 'case.closed', 'case.correctionAsked', 'supervision.chased'];
 
 
@@ -70,16 +83,16 @@ export const casesModule = defineModule({
     site.provide(Cases, counter);
     site.provide(Live, openLive());
     const processes = site.use(Processes);
-    const models = new Set(site.use(Services).packs().flatMap((pack) => [...pack.services.values()].map((service) => service.xml)));
-    for (const xml of models) await processes.keep(xml);
+    await putInForce(site, processes);
     processes.onTimer((instance, timer) => timerFired(counter.desk, instance, timer));
   },
   routes: (site, http) => {
     const counter = site.use(Cases);
     const print = noticePrinter(counter.desk, site.use(Licences), site.config.origins.portal);
     applicantRoutes(http, counter, site.files, print);
-    officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit });
-    taskRoutes(http, counter.desk, colleaguesOf(site.use(Directory), counter.desk.store, counter.work));
+    const colleagues = colleaguesOf(site.use(Directory), counter.desk.store, counter.work);
+    officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit, colleagues });
+    taskRoutes(http, counter.desk, colleagues);
     site.use(Live).routes(http);
   },
   subscriptions: (site) => [

@@ -16,4 +16,5 @@ export { fireDueTimers, type TimerHandler } from './timers.ts';
 export type { Diagram, InstanceRow, InstanceWrite } from './store.ts';
 export { migrate, previewMigration, type ElementMapping, type Migration as InstanceMigration, type Problem } from './engine/migration.ts';
 export { migrateInstance, previewInstances, type Migrated } from './migrating.ts';
+export { fireDueStarts, type Announcement, type InForce, type Surroundings } from './starts.ts';
 export { startEvents, type StartEvent } from './engine/starts.ts';

@@ -49,8 +49,11 @@ export const selectInstance = async (tx: Tx, id: string, forUpdate: boolean): Pr
     forUpdate ? 'processes.lock' : 'processes.load',
     `select id, definition, version, state from processes.instance where id = $1${forUpdate ? ' for update' : ''}`, [id])).rows[0];
 
-export const writeInstance = async (tx: Tx, write: InstanceWrite): Promise<number> =>
-  ((await tx.named<{ version: number }>('processes.write', 'select processes.write($1::jsonb) as version', [JSON.stringify(write)])).rows[0] as { version: number }).version;
+/** Answers the version that was written. */
+export const writeInstance = async (tx: Tx, write: InstanceWrite): Promise<number> => {
+  await tx.named('processes.write', 'select processes.write($1::jsonb)', [JSON.stringify([write])]);
+  return (write.version ?? 0) + 1;
+};
 
 /** Running and suspended instances of a definition, a page at a time in order of id. */
 export const selectLive = async (tx: Tx, definition: string, after: string, most: number): Promise<InstanceRow[]> =>

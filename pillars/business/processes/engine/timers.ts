@@ -15,7 +15,7 @@ export function startTimer(run: Run, token: Token, event: Node): void {
     case 'workingDays': return void run.effects.push({ ...timer, workingDays: count(text) });
     case 'date': return void run.effects.push({ ...timer, due: instant(text) });
     case 'duration': return void run.effects.push({ ...timer, due: addDuration(run.now, text) });
-    case 'cycle': return void run.effects.push({ ...timer, due: addDuration(run.now, cycle(text).every) });
+    case 'cycle': return void run.effects.push({ ...timer, due: addDuration(run.now, cycleOf(text).every) });
   }
 }
 
@@ -23,11 +23,12 @@ export function startTimer(run: Run, token: Token, event: Node): void {
 export function repeats(run: Run, token: Token, event: Node, fired: number): boolean {
   const spec = event.event?.timer;
   if (spec?.type !== 'cycle') return false;
-  const { times } = cycle(textAt(run, token.i, spec.text) ?? '');
+  const { times } = cycleOf(textAt(run, token.i, spec.text) ?? '');
   return times === undefined || fired < times;
 }
 
-function cycle(text: string): { times?: number; every: string } {
+/** A cycle's parts; throws `Incident` when the text is none. */
+export function cycleOf(text: string): { times?: number; every: string } {
   const match = /^R(\d*)\/(P.+)$/.exec(text);
   if (!match?.[2]) throw new Incident(`${text} is not a cycle such as R3/PT1H`);
   return { times: match[1] ? Number(match[1]) : undefined, every: match[2] };

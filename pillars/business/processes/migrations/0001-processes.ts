@@ -65,43 +65,44 @@ begin
 end $$;
 revoke update, delete on processes.definition from $app, $relay;
 
--- Begins an instance (version null) or goes on from the version that was read; another version is refused whole.
--- {id, definition, version, state, timers: [{timer, due}], cancelledTimers: [], subscriptions: [{subscription, kind, name, correlation}], cancelledSubscriptions: []}
-create function processes.write(wanted jsonb) returns int language plpgsql as $$
+-- Begins instances (version null) or goes on from the versions that were read; another version refuses them all.
+-- [{id, definition, version, state, timers: [{timer, due}], cancelledTimers: [], subscriptions: [{subscription, kind, name, correlation}], cancelledSubscriptions: []}]
+create function processes.write(wanted jsonb) returns void language plpgsql as $$
 declare
-  key uuid := (wanted->>'id')::uuid;
-  over boolean := wanted->'state'->>'s' in ('completed', 'cancelled');
-  kept int;
+  gone_on uuid[];
 begin
-  if wanted->>'version' is null then
-    insert into processes.instance (id, definition, state) values (key, wanted->>'definition', wanted->'state') returning version into kept;
-  else
-    update processes.instance i set state = wanted->'state', definition = wanted->>'definition', version = i.version + 1, changed_at = now()
-      where i.id = key and i.version = (wanted->>'version')::int returning version into kept;
-    if not found then perform kernel.fail('process.changed', jsonb_build_object('instance', key)); end if;
-    if over then
-      delete from processes.timer t where t.instance = key;
-      delete from processes.subscription s where s.instance = key;
-    end if;
-    if jsonb_array_length(coalesce(wanted->'cancelledTimers', '[]')) > 0 then
-      delete from processes.timer t where t.instance = key and wanted->'cancelledTimers' ? t.timer;
-    end if;
-    if jsonb_array_length(coalesce(wanted->'cancelledSubscriptions', '[]')) > 0 then
-      delete from processes.subscription s where s.instance = key and wanted->'cancelledSubscriptions' ? s.subscription;
-    end if;
+  if jsonb_path_exists(wanted, '$[*] ? (@.version == null)') then
+    insert into processes.instance (id, definition, state)
+      select w.id, w.definition, w.state from jsonb_to_recordset(wanted) w(id uuid, definition text, version int, state jsonb) where w.version is null;
   end if;
-  if over then return kept; end if;
+  if jsonb_path_exists(wanted, '$[*] ? (@.version != null)') then
+    with moved as (
+      update processes.instance i set state = w.state, definition = w.definition, version = i.version + 1, changed_at = now()
+      from jsonb_to_recordset(wanted) w(id uuid, definition text, version int, state jsonb)
+      where i.id = w.id and i.version = w.version returning i.id
+    ) select array_agg(id) into gone_on from moved;
+    perform kernel.fail('process.changed', jsonb_build_object('instance', w.id)) from jsonb_to_recordset(wanted) w(id uuid, version int)
+      where w.version is not null and w.id <> all (coalesce(gone_on, '{}'));
+    delete from processes.timer t using jsonb_to_recordset(wanted) w(id uuid, state jsonb, "cancelledTimers" jsonb)
+      where t.instance = w.id and (w.state->>'s' in ('completed', 'cancelled') or w."cancelledTimers" ? t.timer);
+    delete from processes.subscription s using jsonb_to_recordset(wanted) w(id uuid, state jsonb, "cancelledSubscriptions" jsonb)
+      where s.instance = w.id and (w.state->>'s' in ('completed', 'cancelled') or w."cancelledSubscriptions" ? s.subscription);
+  end if;
   -- A timer both cancelled and started in one unit stays: one too many is refused as stale when it fires, a missing one is lost.
-  if jsonb_array_length(coalesce(wanted->'timers', '[]')) > 0 then
-    insert into processes.timer (instance, timer, due) select key, t.timer, t.due from jsonb_to_recordset(wanted->'timers') t(timer text, due timestamptz)
+  if jsonb_path_exists(wanted, '$[*].timers[*]') then
+    insert into processes.timer (instance, timer, due)
+      select w.id, t.timer, t.due from jsonb_to_recordset(wanted) w(id uuid, state jsonb, timers jsonb), jsonb_to_recordset(w.timers) t(timer text, due timestamptz)
+      where w.state->>'s' not in ('completed', 'cancelled')
       on conflict (instance, timer) do update set due = excluded.due, claimed_until = null, attempts = 0;
   end if;
-  if jsonb_array_length(coalesce(wanted->'subscriptions', '[]')) > 0 then
+  if jsonb_path_exists(wanted, '$[*].subscriptions[*]') then
     insert into processes.subscription (instance, subscription, kind, name, correlation)
-      select key, s.subscription, s.kind, s.name, nullif(s.correlation, 'null') from jsonb_to_recordset(wanted->'subscriptions') s(subscription text, kind text, name text, correlation jsonb)
+      select w.id, s.subscription, s.kind, s.name, nullif(s.correlation, 'null')
+      from jsonb_to_recordset(wanted) w(id uuid, state jsonb, subscriptions jsonb),
+        jsonb_to_recordset(w.subscriptions) s(subscription text, kind text, name text, correlation jsonb)
+      where w.state->>'s' not in ('completed', 'cancelled')
       on conflict (instance, subscription) do update set kind = excluded.kind, name = excluded.name, correlation = excluded.correlation;
   end if;
-  return kept;
 end $$;
 
 create function processes.read(wanted uuid) returns jsonb language sql stable as $$
