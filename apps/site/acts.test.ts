@@ -185,6 +185,32 @@ describe('together and afterwards', () => {
     expect(rows.map((row) => row['event'])).toEqual(expect.arrayContaining(['case.submitted', 'case.revealed', 'case.read']));
   });
 
+  test('circulated 传阅 once a key, with its line in the history; a verdict on a material leaves one too, the same again none', async () => {
+    const official = await city.official('window01');
+    const to = city.demo.officials.filter((one) => ['reviewer01', 'tax01'].includes(one.username));
+    const sent = { params: { id: caseId }, body: { to: to.map((one) => one.id), note: '请阅' }, idempotencyKey: key() };
+    expect(await official.call(api.circulateCase, sent)).toEqual({ sent: 2 });
+    const reader = await city.official('tax01');
+    expect(await reader.call(api.readCirculated, { params: { id: caseId } })).toEqual({ read: true });
+    expect(await official.call(api.circulateCase, sent)).toEqual({ sent: 2 });
+    expect(await reader.call(api.readCirculated, { params: { id: caseId } })).toEqual({ read: false });
+    await expect(official.call(api.circulateCase, { ...sent, body: { to: [caseId] }, idempotencyKey: key() })).rejects.toMatchObject(code('case.nobody'));
+    const material = (await open('window01')).materials[0]?.id as string;
+    for (let times = 0; times < 2; times += 1) await official.call(api.checkMaterial, { params: { id: caseId, material }, body: { verdict: 'incomplete', note: '人像模糊' } });
+    const lines = (await open('window01')).timeline.filter((entry) => ['circulated', 'materialChecked'].includes(entry.kind));
+    expect(lines.map((entry) => entry.detail?.zh)).toEqual(['请阅', '人像模糊']);
+    for (const one of to) expect(lines[0]?.title.zh).toContain(one.name);
+    expect((await mine()).timeline.some((entry) => entry.kind === 'circulated')).toBe(false);
+  });
+
+  test('search is newest first; another order of it is refused, not ignored', async () => {
+    const official = await city.official('reviewer01');
+    await expect(official.call(api.listCases, { query: { q: '身份证', sort: 'due' } })).rejects.toMatchObject(code('case.sort-with-search'));
+    const first = await official.call(api.listCases, { query: { sort: 'submitted', limit: 1 } });
+    const second = await official.call(api.listCases, { query: { sort: 'submitted', limit: 1, after: first.next ?? '' } });
+    expect(Date.parse(second.items[0]?.submittedAt ?? '')).toBeGreaterThan(Date.parse(first.items[0]?.submittedAt ?? ''));
+  });
+
   test('search finds by number, name and service, within scope only', async () => {
     const { number } = await mine();
     const find = async (account: string, q: string) => (await (await city.official(account)).call(api.listCases, { query: { q } })).items.map((one) => one.id);

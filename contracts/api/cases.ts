@@ -143,10 +143,11 @@ export const CaseSummary = Type.Object({
 });
 export type CaseSummary = Static<typeof CaseSummary>;
 export const listCases = operation({
-  id: 'case.list', method: 'GET', path: '/api/cases', summary: 'Cases within scope: filter, sort, full-text search; counts are capped at 1,000',
+  id: 'case.list', method: 'GET', path: '/api/cases', summary: 'Cases within scope: filter, sort or full-text search (newest first); counts are capped at 1,000',
   query: both(Page, Type.Object({
     q: Type.Optional(Type.String({ maxLength: 100 })), state: Type.Optional(CaseState), service: Type.Optional(Code), department: Type.Optional(Code),
     from: Type.Optional(Day), to: Type.Optional(Day), card: Type.Optional(Type.Enum(['warning', 'yellow', 'red'])), open: Type.Optional(Type.Boolean()),
+    /** due: open cases only, the nearest promised day first, those without one last. */
     sort: Type.Optional(Type.Enum(['-submitted', 'submitted', 'due'])),
   })),
   response: pageOf(CaseSummary),

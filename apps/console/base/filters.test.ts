@@ -19,6 +19,8 @@ test('a named filter is the same whatever the order, without the place in the li
 
 test('the query has numbers and booleans where the contract wants them', () => {
   expect(caseQuery({ state: '8', open: 'false', q: 'a' })).toEqual({ state: 8, open: false, q: 'a' });
+  expect(caseQuery({ sort: 'due', open: 'true' })).toEqual({ sort: 'due', open: true });
+  expect([caseQuery({ sort: 'due', q: 'a' }), caseQuery({ sort: 'due', open: 'false' })].map((query) => query['sort'])).toEqual(['-submitted', '-submitted']);
 });
 
 test('whatever is set can be read back', () => {

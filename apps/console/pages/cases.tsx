@@ -19,9 +19,12 @@ export const caseFilters = {
 } as const;
 type CaseFilters = Filters<typeof caseFilters>;
 
+/** The order that the list can have: what a search finds comes newest first, and only open cases come by their day. */
+export const orderOf = ({ sort, q, open }: CaseFilters): string => (q || (sort === 'due' && open === 'false') ? '-submitted' : (sort ?? '-submitted'));
+
 /** Filters as the operation wants them: numbers and booleans, not text. */
-export const caseQuery = ({ state, open, ...rest }: CaseFilters): Record<string, unknown> => ({
-  ...rest, ...(state ? { state: Number(state) } : {}), ...(open ? { open: open === 'true' } : {}),
+export const caseQuery = ({ state, open, sort, ...rest }: CaseFilters): Record<string, unknown> => ({
+  ...rest, ...(sort ? { sort: orderOf({ sort, open, q: rest.q }) } : {}), ...(state ? { state: Number(state) } : {}), ...(open ? { open: open === 'true' } : {}),
 });
 
 const useColumns = (): Column<CaseSummary>[] => {
@@ -84,7 +87,7 @@ export const Cases = () => {
       <SavedFilters page="cases" search={search} choose={setSearch} />
       <ProblemNote error={list.error} again={() => void list.refetch()} />
       {list.isPending ? <Waiting /> : rows.length === 0 && !list.error ? <EmptyNote title={t('empty.filtered')}>{t('empty.filteredHint')}</EmptyNote>
-        : <List caption={t('nav.cases')} columns={columns} rows={rows} keyOf={(row) => row.id} nameOf={(row) => row.number} sort={filters.sort ?? '-submitted'} onSort={(sort) => set({ sort })} current={at} onCurrent={setCurrent} stale={list.isPlaceholderData} />}
+        : <List caption={t('nav.cases')} columns={columns} rows={rows} keyOf={(row) => row.id} nameOf={(row) => row.number} sort={orderOf(filters)} onSort={filters.q ? undefined : (sort) => set({ sort, ...(sort === 'due' ? { open: 'true' } : {}) })} current={at} onCurrent={setCurrent} stale={list.isPlaceholderData} />}
       {list.data && rows.length > 0 ? <Pager shown={rows.length} total={countOf(list.data.total, list.data.totalCapped)} next={list.data.next} isFirst={!after} onFirst={() => set({})} onNext={(next) => setSearch((was) => { const to = new URLSearchParams(was); to.set('after', next); return to; })} /> : null}
       {help ? <KeyHelp onClose={() => setHelp(false)} /> : null}
     </div>

@@ -6,4 +6,6 @@ export interface Colleagues {
   /** One person who may handle tasks of this one's department; throws `task.nobody` otherwise. */
   find(actor: Actor, person: string, task: string): Promise<Colleague>;
   candidates(actor: Actor, task: string, text: string): Promise<ResponseOf<typeof taskCandidates>>;
+  /** Officials by id, each once; throws `case.nobody` when one of them is none. */
+  named(people: readonly string[]): Promise<Colleague[]>;
 }

@@ -5,6 +5,8 @@ export const fail = defineErrors({
   'case.unknown': { status: 404, zh: '没有找到这个办件，或者您没有查看它的权限。请核对受理编号，或联系承办部门。', en: 'There is no such case, or you may not see it. Check the case number, or ask the department in charge.' },
   'case.changed': { status: 409, zh: '这个办件刚刚被更新，您的操作没有执行。您填写的内容已保留，请查看最新情况后重试。', en: 'This case has just been changed, and your action was not carried out. What you wrote is kept; look at the latest state and try again.' },
   'case.wrong-state': { status: 409, zh: '办件现在的状态不能执行这项操作。没有任何改动，请刷新页面，查看最新状态和可以做的事。', en: 'The case is in a state in which this can’t be done. Nothing was changed; refresh the page to see its state and what can be done.' },
+  'case.sort-with-search': { status: 422, zh: '搜索结果只能按最新提交排列。没有任何改动，请去掉搜索词或排序。', en: 'What a search finds comes newest first only. Nothing was changed; leave out the words or the order.' },
+  'case.nobody': { status: 422, zh: '所选人员中有人不是在岗的工作人员。没有传阅给任何人，请重新选择。', en: 'Somebody chosen is not an official in office. Nothing was circulated; choose again.' },
   'case.answers-invalid': { status: 422, zh: '有内容需要修改，请看下面逐项列出的说明。您已填写的内容都保留着。', en: 'Some answers need changing; each one is listed below. Everything you filled in is kept.' },
   'case.materials-missing': { status: 422, zh: '还缺少必要的材料，请看下面的清单。已上传的材料都保留着。', en: 'Required materials are missing; see the list below. What you uploaded is kept.' },
   'case.already-rated': { status: 409, zh: '这个办件已经评价过了，每个办件只能评价一次。您原来的评价已保留。', en: 'This case has been rated already; each case is rated once. Your earlier rating is kept.' },

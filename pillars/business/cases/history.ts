@@ -12,7 +12,7 @@ export interface Note {
 }
 
 /** One entry of the case's timeline, in the name of who acts; the platform itself has no name. */
-export const historyRow = (flow: Pick<Flow, 'actor' | 'now' | 'row'>, entry: Note): HistoryRow => ({
+export const historyRow = (flow: Pick<Flow, 'actor' | 'now'> & { row: Pick<Flow['row'], 'id'> }, entry: Note): HistoryRow => ({
   id: uuidv7(),
   case_id: flow.row.id,
   at: flow.now.toISOString(),

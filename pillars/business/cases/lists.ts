@@ -3,8 +3,9 @@ import type { listCases, myCases, workList } from '@zhengwu/contracts';
 import { addDays, dayOf, startOfDay } from '@zhengwu/clock';
 import { departmentOf, iso, myCaseOf } from './case-view.ts';
 import type { Desk } from './commands.ts';
+import { fail } from './errors.ts';
 import { remainingOf } from './limits.ts';
-import { CAP, FIRST, type CaseFilter, type CaseLine, type Cursor, type TaskLine, type WorkStore } from './store-work.ts';
+import { CAP, FIRST, type CaseFilter, type CaseLine, type CaseSort, type Cursor, type TaskLine, type WorkStore } from './store-work.ts';
 import { queryWords } from './words.ts';
 
 interface Place extends Cursor {
@@ -15,14 +16,15 @@ interface Place extends Cursor {
 export const encode = (place: Place): string => Buffer.from(JSON.stringify([place.at, place.id, place.total])).toString('base64url');
 // What another may have written into an address: only what we write ourselves is read.
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const DAY = /^(\d{4}-\d\d-\d\d)?$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A place in a list; null for anything that is none. */
-export const decode = (text: string | undefined): Place | null => {
+/** A place in a list sorted by instant, or by day (empty: no day); null for anything that is none. */
+export const decode = (text: string | undefined, by: RegExp = INSTANT): Place | null => {
   if (!text) return null;
   try {
     const [at, id, total] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (typeof at !== 'string' || typeof id !== 'string' || !INSTANT.test(at) || !UUID.test(id) || Number.isNaN(Date.parse(at))) return null;
+    if (typeof at !== 'string' || typeof id !== 'string' || !by.test(at) || !UUID.test(id) || (at !== '' && Number.isNaN(Date.parse(at)))) return null;
     return { at, id, total: Number.isSafeInteger(total) ? Math.max(0, total as number) : 0 };
   } catch {
     return null;
@@ -65,8 +67,8 @@ const within = (desk: Desk, actor: Actor, code: string | undefined): Actor => {
 
 type Found = { rows: CaseLine[]; total: number };
 
-const listed = async (store: WorkStore, reader: Actor, filter: CaseFilter, after: Place | null, limit: number): Promise<Found> => {
-  const [rows, total] = await Promise.all([store.list(reader, filter, after ?? FIRST, limit), after?.total ?? store.count(reader, filter)]);
+const listed = async (store: WorkStore, reader: Actor, filter: CaseFilter, sort: CaseSort, after: Place | null, limit: number): Promise<Found> => {
+  const [rows, total] = await Promise.all([store.list(reader, filter, sort, after, limit), after?.total ?? store.count(reader, filter)]);
   return { rows, total };
 };
 
@@ -75,19 +77,24 @@ const found = async (store: WorkStore, reader: Actor, filter: CaseFilter, after:
   return { rows, total: after?.total ?? total };
 };
 
-/** Cases within scope, newest first; the count is capped and made once, on the first page. */
+/**
+ * Cases within scope; the count is capped and made once, on the first page. By due day they are the open ones.
+ * What a search finds comes newest first; another order of it throws `case.sort-with-search`.
+ */
 export const caseList = async (desk: Desk, store: WorkStore, actor: Actor, query: QueryOf<typeof listCases>) => {
   const reader = within(desk, actor, query.department);
-  const filter = filterOf(query);
+  const sort = query.sort ?? '-submitted';
+  const filter = sort === 'due' ? { ...filterOf(query), open: true } : filterOf(query);
   const limit = query.limit ?? 20;
-  const after = decode(query.after);
+  const after = decode(query.after, sort === 'due' ? DAY : INSTANT);
   const searching = filter.words !== null || filter.plain !== null;
-  const { rows, total } = searching ? await found(store, reader, filter, after, limit + 1) : await listed(store, reader, filter, after, limit + 1);
+  if (searching && sort !== '-submitted') throw fail('case.sort-with-search');
+  const { rows, total } = searching ? await found(store, reader, filter, after, limit + 1) : await listed(store, reader, filter, sort, after, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: page.map((line) => lineOf(desk, line)),
-    next: rows.length > limit && last ? encode({ at: iso(last.submitted_at), id: last.id, total }) : null,
+    next: rows.length > limit && last ? encode({ at: sort === 'due' ? (last.promised_due ?? '') : iso(last.submitted_at), id: last.id, total }) : null,
     total: Math.min(total, CAP), totalCapped: total > CAP,
   };
 };

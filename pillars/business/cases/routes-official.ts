@@ -1,9 +1,11 @@
 import * as api from '@zhengwu/contracts';
+import type { Actor } from '@zhengwu/contracts';
 import type { Audit } from '@zhengwu/audit';
 import type { Files } from '@zhengwu/files';
 import { fileAnswer, type Http } from '@zhengwu/http';
 import { displayOf, fieldOf } from './answers.ts';
 import { intake } from './applying.ts';
+import type { Colleagues } from './colleagues.ts';
 import { onCase } from './commands.ts';
 import { iso, type CaseWhole } from './case-view.ts';
 import type { Counter } from './draft.ts';
@@ -11,7 +13,7 @@ import type { CaseService } from './ground.ts';
 import { fail } from './errors.ts';
 import { revoke } from './closing.ts';
 import { setCase } from './flow.ts';
-import { note } from './history.ts';
+import { historyRow, note, type Note } from './history.ts';
 import { intakeForm } from './intake-form.ts';
 import { caseList, queueCounts, queueList } from './lists.ts';
 import type { NoticePrinter } from './notices.ts';
@@ -27,6 +29,7 @@ export interface Office {
   office: OfficeStore;
   print: NoticePrinter;
   audit: Audit;
+  colleagues: Colleagues;
 }
 
 /** One personal value in clear. */
@@ -68,13 +71,21 @@ const reading = (http: Http, { counter, files, office, print, audit }: Office): 
   http.route(api.caseNotice, async (call) => fileAnswer(await print(await work.view(call.actor, call.params.id), call.params.kind)));
 };
 
-const acting = (http: Http, counter: Counter, office: OfficeStore): void => {
+const acting = (http: Http, { counter, office, colleagues }: Office): void => {
   const { desk, work } = counter;
+  const lineOf = (actor: Actor, id: string, entry: Note) => historyRow({ actor, now: desk.now(), row: { id } }, { ...entry, internal: true });
   http.route(api.checkMaterial, async (call) => {
     const whole = await work.view(call.actor, call.params.id);
-    if (!whole.materials.some((one) => one.id === call.params.material)) throw fail('case.unknown');
-    await office.judge(call.actor, call.params.id, call.params.material, call.body.verdict, call.body.note ?? null);
-    return { verdict: call.body.verdict };
+    const material = whole.materials.find((one) => one.id === call.params.material);
+    if (!material) throw fail('case.unknown');
+    const { verdict, note: remark = null } = call.body;
+    const service = desk.serviceOf(whole.case.pack_hash, whole.case.service);
+    const name = service.materials.find((one) => one.code === material.code)?.name ?? { zh: material.code, en: material.code };
+    const found = { seen: { zh: '已查看', en: 'seen' }, ok: { zh: '合格', en: 'in order' }, incomplete: { zh: '不合格', en: 'not in order' } }[verdict];
+    await office.judge(call.actor, call.params.id, { material: material.id, verdict, note: remark }, lineOf(call.actor, call.params.id, {
+      kind: 'materialChecked', zh: `材料核对：${name.zh}${found.zh}`, en: `Material checked: ${name.en} ${found.en}`, detail: remark ? { zh: remark, en: remark } : undefined,
+    }));
+    return { verdict };
   });
   http.route(api.noteCase, (call) => onCase(desk, call.params.id, {
     actor: call.actor, once: onceOf(call),
@@ -86,7 +97,12 @@ const acting = (http: Http, counter: Counter, office: OfficeStore): void => {
   }));
   http.route(api.circulateCase, async (call) => {
     await work.view(call.actor, call.params.id);
-    return { sent: await office.circulate(call.actor, call.params.id, call.body.to, call.body.note ?? null) };
+    const people = await colleagues.named(call.body.to);
+    const zh = people.map((one) => one.name).join('、');
+    const en = people.map((one) => one.name).join(', ');
+    const remark = call.body.note ?? null;
+    const line = lineOf(call.actor, call.params.id, { kind: 'circulated', zh: `传阅给${zh}`, en: `Circulated to ${en}`, detail: remark ? { zh: remark, en: remark } : undefined });
+    return { sent: await office.circulate(call.actor, onceOf(call), call.params.id, { to: people.map((one) => one.id), note: remark }, line) };
   });
   http.route(api.readCirculated, async (call) => ({ read: await office.read(call.actor, call.params.id) }));
   http.route(api.revokeCase, async (call) => {
@@ -124,7 +140,7 @@ const acting = (http: Http, counter: Counter, office: OfficeStore): void => {
 export const officialRoutes = (http: Http, on: Office): void => {
   const { counter } = on;
   reading(http, on);
-  acting(http, counter, on.office);
+  acting(http, on);
   http.route(api.intakeForm, (call) => intakeForm(counter, call.actor, call.params.service, call.query.identifier));
   http.route(api.intakeCase, (call) => intake(counter, call.actor, call.params.service, call.body, onceOf(call)));
 };

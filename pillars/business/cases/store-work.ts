@@ -9,6 +9,9 @@ export interface Cursor {
 }
 /** Before everything: the first page. */
 export const FIRST: Cursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+const LEAST: Cursor = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+
+export type CaseSort = '-submitted' | 'submitted' | 'due';
 /** Counts go no further than this: "1,000+". */
 export const CAP = 1000;
 
@@ -52,7 +55,8 @@ export interface TaskFilter {
 }
 
 export interface WorkStore {
-  list(actor: Actor, filter: CaseFilter, cursor: Cursor, limit: number): Promise<CaseLine[]>;
+  /** Null: from the beginning. A cursor of the due day is `YYYY-MM-DD`, or empty where only cases without one are left. */
+  list(actor: Actor, filter: CaseFilter, sort: CaseSort, cursor: Cursor | null, limit: number): Promise<CaseLine[]>;
   /** A page of what a search finds, and how many there are from the cursor on, counted to the cap. */
   find(actor: Actor, filter: CaseFilter, cursor: Cursor, limit: number): Promise<{ rows: CaseLine[]; total: number }>;
   count(actor: Actor, filter: CaseFilter): Promise<number>;
@@ -64,7 +68,11 @@ export interface WorkStore {
   mine(actor: Actor, open: boolean | null, cursor: Cursor, limit: number): Promise<CaseRow[]>;
 }
 
-const LIST = 'select * from cases.list($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10)';
+const LISTS: Readonly<Record<CaseSort, { name: string; text: string; first: Cursor }>> = {
+  '-submitted': { name: 'cases.list', text: 'select * from cases.list($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10)', first: FIRST },
+  submitted: { name: 'cases.list_oldest', text: 'select * from cases.list_oldest($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9::uuid, $10)', first: LEAST },
+  due: { name: 'cases.list_due', text: `select * from cases.list_due($1::jsonb, $2, $3, $4, $5, $6, $7, nullif($8::text, '')::date, $9::uuid, $10)`, first: LEAST },
+};
 const FIND = 'select * from cases.find($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::uuid, $12, $13)';
 const COUNT = 'select cases.count_capped($1::jsonb, $2, $3, $4, $5, $6, $7, $8) as count';
 
@@ -92,31 +100,34 @@ const remembering = (count: Count): Count => {
 
 /** What lists and pages read; every statement runs under the reader's row-level security. */
 export const workStore = (database: Database): WorkStore => ({
-  list: async (actor, filter, cursor, limit) =>
-    (await database.call<CaseLine & Record<string, unknown>>(actor, 'cases.list', LIST, [...filters(filter), cursor.at, cursor.id, limit])).rows,
+  list: async (actor, filter, sort, cursor, limit) => {
+    const { name, text, first } = LISTS[sort];
+    const { at, id } = cursor ?? first;
+    return (await database.ask<CaseLine & Record<string, unknown>>(actor, name, text, [...filters(filter), at, id, limit])).rows;
+  },
   find: async (actor, filter, cursor, limit) => {
-    const { rows } = await database.call<CaseLine & { total: number }>(actor, 'cases.find', FIND, [filter.words, filter.plain, ...filters(filter), cursor.at, cursor.id, limit, CAP + 1]);
+    const { rows } = await database.ask<CaseLine & { total: number }>(actor, 'cases.find', FIND, [filter.words, filter.plain, ...filters(filter), cursor.at, cursor.id, limit, CAP + 1]);
     return { rows, total: rows[0]?.total ?? 0 };
   },
   count: remembering(async (actor, filter) => {
-    const { rows } = await database.call<{ count: number }>(actor, 'cases.count', COUNT, [...filters(filter), CAP + 1]);
+    const { rows } = await database.ask<{ count: number }>(actor, 'cases.count', COUNT, [...filters(filter), CAP + 1]);
     return rows[0]?.count ?? 0;
   }),
   counts: async (actor, today) => {
-    const { rows } = await database.call<{ counts: Record<string, number> }>(
+    const { rows } = await database.ask<{ counts: Record<string, number> }>(
       actor, 'cases.work_counts', 'select cases.work_counts($1::jsonb, $2, $3, $4) as counts', [actor.posts, today, CAP + 1],
     );
     return rows[0]?.counts ?? {};
   },
   tasks: async (actor, filter) => {
-    const { rows } = await database.call<{ line: TaskLine }>(
+    const { rows } = await database.ask<{ line: TaskLine }>(
       actor, 'cases.work_list', 'select to_jsonb(l) as line from cases.work_list($1::jsonb, $2, $3, $4, $5, $6, $7, $8, $9, $10) l',
       [actor.posts, filter.queue, filter.today, filter.service, filter.stage, filter.text, filter.sort, filter.offset, filter.limit],
     );
     return rows.map((row) => row.line);
   },
   view: async (actor, id) => {
-    const { rows } = await database.call<{ whole: CaseWhole }>(actor, 'cases.view', 'select cases.view($1::jsonb, $2) as whole', [id]);
+    const { rows } = await database.ask<{ whole: CaseWhole }>(actor, 'cases.view', 'select cases.view($1::jsonb, $2) as whole', [id]);
     return (rows[0] as { whole: CaseWhole }).whole;
   },
   load: (people) => database.as(database.system, async (tx) => {
@@ -126,7 +137,7 @@ export const workStore = (database: Database): WorkStore => ({
     return new Map(rows.map((row) => [row.assignee, row.count]));
   }, { readOnly: true }),
   mine: async (actor, open, cursor, limit) => {
-    const { rows } = await database.call<{ row: CaseRow }>(
+    const { rows } = await database.ask<{ row: CaseRow }>(
       actor, 'cases.mine', 'select to_jsonb(m) as row from cases.mine($1::jsonb, $2, $3, $4::uuid, $5) m', [open, cursor.at, cursor.id, limit],
     );
     return rows.map((one) => one.row);

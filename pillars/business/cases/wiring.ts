@@ -67,6 +67,12 @@ export const colleaguesOf = (directory: Directory, store: CaseStore, work: WorkS
     return people.filter((person) => person.id !== found.assignee);
   };
   return {
+    named: async (people) => {
+      const wanted = [...new Set(people)];
+      const found = await directory.officials(wanted);
+      if (found.length < wanted.length) throw fail('case.nobody');
+      return found;
+    },
     find: async (actor, person, task) => {
       const found = (await fitting(actor, task, '')).find((one) => one.id === person);
       if (!found) throw fail('task.nobody');

@@ -25,6 +25,8 @@ export interface Directory {
   departmentByCode(code: string): DepartmentRef | undefined;
   /** Officials by name; with `work`, only those who could take it. */
   colleagues(actor: Acting, text: string, work?: { department: number; post: string | null }): Promise<FoundColleague[]>;
+  /** Officials in office among these ids, with their names. */
+  officials(ids: readonly string[]): Promise<{ id: string; name: string }[]>;
   readonly principals: Principals;
   /** Reads the departments anew. */
   refresh(): Promise<void>;
@@ -51,6 +53,7 @@ export const openDirectory = async (database: Database, principals: Principals):
     departmentById: (id) => byId.get(id),
     departmentByCode: (code) => byCode.get(code),
     colleagues: (actor, text, work) => database.as(actor, (tx) => store.findColleagues(tx, text, work ?? null), { readOnly: true }),
+    officials: (ids) => database.as(database.system, (tx) => store.officials(tx, ids), { readOnly: true }),
     principals, refresh,
     changes: () => changes,
     changed: () => void (changes += 1),

@@ -93,6 +93,9 @@ export const findColleagues = async (
       and ($2::int is null or (s.department = $2 and ($3::text is null or $3 = any (s.roles) or $3 = s.code)))
     group by p.id, p.name, d.name_zh, d.name_en order by p.name limit 50`, [text, work?.department ?? null, work?.post ?? null])).rows;
 
+export const officials = async (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  (await tx.named<{ id: string; name: string }>('directory.officials', 'select id, name from directory.person where active and id = any ($1::uuid[]) order by name, id', [ids])).rows;
+
 const DELEGATION = `jsonb_build_object('id', d.id, 'from', jsonb_build_object('id', f.id, 'name', f.name), 'to', jsonb_build_object('id', t.id, 'name', t.name),
   'startsAt', to_char(d.starts_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'endsAt', to_char(d.ends_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'reason', d.reason)`;
 const DELEGATIONS = `select ${DELEGATION} as value from directory.delegation d join directory.person f on f.id = d.from_person join directory.person t on t.id = d.to_person`;
@@ -109,7 +112,7 @@ export const endDelegation = async (tx: Tx, id: string, me: string): Promise<boo
   (await tx.named('delegation.end', 'update directory.delegation set ended_at = now() where id = $1 and from_person = $2 and ended_at is null', [id, me])).rowCount > 0;
 
 export const principalById = async (database: Database, id: string): Promise<PrincipalRow | null> =>
-  (await database.call<PrincipalRow>(database.system, 'principal.by_id', 'select * from directory.principal_of($1::jsonb, $2)', [id])).rows[0] ?? null;
+  (await database.ask<PrincipalRow>(database.system, 'principal.by_id', 'select * from directory.principal_of($1::jsonb, $2)', [id])).rows[0] ?? null;
 export const principalByHash = async (tx: Tx, hash: string): Promise<PrincipalRow | null> =>
   (await tx.named<PrincipalRow & Record<string, unknown>>('principal.by_hash', 'select * from directory.principal where identifier_hash = $1', [hash])).rows[0] ?? null;
 

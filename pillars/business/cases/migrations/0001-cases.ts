@@ -45,7 +45,7 @@ create index case_submitted on cases.case (submitted_at desc, id desc);
 create index case_state on cases.case (state, submitted_at desc, id desc);
 create index case_service on cases.case (service, submitted_at desc, id desc);
 create index case_applicant on cases.case (applicant, submitted_at desc);
-create index case_due on cases.case (promised_due) where closed_at is null and clock_stopped_for is null;
+create index case_due on cases.case (promised_due, id) where closed_at is null;
 
 create table cases.involved (
   department int not null,
@@ -115,7 +115,7 @@ create table cases.task (
 create index task_case on cases.task (case_id);
 create index task_department on cases.task (department, opened_at, id) where status in ('open', 'claimed', 'waiting');
 create index task_assignee on cases.task (assignee, opened_at, id) where status in ('claimed', 'waiting');
-create index task_done on cases.task (assignee, done_at desc) where status = 'done';
+create index task_done on cases.task (assignee, done_at desc) where status in ('done', 'cancelled') and assignee is not null;
 
 create table cases.history (
   id uuid primary key,
@@ -192,7 +192,7 @@ create table cases.circulation (
   read_at timestamptz,
   primary key (case_id, person)
 );
-create index circulation_person on cases.circulation (person) where read_at is null;
+create index circulation_person on cases.circulation (person, read_at);
 
 create table cases.appointment (
   place text not null,
@@ -232,6 +232,7 @@ create table cases.draft (
   version int not null default 1
 );
 create index draft_owner on cases.draft (owner, updated_at desc) where submitted_case is null;
+create index draft_submitted on cases.draft (submitted_case) where submitted_case is not null;
 
 create table cases.upload (
   id uuid primary key,

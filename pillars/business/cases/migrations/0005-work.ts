@@ -90,26 +90,41 @@ begin
   return query select * from cases.upload u where u.id = any (wanted) and not u.removed and u.file_hash is not null;
 end $$;
 
-create function cases.judge(actor jsonb, case_ uuid, material_ uuid, verdict_ text, note_ text) returns void language plpgsql security definer set search_path = '' as $$
+create function cases.write_history(line jsonb) returns void language sql security definer set search_path = '' as $$
+  insert into cases.history select * from jsonb_populate_record(null::cases.history, line)
+$$;
+
+-- A verdict on one material, with its line in the history; the same one again leaves no second line. Seen is marked once and silently.
+create function cases.judge(actor jsonb, case_ uuid, material_ uuid, verdict_ text, note_ text, line jsonb) returns void language plpgsql security definer set search_path = '' as $$
 begin
   perform kernel.enter(actor);
   if verdict_ = 'seen' then
     update cases.material set verdict = 'seen' where id = material_ and verdict = 'unseen';
-  else
-    update cases.material set verdict = verdict_, note = note_ where id = material_ and case_id = case_;
+    return;
+  end if;
+  update cases.material set verdict = verdict_, note = note_ where id = material_ and case_id = case_ and (verdict, note) is distinct from (verdict_, note_);
+  if found then
+    perform cases.write_history(line);
     perform audit.record(actor, 'case.materialChecked', case_::text, jsonb_build_object('material', material_, 'verdict', verdict_));
   end if;
 end $$;
 
-create function cases.circulate(actor jsonb, case_ uuid, to_ uuid[], note_ text) returns int language plpgsql security definer set search_path = '' as $$
+-- Circulates a case for reading, once a key.
+create function cases.circulate(actor jsonb, once_ jsonb, case_ uuid, to_ uuid[], note_ text, line jsonb) returns int language plpgsql security definer set search_path = '' as $$
 declare
+  kept jsonb;
   sent int;
 begin
   perform kernel.enter(actor);
+  kept := kernel.once(once_->>'operation', once_->>'key', once_->>'hash');
+  if kept is not null then return (kept->'answer'->>'sent')::int; end if;
   insert into cases.circulation (case_id, person, from_name, note, sent_at)
-    select case_, person, coalesce(actor->>'name', ''), note_, now() from unnest(to_) person on conflict (case_id, person) do update set read_at = null, sent_at = now(), note = excluded.note;
+    select case_, person, coalesce(actor->>'name', ''), note_, (line->>'at')::timestamptz from unnest(to_) person
+    on conflict (case_id, person) do update set read_at = null, from_name = excluded.from_name, sent_at = excluded.sent_at, note = excluded.note;
   get diagnostics sent = row_count;
+  perform cases.write_history(line);
   perform audit.record(actor, 'case.circulated', case_::text, jsonb_build_object('to', to_));
+  perform kernel.once_done(once_->>'operation', once_->>'key', 200, jsonb_build_object('sent', sent));
   return sent;
 end $$;
 

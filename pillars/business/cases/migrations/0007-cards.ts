@@ -87,7 +87,10 @@ end $$;
 create function cases.set_rectified(wanted uuid, text_ text, at_ timestamptz) returns boolean language plpgsql security definer set search_path = '' as $$
 begin
   update cases.rating r set rectified = text_, rectified_at = at_ where r.case_id = wanted and r.level >= 4 and r.rectified is null;
-  return found;
+  if not found then return false; end if;
+  insert into cases.history (id, case_id, at, kind, title_zh, title_en, detail_zh, detail_en, person, person_name, internal)
+    values (kernel.uuidv7(), wanted, at_, 'rectified', '差评已回访整改', 'Bad rating answered and put right', text_, text_, kernel.person(), kernel.actor()->>'name', true);
+  return true;
 end $$;
 
 -- 'done', 'already', or null when the rating is not bad or not the reader's to see.
