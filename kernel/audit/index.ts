@@ -1,3 +1,3 @@
 export type { Audit, AuditEntry, Named } from './audit.ts';
-export { openAudit } from './recorder.ts';
+export { named, openAudit } from './recorder.ts';
 export { auditSchema } from './schema.ts';

@@ -1,4 +1,4 @@
-import { contextOf, type Acting, type Database } from '@zhengwu/database';
+import type { Acting, Database } from '@zhengwu/database';
 import type { Audit, AuditEntry, Named } from './audit.ts';
 
 interface Waiting {
@@ -10,8 +10,8 @@ interface Waiting {
 const windowMs = 3;
 const largest = 500;
 
-const namedOf = ({ kind, accountId, personId, name, onBehalfOf, requestId, address }: Named): string =>
-  JSON.stringify({ kind, accountId, personId, name, onBehalfOf, requestId, address });
+/** What a record says of who acted. */
+export const named = ({ kind, accountId, personId, name, onBehalfOf, requestId, address }: Named): Named => ({ kind, accountId, personId, name, onBehalfOf, requestId, address });
 
 const write = 'select audit.record_reads($1::jsonb, $2::jsonb)';
 
@@ -49,9 +49,9 @@ export const openAudit = (database: Database): Audit => {
       await tx.named('audit.record', 'select audit.record(kernel.actor(), $1, $2, $3::jsonb)', [event, subject, JSON.stringify(detail ?? {})]);
     },
     recordFor: async (tx, who, { event, subject, detail }) => {
-      await tx.named('audit.record_for', 'select audit.record($1::jsonb, $2, $3, $4::jsonb)', [namedOf(who), event, subject, JSON.stringify(detail ?? {})]);
+      await tx.named('audit.record_for', 'select audit.record($1::jsonb, $2, $3, $4::jsonb)', [JSON.stringify(named(who)), event, subject, JSON.stringify(detail ?? {})]);
     },
     read: (actor: Acting, { event, subject, detail }: AuditEntry) =>
-      recordRead({ actor: JSON.parse(contextOf(actor)) as unknown, event, subject, detail: detail ?? {} }),
+      recordRead({ actor: named(actor), event, subject, detail: detail ?? {} }),
   };
 };

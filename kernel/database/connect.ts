@@ -4,6 +4,7 @@ import type { Acting, Connection, Credential, Database, Result, Row, Transaction
 import { StartError } from './start-error.ts';
 import { reach } from './client.ts';
 import { refusal } from './refusal.ts';
+import { openShared } from './shared.ts';
 import { types } from './types.ts';
 import { transaction } from './transaction.ts';
 
@@ -43,12 +44,18 @@ export const contextOf = (actor: Acting): string => {
   return JSON.stringify({ kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address });
 };
 
+/** Connections that short reads share. */
+const SHARED = 4;
+
+const result = ({ rows, rowCount }: pg.QueryResult): Result<Row> => ({ rows: rows as Row[], rowCount: rowCount ?? 0 });
+
 /** Opens the pools and refuses roles that would see past row-level security. */
 export const openDatabase = async (config: Connection): Promise<Database> => {
   const app = openPool(config, config.app, config.poolSize ?? 10);
   const relay = openPool(config, config.relay, 4);
+  const shared = openShared(config, config.app, SHARED);
   const close = async (): Promise<void> => {
-    await Promise.all([app.end(), relay.end()]);
+    await Promise.all([app.end(), relay.end(), shared.end()]);
   };
   try {
     await checkRole(app, config.app.user);
@@ -61,10 +68,8 @@ export const openDatabase = async (config: Connection): Promise<Database> => {
     system,
     config,
     as: <T>(actor: Acting, work: (tx: Tx) => Promise<T>, options?: TransactionOptions) => transaction(app, contextOf(actor), work, options),
-    call: async <R = Row>(actor: Acting, name: string, text: string, values: readonly unknown[] = []): Promise<Result<R>> => {
-      const { rows, rowCount } = await app.query({ name, text, values: [contextOf(actor), ...values] }).catch(refusal);
-      return { rows: rows as R[], rowCount: rowCount ?? 0 };
-    },
+    call: (actor, name, text, values = []) => app.query({ name, text, values: [contextOf(actor), ...values] }).then(result, refusal) as never,
+    ask: (actor, name, text, values = []) => shared.query({ name, text, values: [contextOf(actor), ...values] }).then(result, refusal) as never,
     relay: <T>(work: (tx: Tx) => Promise<T>) => transaction(relay, contextOf(system), work),
     ready: () => answers(app),
     close,

@@ -37,6 +37,11 @@ export interface Database {
    * `select * from cases.submit($1::jsonb, $2, $3)`; `values` are $2 and on. The function runs `kernel.enter($1)` first.
    */
   call<R = Row>(actor: Acting, name: string, text: string, values?: readonly unknown[]): Promise<Result<R>>;
+  /**
+   * Like `call`, for short statements that only read: they share connections with other requests' reads and leave without waiting
+   * for each other's answers, so that many cost little more than one.
+   */
+  ask<R = Row>(actor: Acting, name: string, text: string, values?: readonly unknown[]): Promise<Result<R>>;
   /** Transaction under the relay role as system; for the outbox and jobs. */
   relay<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** True when a connection answers within a second. */

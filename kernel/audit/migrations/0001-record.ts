@@ -33,11 +33,19 @@ create function audit.record(actor jsonb, event_ text, subject_ text, detail_ js
     nullif(actor->>'onBehalfOf', '')::uuid, actor->>'requestId', actor->>'address', event_, subject_, coalesce(detail_, '{}'))
 $$;
 
--- Several reads of personal data at once: [{"actor": …, "event": …, "subject": …, "detail": …}, …]
+-- Several at once, [{"actor": …, "event": …, "subject": …, "detail": …}, …], in the transaction of whoever has entered.
+create function audit.record_all(entries jsonb) returns void language sql as $$
+  insert into audit.record (kind, account, person, name, on_behalf_of, request, address, event, subject, detail)
+  select coalesce(e.actor->>'kind', 'public'), nullif(e.actor->>'accountId', '')::uuid, nullif(e.actor->>'personId', '')::uuid, e.actor->>'name',
+    nullif(e.actor->>'onBehalfOf', '')::uuid, e.actor->>'requestId', e.actor->>'address', e.event, e.subject, coalesce(e.detail, '{}')
+  from jsonb_to_recordset(entries) e(actor jsonb, event text, subject text, detail jsonb)
+$$;
+
+-- Reads of personal data, in a transaction of their own.
 create function audit.record_reads(system jsonb, reads jsonb) returns void language plpgsql as $$
 begin
   perform kernel.enter(system);
-  perform audit.record(r->'actor', r->>'event', r->>'subject', r->'detail') from jsonb_array_elements(reads) r;
+  perform audit.record_all(reads);
 end $$;
 `,
 };

@@ -74,20 +74,42 @@ alter table kernel.idempotency enable row level security;
 alter table kernel.idempotency force row level security;
 create policy own on kernel.idempotency using (actor = (select kernel.account()) or (select kernel.is_system()));
 
--- Claims the key for the entered actor. Null: go on, and call once_done before the end. Otherwise what was answered then,
--- {"status": …, "answer": …}. A second caller with the same key waits for the first. The same key with another body is refused.
-create function kernel.once(operation_ text, key_ text, body_hash_ text) returns jsonb language plpgsql as $$
+-- What was answered under this key, {"status": …, "answer": …}; another request under it is refused.
+create function kernel.answered(actor_ text, operation_ text, key_ text, body_hash_ text) returns jsonb language plpgsql stable as $$
 declare
   found_ kernel.idempotency;
+begin
+  select * into found_ from kernel.idempotency i where i.actor = actor_ and i.operation = operation_ and i.key = key_;
+  if found_.body_hash is distinct from body_hash_ then perform kernel.fail('idempotency.key-reused'); end if;
+  if found_.status is null then perform kernel.fail('idempotency.unfinished'); end if;
+  return jsonb_build_object('status', found_.status, 'answer', found_.answer);
+end $$;
+
+-- Claims the key for the entered actor. Null: go on, and call once_done before the end. Otherwise what was answered then.
+-- A second caller with the same key waits for the first. The same key with another body is refused.
+create function kernel.once(operation_ text, key_ text, body_hash_ text) returns jsonb language plpgsql as $$
 begin
   insert into kernel.idempotency (actor, operation, key, body_hash)
     values (kernel.account(), operation_, key_, body_hash_) on conflict do nothing;
   if found then return null; end if;
-  select * into found_ from kernel.idempotency i
-    where i.actor = kernel.account() and i.operation = operation_ and i.key = key_;
-  if found_.body_hash is distinct from body_hash_ then perform kernel.fail('idempotency.key-reused'); end if;
-  if found_.status is null then perform kernel.fail('idempotency.unfinished'); end if;
-  return jsonb_build_object('status', found_.status, 'answer', found_.answer);
+  return kernel.answered(kernel.account(), operation_, key_, body_hash_);
+end $$;
+
+-- For the platform: claims keys of commands whose answers are known beforehand, [{account, operation, key, hash, status, answer}].
+-- Null: all are new and kept. One alone that was used gets what was answered then; among several it refuses them all.
+create function kernel.claim(claims jsonb) returns jsonb language plpgsql as $$
+declare
+  asked int := jsonb_array_length(claims);
+  fresh int;
+begin
+  insert into kernel.idempotency (actor, operation, key, body_hash, status, answer)
+    select c.account, c.operation, c.key, c.hash, c.status, c.answer
+    from jsonb_to_recordset(claims) c(account text, operation text, key text, hash text, status int, answer jsonb)
+    on conflict do nothing;
+  get diagnostics fresh = row_count;
+  if fresh = asked then return null; end if;
+  if asked > 1 then raise exception 'one of % keys was used before', asked; end if;
+  return kernel.answered(claims->0->>'account', claims->0->>'operation', claims->0->>'key', claims->0->>'hash');
 end $$;
 
 create function kernel.once_done(operation_ text, key_ text, status_ int, answer_ jsonb) returns void language sql as $$

@@ -62,6 +62,13 @@ begin
   return id_;
 end $$;
 
+-- Several at once, in this order: [{type, subject, payload}].
+create function events.append_all(appended jsonb) returns void language sql as $$
+  insert into events.outbox (id, type, subject, payload)
+  select kernel.uuidv7(), e.value->>'type', e.value->>'subject', coalesce(e.value->'payload', '{}')
+  from jsonb_array_elements(appended) with ordinality e order by e.ordinality
+$$;
+
 -- Marks an event as handled by a subscriber in the transaction that holds its effects; false when it was already.
 create function events.handled(event_id_ uuid, subscriber_ text) returns boolean language plpgsql as $$
 begin

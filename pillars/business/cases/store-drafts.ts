@@ -79,7 +79,7 @@ export const draftStore = (database: Database): DraftStore => ({
   uploads: (actor, owner) => database.as(actor, async (tx) => (await tx.named<UploadRow & Record<string, unknown>>(
     'uploads.of', 'select * from cases.upload where owner_id = $1 and not removed and file_hash is not null order by done_at', [owner],
   )).rows, { readOnly: true }),
-  uploadsById: async (actor, ids) => (await database.call<UploadRow>(actor, 'uploads.by_id', 'select * from cases.uploads_of($1::jsonb, $2::uuid[])', [ids])).rows,
+  uploadsById: async (actor, ids) => (await database.ask<UploadRow>(actor, 'uploads.by_id', 'select * from cases.uploads_of($1::jsonb, $2::uuid[])', [ids])).rows,
   insertUpload: (actor, row) => database.as(actor, async (tx) => {
     await tx.named('uploads.insert', 'insert into cases.upload select * from jsonb_populate_record(null::cases.upload, $1::jsonb)', [JSON.stringify(row)]);
   }),

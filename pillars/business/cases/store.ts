@@ -2,7 +2,8 @@ import type { Actor } from '@zhengwu/contracts';
 import type { Acting, Database } from '@zhengwu/database';
 import type { State } from '@zhengwu/processes';
 import type { ApplicationRow, CaseRow, TaskRow } from './rows.ts';
-import { unitText, type Unit } from './unit.ts';
+import { openCommitter } from './committing.ts';
+import type { Unit } from './unit.ts';
 
 /** A command's key: the sender's, or none where repeating does no harm. */
 export interface Once {
@@ -35,24 +36,19 @@ export interface CaseStore {
 }
 
 const LOAD = 'select cases.load($1::jsonb, $2::uuid, $3::uuid) as loaded';
-const WRITE = 'select cases.write($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb) as kept';
 
 /** The hot statements of cases: one round trip each. */
 export const caseStore = (database: Database): CaseStore => {
   const load = async (actor: Acting, caseId: string | null, taskId: string | null): Promise<Loaded> => {
-    const { rows } = await database.call<{ loaded: Loaded }>(actor, 'cases.load', LOAD, [caseId, taskId]);
+    const { rows } = await database.ask<{ loaded: Loaded }>(actor, 'cases.load', LOAD, [caseId, taskId]);
     return (rows[0] as { loaded: Loaded }).loaded;
   };
   return {
     loadCase: (actor, id) => load(actor, id, null),
     loadTask: (actor, id) => load(actor, null, id),
-    commit: async (actor, unit, answer, once) => {
-      const key = once ? JSON.stringify({ ...once, status: 200 }) : null;
-      const { rows } = await database.call<{ kept: typeof answer | null }>(actor, 'cases.write', WRITE, [key, unitText(unit), JSON.stringify(answer ?? null)]);
-      return rows[0]?.kept ?? answer;
-    },
+    commit: openCommitter(database),
     kept: async (actor, once) => {
-      const { rows } = await database.call<{ kept: { answer: unknown } | null }>(actor, 'cases.kept', 'select cases.kept($1::jsonb, $2::jsonb) as kept', [JSON.stringify(once)]);
+      const { rows } = await database.ask<{ kept: { answer: unknown } | null }>(actor, 'cases.kept', 'select cases.kept($1::jsonb, $2::jsonb) as kept', [JSON.stringify(once)]);
       return rows[0]?.kept ?? null;
     },
     numberBlock: async () => {

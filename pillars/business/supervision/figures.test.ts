@@ -18,7 +18,7 @@ const as = (departments: readonly number[] | 'all'): Actor => official(departmen
 
 const close = async (caseId: string, of: { service?: string; at: string; days: number }): Promise<unknown> => {
   await enter(site, { tasks: [{ ...task(caseId, { status: 'done', assignee: uuidv7() }), status: 'done' }] });
-  return enter(site, { effort: { case_id: caseId, service: of.service ?? 'resident.permit', closed_at: of.at, visits: 0, working_days: of.days } });
+  return enter(site, { efforts: [{ case_id: caseId, service: of.service ?? 'resident.permit', closed_at: of.at, visits: 0, working_days: of.days }] });
 };
 
 beforeAll(async () => {
@@ -33,8 +33,8 @@ beforeAll(async () => {
   ]);
   await close(onTime as string, { at: '2026-10-12T15:30:00Z', days: 1 });
   await close(late as string, { at: '2026-10-12T16:30:00Z', days: 2 });
-  await enter(site, { rating: { case_id: onTime, service: 'resident.permit', department: 11, level: 1, dimensions: {}, rated_at: '2026-10-13T02:00:00Z' } });
-  await enter(site, { rating: { case_id: late, service: 'resident.permit', department: 12, level: 5, dimensions: {}, rated_at: '2026-10-13T02:00:00Z', due_on: '2026-11-03' } });
+  await enter(site, { rest: [{ rating: { case_id: onTime, service: 'resident.permit', department: 11, level: 1, dimensions: {}, rated_at: '2026-10-13T02:00:00Z' } }] });
+  await enter(site, { rest: [{ rating: { case_id: late, service: 'resident.permit', department: 12, level: 5, dimensions: {}, rated_at: '2026-10-13T02:00:00Z', due_on: '2026-11-03' } }] });
   const watch = supervisionModule({ acts: () => acts }).jobs?.(site.site).find((job) => job.name === 'supervision.watch');
   await watch?.run({}, { id: '1', attempt: 1, signal: new AbortController().signal });
 });

@@ -50,15 +50,17 @@ export const enterCases = async (site: TestSite, cases: readonly NewCase[]): Pro
     promised_days: 5, statutory_days: 20, promised_due: one.promised ?? null, statutory_due: one.statutory ?? null, clock_stopped_for: one.stopped ?? null, card: 'none', version: 1,
   }));
   for (const row of rows) {
-    const unit = { case: row, application: { case_id: row.id, answers: {}, facts: {}, prefilled: [], contact: {}, changed: [], variables: {} }, words: row.number, plain: row.number };
-    await site.database.call(site.database.system, 'test.write', 'select cases.write($1::jsonb, null, $2::jsonb, null)', [JSON.stringify(unit)]);
+    await enter(site, {
+      cases: [row], applications: [{ case_id: row.id, answers: {}, facts: {}, prefilled: [], contact: {}, changed: [], variables: {} }],
+      searches: [{ case_id: row.id, department: row.department, submitted_at: row.submitted_at, words: row.number, plain: row.number }],
+    });
   }
   return rows.map((row) => row.id);
 };
 
 /** Commits further rows of a case: tasks, history, rating, effort. */
 export const enter = (site: TestSite, unit: Record<string, unknown>): Promise<unknown> =>
-  site.database.call(site.database.system, 'test.write', 'select cases.write($1::jsonb, null, $2::jsonb, null)', [JSON.stringify(unit)]);
+  site.database.call(site.database.system, 'test.write', 'select cases.write($1::jsonb, null, $2::jsonb)', [JSON.stringify(unit)]);
 
 /** A live task of a case. */
 export const task = (caseId: string, of: { department?: number; due?: string | null; assignee?: string; status?: string; opinion?: string } = {}): Record<string, unknown> => ({

@@ -74,7 +74,7 @@ test('five working days of silence: a card, then the case is taken as accepted (
 test('a correction that did not come in time is taken up by cases', async () => {
   const id = await one({ state: 6, accepted: null, submitted: '2026-10-12T02:00:00Z', stopped: 'correction' });
   const asked = task(id);
-  await enter(site, { tasks: [asked], correction: { id: uuidv7(), case_id: id, task_id: asked.id, asked_at: '2026-10-12T03:00:00Z', due_on: '2026-10-26' }, correctionItems: [] });
+  await enter(site, { tasks: [asked], rest: [{ correction: { id: uuidv7(), case_id: id, task_id: asked.id, asked_at: '2026-10-12T03:00:00Z', due_on: '2026-10-26' } }] });
   moved.length = 0;
   await watch('2026-10-26T10:00:00Z');
   expect(moved).not.toContain(`lapsed ${id}`);
@@ -153,7 +153,7 @@ test('a chase marks live tasks, tells those who have them, and happens once a ke
 test('a bad rating is put right once, within 15 working days or a card follows (GB/T 39735)', async () => {
   const [late, done] = [await one({ department: 41, state: 11, closed: '2026-10-09T02:00:00Z' }), await one({ department: 41, state: 11, closed: '2026-10-09T02:00:00Z' })];
   for (const case_id of [late, done]) {
-    await enter(site, { rating: { case_id, service: 'resident.permit', department: 41, level: 5, dimensions: {}, comment: '太慢', rated_at: '2026-10-10T02:00:00Z', due_on: '2026-10-30' } });
+    await enter(site, { rest: [{ rating: { case_id, service: 'resident.permit', department: 41, level: 5, dimensions: {}, comment: '太慢', rated_at: '2026-10-10T02:00:00Z', due_on: '2026-10-30' } }] });
   }
   expect((await badRatingList(office, as([41]), {})).items).toHaveLength(2);
   expect((await badRatingList(office, as([42]), {})).items).toEqual([]);

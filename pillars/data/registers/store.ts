@@ -12,7 +12,7 @@ export const selectCurrent = async (tx: Tx, asked: readonly Asked[], day: string
   (await tx.named<Found>('registers.current', 'select register, key, data from registers.current($1::jsonb, $2::date)', [JSON.stringify(asked), day])).rows;
 
 export const lookUp = async (database: Database, asked: readonly Asked[], day: string): Promise<Found[]> =>
-  (await database.call<Found>(database.system, 'registers.lookUp', 'select register, key, data from registers.look_up($1::jsonb, $2::jsonb, $3::date)', [JSON.stringify(asked), day])).rows;
+  (await database.ask<Found>(database.system, 'registers.lookUp', 'select register, key, data from registers.look_up($1::jsonb, $2::jsonb, $3::date)', [JSON.stringify(asked), day])).rows;
 
 export const selectHistory = async (tx: Tx, register: string, key: string): Promise<Version[]> =>
   (await tx.query<Version>(

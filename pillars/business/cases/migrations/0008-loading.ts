@@ -22,8 +22,9 @@ begin
   insert into cases.suspension select * from jsonb_populate_recordset(null::cases.suspension, rows_->'suspensions');
   insert into cases.rating select * from jsonb_populate_recordset(null::cases.rating, rows_->'ratings');
   insert into cases.effort select * from jsonb_populate_recordset(null::cases.effort, rows_->'efforts');
+  -- Several steps of one instance follow each other.
   for one in select value from jsonb_array_elements(rows_->'instances') loop
-    perform processes.write(one);
+    perform processes.write(jsonb_build_array(one));
   end loop;
   if jsonb_array_length(rows_->'orders') > 0 then perform payments.write(rows_->'orders'); end if;
 end $$;

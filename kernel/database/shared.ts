@@ -1,0 +1,71 @@
+import pg from 'pg';
+import type { Connection, Credential } from './database.ts';
+import { reach } from './client.ts';
+import { types } from './types.ts';
+
+interface Lane {
+  client: Promise<pg.Client> | undefined;
+  /** Statements sent and not answered yet. */
+  under: number;
+  corked: boolean;
+}
+
+/** Connections on which short statements follow each other without waiting for the answers. */
+export interface Shared {
+  query(statement: { name: string; text: string; values: unknown[] }): Promise<pg.QueryResult>;
+  end(): Promise<void>;
+}
+
+// Statements of one turn of the event loop leave in one packet, so that a busy site wakes the server once for many.
+const gather = (lane: Lane, client: pg.Client): void => {
+  if (lane.corked) return;
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
+  lane.corked = true;
+  stream.cork();
+  setImmediate(() => {
+    lane.corked = false;
+    stream.uncork();
+  });
+};
+
+/**
+ * Few connections for the short reads of all requests. A statement goes to the connection with the least under way, so a slow one
+ * keeps only those waiting that were sent behind it. A lost connection fails what was under way on it and is opened anew.
+ */
+export const openShared = (connection: Connection, role: Credential, count: number): Shared => {
+  const lanes: Lane[] = Array.from({ length: count }, () => ({ client: undefined, under: 0, corked: false }));
+  const open = async (lane: Lane): Promise<pg.Client> => {
+    const client = new pg.Client({
+      ...reach(connection), database: connection.database, user: role.user, password: role.password, types, application_name: 'zhengwu', statement_timeout: 60_000, pipeline: true,
+    } as pg.ClientConfig);
+    const lost = (): void => void (lane.client = undefined);
+    client.on('error', lost);
+    client.on('end', lost);
+    await client.connect();
+    return client;
+  };
+  const clientOf = (lane: Lane): Promise<pg.Client> => {
+    lane.client ??= open(lane).catch((error: unknown) => {
+      lane.client = undefined;
+      throw error;
+    });
+    return lane.client;
+  };
+  return {
+    query: async (statement) => {
+      const lane = lanes.reduce((least, one) => (one.under < least.under ? one : least));
+      lane.under += 1;
+      try {
+        const client = await clientOf(lane);
+        gather(lane, client);
+        return await client.query(statement);
+      } finally {
+        lane.under -= 1;
+      }
+    },
+    end: async () => {
+      const open = lanes.flatMap((lane) => lane.client ?? []);
+      await Promise.all(open.map((client) => client.then((one) => one.end(), () => undefined)));
+    },
+  };
+};
