@@ -1,4 +1,5 @@
 import { evaluate, FeelFunction, type Warning } from 'feelin';
+import { mayTakeLong, refuseLongLoops, withinTime } from './bounds.ts';
 import { clockCall, variableNames, readExpression } from './names.ts';
 import { FeelError, messageOf, type Scope } from './scope.ts';
 
@@ -24,6 +25,8 @@ export const compileFeel = (text: string, sample: Scope = {}): FeelCode => {
   const tree = readExpression(text, sample);
   const clock = clockCall(tree, text);
   if (clock) throw new FeelError(`${clock}() asks the machine; take the day or time as an input instead`);
+  refuseLongLoops(tree, text);
+  const long = mayTakeLong(tree, text);
   const context = openScope(sample);
   const names = variableNames(tree, text);
   let made;
@@ -40,7 +43,7 @@ export const compileFeel = (text: string, sample: Scope = {}): FeelCode => {
     warnings,
     run: (scope) => {
       for (const name of names) context[name] = scope[name];
-      return value.invoke([]) as unknown;
+      return long ? withinTime(() => value.invoke([]) as unknown) : (value.invoke([]) as unknown);
     },
   };
 };

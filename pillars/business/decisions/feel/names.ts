@@ -45,7 +45,8 @@ export const clockCall = (tree: Tree, text: string): string | undefined => {
 };
 
 const builtins = new Map<string, boolean>();
-const isBuiltin = (name: string): boolean => {
+/** True for a function of FEEL itself. */
+export const isBuiltin = (name: string): boolean => {
   let known = builtins.get(name);
   if (known === undefined) builtins.set(name, (known = evaluate(name, {}).warnings.length === 0));
   return known;

@@ -1,4 +1,5 @@
 import { evaluate, FeelFunction, isFunction, isRange, parseExpression } from 'feelin';
+import { mayTakeLong, refuseLongLoops, withinTime } from '@zhengwu/decisions';
 import type { Json } from './model.ts';
 
 /** An expression failed: a warning, an unknown variable, a value that JSON can't hold. Never turned into null. */
@@ -31,9 +32,13 @@ function compileFeel(text: string): Expression {
  * Names that are not there arrive as undefined, for which feelin warns.
  */
 function interpreted(text: string): Expression {
-  const names = freeNames(text);
   let made;
+  let long = false;
+  const names = freeNames(text);
   try {
+    const tree = parseExpression(text, {}, undefined);
+    refuseLongLoops(tree, text);
+    long = mayTakeLong(tree, text);
     made = evaluate(`function(${names.join(', ')}) ${text}`, {});
   } catch (error) {
     throw new Incident(`${text}: ${message(error)}`);
@@ -44,7 +49,8 @@ function interpreted(text: string): Expression {
     warnings.length = 0;
     let result: unknown;
     try {
-      result = value.invoke(names.map((name) => (CLOCK.has(name) ? clock(name, now) : lookup(name))));
+      const given = names.map((name) => (CLOCK.has(name) ? clock(name, now) : lookup(name)));
+      result = long ? withinTime(() => value.invoke(given) as unknown) : value.invoke(given);
     } catch (error) {
       throw new Incident(`${text}: ${message(error)}`);
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile, revive } from './compile.ts';
-import { definitionsOf, file, flows, issuesOf, NOW, Play, process, user } from './fixture.ts';
+import { definitionsOf, file, flows, issuesOf, NOW, Play, play, process, user } from './fixture.ts';
 
 const catcher = (definition: string): string => process(`<intermediateCatchEvent id="c">${definition}</intermediateCatchEvent>`, 's>c, c>e');
 const loop = (attributes: string, inner = ''): string => process(user('t', '', `<multiInstanceLoopCharacteristics ${attributes}>${inner}</multiInstanceLoopCharacteristics>`), 's>t, t>e');
@@ -82,5 +82,15 @@ describe('refused at load', () => {
     expect(stored).toEqual(definition);
     expect(new Play([stored], { now: NOW }).do({ type: 'start' }).open).toEqual(['t']);
     expect(Object.isFrozen(stored.nodes[0])).toBe(true);
+  });
+});
+
+describe('expressions that take long', () => {
+  test('loops that are written out are refused; others are stopped and become an incident', async () => {
+    const script = (text: string): string => process(`<scriptTask id="t" zhengwu:resultVariable="r"><script>${text}</script></scriptTask>`, 's>t, t>e');
+    expect(await issuesOf(script('for i in 1..1000, j in 1..1000 return i'))).toMatchObject([{ element: 't', rule: 'feel', reason: expect.stringContaining('1000000 turns') }]);
+    const run = await play(script('for i in 1..n, j in 1..n return i'), { n: 100_000 });
+    expect(run.of('incident')).toMatchObject([{ element: 't', reason: expect.stringContaining('was stopped') }]);
+    expect(run.state.s).toBe('running');
   });
 });
