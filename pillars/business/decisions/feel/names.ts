@@ -47,6 +47,8 @@ export const clockCall = (tree: Tree, text: string): string | undefined => {
 const builtins = new Map<string, boolean>();
 /** True for a function of FEEL itself. */
 export const isBuiltin = (name: string): boolean => {
+  // Alone, without its brackets, this one reads as a conjunction.
+  if (name === 'years and months duration') return true;
   let known = builtins.get(name);
   if (known === undefined) builtins.set(name, (known = evaluate(name, {}).warnings.length === 0));
   return known;
