@@ -4,7 +4,8 @@ import { createHmacSigner, type HmacSigner } from '@zhengwu/crypto';
 import { actorOf } from './actors.ts';
 import type { Sessions } from './sessions.ts';
 
-export const CONSOLE_COOKIE = 'zw_console';
+/** Name of the console's cookie. Over TLS the prefix makes browsers take it from this host alone, whole and secure (RFC 6265bis §4.1.3.2). */
+export const consoleCookie = (origin: string): string => (origin.startsWith('https:') ? '__Host-zw_console' : 'zw_console');
 /** A portal credential is good for this long either way, so that clocks may differ a little. */
 const SKEW_SECONDS = 90;
 
@@ -33,7 +34,7 @@ const isSignedByPortal = (signer: HmacSigner, request: FastifyRequest): boolean 
 export const csrfSigner = (secret: string): HmacSigner => createHmacSigner(secret, 'console-csrf');
 
 /** Who sends a request: an official by the console's cookie, a citizen by the portal's signed credential. */
-export const openAuthenticator = (sessions: Sessions, secret: string): Authenticator => {
+export const openAuthenticator = (sessions: Sessions, secret: string, cookieName: string): Authenticator => {
   const portal = createHmacSigner(secret, 'portal-credential');
   const csrf = csrfSigner(secret);
   const verdicts = new WeakMap<FastifyRequest, boolean>();
@@ -54,7 +55,7 @@ export const openAuthenticator = (sessions: Sessions, secret: string): Authentic
         if (facts?.kind !== 'citizen') return undefined;
         return actorOf(facts, { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null });
       }
-      const cookie = cookieOf(request.headers.cookie, CONSOLE_COOKIE);
+      const cookie = cookieOf(request.headers.cookie, cookieName);
       const facts = cookie ? await sessions.of(cookie) : null;
       return facts?.kind === 'official' ? actorOf(facts, { requestId, address: request.ip, onBehalfOf: null }) : undefined;
     },

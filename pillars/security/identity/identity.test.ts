@@ -3,9 +3,11 @@ import { signIn, currentSession } from '@zhengwu/contracts';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { Directory, directoryModule, loadOrganisation } from '@zhengwu/directory';
 import { createTestSite, type TestSite } from '@zhengwu/module';
+import { consoleCookie, openAuthenticator } from './authenticator.ts';
 import { Identity } from './identity.ts';
 import { loadAccounts } from './loading.ts';
 import { identityModule } from './module.ts';
+import { routes } from './routes.ts';
 
 const WINDOW = '0190f7a0-0000-7000-8000-000000000001';
 const HEAD = '0190f7a0-0000-7000-8000-000000000002';
@@ -94,6 +96,26 @@ describe('sign-in', () => {
   test('a citizen token without the portal’s credential is nothing', async () => {
     const response = await call('GET', '/api/citizen/session', undefined, { 'x-zhengwu-citizen': 'anything', 'x-zhengwu-portal': '1700000000.hmac:forged' });
     expect([401, 403]).toContain(response.statusCode);
+  });
+});
+
+describe('the cookie of the console', () => {
+  test('is bound to its host where the origin is https, and any other name is nothing there (RFC 6265bis)', async () => {
+    const { site: origins } = { site: 'https://zw.example' };
+    const config = { ...site.site.config, origins: { ...site.site.config.origins, site: origins } };
+    const secure = createHttp({ log: site.site.log, origin: origins, policies: site.policy, authenticator: openAuthenticator(site.site.use(Identity).sessions, 'a-secret-of-the-tests-portal-000000', consoleCookie(origins)) });
+    routes({ ...site.site, config, use: site.site.use.bind(site.site) }, secure);
+    await secure.assemble();
+    const post = await secure.fastify.inject({ method: 'POST', url: signIn.path, headers: { 'sec-fetch-site': 'same-origin' }, payload: { account: 'window01', password: 'Yunchuan-2026' } });
+    const set = String(post.headers['set-cookie']);
+    expect(set).toMatch(/^__Host-zw_console=[^;]+; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+; Secure$/);
+    const seen = (name: string) => secure.fastify.inject({ method: 'GET', url: currentSession.path, headers: { 'sec-fetch-site': 'same-origin', cookie: `${name}=${/=([^;]+)/.exec(set)?.[1] ?? ''}` } });
+    expect([(await seen('__Host-zw_console')).statusCode, (await seen('zw_console')).statusCode]).toEqual([200, 401]);
+    await secure.close(1);
+  });
+
+  test('keeps its plain name on loopback http', async () => {
+    expect(cookie(await enter('window01', 'Yunchuan-2026'))).toMatch(/^zw_console=/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Directory } from '@zhengwu/directory';
 import { defineModule } from '@zhengwu/module';
-import { csrfSigner, openAuthenticator } from './authenticator.ts';
+import { consoleCookie, csrfSigner, openAuthenticator } from './authenticator.ts';
 import { Identity } from './identity.ts';
 import { migration } from './migrations/0001-identity.ts';
 import { policy } from './policy.ts';
@@ -20,7 +20,7 @@ export const identityModule = defineModule({
   setup: (site) => {
     const secret = site.config.portalSecret ?? FALLBACK_SECRET;
     const sessions = openSessions(site.database, site.config.session, site.use(Directory).changes);
-    site.provide(Identity, { sessions, authenticator: openAuthenticator(sessions, secret), csrf: csrfSigner(secret) });
+    site.provide(Identity, { sessions, authenticator: openAuthenticator(sessions, secret, consoleCookie(site.config.origins.site)), csrf: csrfSigner(secret) });
   },
   routes,
   jobs: (site) => [{ name: 'session.sweep', everySeconds: HOUR, run: () => site.database.as(site.database.system, sweepSessions) }],

@@ -6,7 +6,7 @@ import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
 import { Directory } from '@zhengwu/directory';
 import { sessionView } from './actors.ts';
-import { CONSOLE_COOKIE, cookieOf } from './authenticator.ts';
+import { consoleCookie, cookieOf } from './authenticator.ts';
 import { fail } from './errors.ts';
 import { Identity } from './identity.ts';
 import { passwordMeans } from './means.ts';
@@ -18,7 +18,7 @@ const agentOf = ({ request }: From): string => String(request.headers['user-agen
 
 /** The cookie of the console: not for scripts, not for other sites, over TLS alone where the origin is. */
 const cookieText = (site: Site, token: string, seconds: number): string =>
-  [`${CONSOLE_COOKIE}=${token}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', `Max-Age=${seconds}`, ...(site.config.origins.site.startsWith('https:') ? ['Secure'] : [])].join('; ');
+  [`${consoleCookie(site.config.origins.site)}=${token}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', `Max-Age=${seconds}`, ...(site.config.origins.site.startsWith('https:') ? ['Secure'] : [])].join('; ');
 
 const record = (site: Site, who: Named, event: string, subject: string, detail?: Record<string, unknown>): Promise<void> =>
   site.database.as(site.database.system, (tx) => site.audit.recordFor(tx, who, { event, subject, ...(detail ? { detail } : {}) }));
@@ -56,7 +56,7 @@ const officials = (site: Site, http: Http): void => {
     call.reply.header('set-cookie', cookieText(site, token, site.config.session.hours * 3600));
     return viewOf(site, token);
   });
-  http.route(api.currentSession, (call) => viewOf(site, cookieOf(call.request.headers.cookie, CONSOLE_COOKIE) ?? ''));
+  http.route(api.currentSession, (call) => viewOf(site, cookieOf(call.request.headers.cookie, consoleCookie(site.config.origins.site)) ?? ''));
   http.route(api.signOut, async (call) => {
     call.reply.header('set-cookie', cookieText(site, '', 0));
     return leave(site, call.actor);
