@@ -154,6 +154,21 @@ export const publishService = operation({
   response: Type.Object({ published: Type.Boolean() }),
 });
 
+/** Running cases of a service on an older version of its pack, moved to the current one; without `run` nothing changes. */
+export const moveCases = operation({
+  id: 'service.moveCases', method: 'POST', path: '/api/admin/services/:code/moves', summary: 'Move running cases to the current version of their pack, or say which would not fit and why',
+  params: Type.Object({ code: Code }),
+  body: Type.Object({
+    from: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    mapping: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 200 }))),
+    run: Type.Boolean(),
+  }, { additionalProperties: false }),
+  response: Type.Object({
+    from: Type.String(), to: Type.String(), running: Type.Integer(), fit: Type.Integer(), moved: Type.Integer(),
+    unfit: Type.Array(Type.Object({ number: Type.String(), element: Type.String(), rule: Type.String(), reason: Type.String() })),
+  }),
+});
+
 /** A blank form or a filled example of a material, or the specimen of a result, as a picture. */
 export const serviceSample = operation({
   id: 'service.sample', method: 'GET', path: '/api/services/:code/samples/:item/:which', summary: 'Sample of a material or result (SVG)', raw: true,

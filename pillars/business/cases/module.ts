@@ -6,11 +6,12 @@ import { Payments } from '@zhengwu/payments';
 import { Processes } from '@zhengwu/processes';
 import { Services } from '@zhengwu/services';
 import { appointmentSlots } from './appointments.ts';
-import { paid, timerFired } from './automatic.ts';
+import { paid, refunded, timerFired } from './automatic.ts';
 import type { Desk } from './commands.ts';
 import type { Counter } from './draft.ts';
 import { openLive, type Live as OpenLive } from './live.ts';
 import { migrations } from './migrations.ts';
+import { movingRoutes } from './moving.ts';
 import { caseNumbers } from './numbers.ts';
 import { policy } from './policy.ts';
 import { noticePrinter } from './printing.ts';
@@ -93,10 +94,12 @@ export const casesModule = defineModule({
     const colleagues = colleaguesOf(site.use(Directory), counter.desk.store, counter.work);
     officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit, colleagues });
     taskRoutes(http, counter.desk, colleagues);
+    movingRoutes(http, { database: site.database, desk: counter.desk, services: site.use(Services) });
     site.use(Live).routes(http);
   },
   subscriptions: (site) => [
     { name: 'cases.paid', types: ['payments.paid'], handle: (event) => paid(site.use(Cases).desk, String(event.payload['caseId']), event.id) },
+    { name: 'cases.refunded', types: ['payments.refunded'], handle: ({ payload, id }) => refunded(site.use(Cases).desk, String(payload['caseId']), Number(payload['amount']), id) },
     { name: 'cases.live', types: WATCHED, handle: async () => site.use(Live).changed() },
   ],
   jobs: (site) => [{
