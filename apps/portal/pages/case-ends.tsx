@@ -46,6 +46,8 @@ export const payPage = (visit: Visit, one: MyCaseDetail): PageAnswer => {
           <p>{t('payFailed')}</p>
         </Notice>
       ) : null}
+      {payment?.status === 'closed' ? <p>{t('payVoid')}</p> : null}
+      {payment?.status === 'refunded' ? <p>{t('payReturned')}</p> : null}
       {settled ? (
         <div className="actions">
           <ButtonLink href={to(`/cases/${one.id}`)}>{t('seeProgress')}</ButtonLink>

@@ -109,6 +109,8 @@ const Results = ({ visit, one }: { visit: Visit; one: MyCaseDetail }) => {
   );
 };
 
+const feeState = (status: string): 'paid' | 'refunded' | 'feeVoid' | 'unpaid' => (status === 'paid' || status === 'refunded' ? status : status === 'closed' ? 'feeVoid' : 'unpaid');
+
 /** A case: what is awaited from whom by when, then everything that has happened. */
 export const casePage = (visit: Visit, one: MyCaseDetail): PageAnswer => {
   const { t, say, to } = visit;
@@ -166,7 +168,7 @@ export const casePage = (visit: Visit, one: MyCaseDetail): PageAnswer => {
             <p>
               {t('paymentState', {
                 amount: formatMoney(one.payment.amount, visit.lang),
-                state: t(one.payment.status === 'paid' ? 'paid' : one.payment.status === 'refunded' ? 'refunded' : 'unpaid'),
+                state: t(feeState(one.payment.status)),
               })}
               {one.payment.status === 'paid' ? (
                 <>

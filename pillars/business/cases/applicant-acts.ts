@@ -6,7 +6,7 @@ import { advance } from './advance.ts';
 import { closeCase } from './closing.ts';
 import { setApplication, setCase, type Flow } from './flow.ts';
 import { note } from './history.ts';
-import { awaitsFee, runOn, tell } from './operations.ts';
+import { runOn, tell, waitsFor } from './operations.ts';
 import { isEnded, wrongState } from './states.ts';
 import { releaseTasks } from './tasks.ts';
 import type { CorrectionItemRow, CorrectionRow, MaterialRow } from './rows.ts';
@@ -32,7 +32,7 @@ export const correct = (flow: Flow, given: Correcting): void => {
     answers,
     changed: [...new Set([...flow.application.changed, ...Object.keys(given.answers)])],
   });
-  setCase(flow, { state: caseState.correctionEnded, waits_for: awaitsFee(flow) ? 'pay' : null });
+  setCase(flow, { state: caseState.correctionEnded, waits_for: waitsFor(flow) });
   runOn(flow);
   releaseTasks(flow);
   note(flow, { kind: 'corrected', zh: '申请人已补正', en: 'Corrected by the applicant' });

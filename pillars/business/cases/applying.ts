@@ -46,7 +46,7 @@ export const submitDraft = (counter: Counter, actor: Actor, id: string, once: On
 const submitReady = async (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> => {
   const { row, uploads, materials } = await readyDraft(counter, actor, id);
   const applicant = await counter.people.applicant({ ...actor, onBehalfOf: row.applicant });
-  const { facts } = await counter.forms.known(actor, row.pack_hash, row.service, applicant, row.answers);
+  const { prefilled: _, ...facts } = row.facts;
   const issues = row.submitted_case ? [] : issuesOf(counter, row.pack_hash, row.service, row.answers, facts);
   if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });
   return begin(counter, actor, {

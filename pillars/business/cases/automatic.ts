@@ -4,7 +4,8 @@ import { isZhengwuError } from '@zhengwu/errors';
 import { advance } from './advance.ts';
 import { onCase, type Desk } from './commands.ts';
 import { closeCase } from './closing.ts';
-import { acceptCase, awaitsFee, recordPayment } from './operations.ts';
+import { note } from './history.ts';
+import { acceptCase, awaitsFee, recordPayment, tell } from './operations.ts';
 import { isEnded, isHeld } from './states.ts';
 
 /** The platform acting by itself; its name is on what it does. */
@@ -36,6 +37,18 @@ export const paid = (desk: Desk, caseId: string, event: string): Promise<void> =
       }
       recordPayment(flow);
       advance(flow, { type: 'deliverMessage', name: 'payment.paid' });
+      return null;
+    },
+  }));
+
+/** A fee was given back; the applicant is told. `amount` in fen. */
+export const refunded = (desk: Desk, caseId: string, amount: number, event: string): Promise<void> =>
+  quietly(onCase(desk, caseId, {
+    actor: platform, once: { operation: 'case.refunded', key: event, hash: caseId },
+    work: (flow) => {
+      const yuan = (amount / 100).toFixed(2);
+      note(flow, { kind: 'refunded', zh: `已退费 ${yuan} 元`, en: `Fee returned: ${yuan} yuan` });
+      tell(flow, 'paymentReturned', { amount: yuan });
       return null;
     },
   }));
@@ -78,7 +91,7 @@ export const correctionLapsed = (desk: Desk, caseId: string): Promise<void> =>
     actor: platform,
     work: (flow) => {
       if (flow.row.state !== caseState.correctionStarted) return null;
-      closeCase(flow, flow.row.accepted_at ? 'withdrawn' : 'withdrawnBeforeAccept', LAPSED);
+      closeCase(flow, flow.row.accepted_at ? 'withdrawn' : 'withdrawnBeforeAccept', LAPSED, 'correctionOverdue');
       advance(flow, { type: 'cancel', reason: 'correction-lapsed' });
       return null;
     },

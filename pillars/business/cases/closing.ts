@@ -3,6 +3,7 @@ import { dayOf } from '@zhengwu/clock';
 import { fail } from './errors.ts';
 import { setCase, type Flow } from './flow.ts';
 import { note } from './history.ts';
+import type { HistoryRow } from './rows.ts';
 import { isApproved, wrongState } from './states.ts';
 
 const RESULTS = {
@@ -16,8 +17,11 @@ const RESULTS = {
 } as const;
 export type Result = keyof typeof RESULTS;
 
-/** Closes a case 办结 with its result; the rating opens, the time it took is set down. */
-export const closeCase = (flow: Flow, result: string, given: string | Text): void => {
+/** The state that a closing entry of the timeline tells of: a case revoked later is no longer in it. */
+export const closedStateOf = (entry: Pick<HistoryRow, 'title_zh'>): number | undefined => Object.values(RESULTS).find((one) => one.zh === entry.title_zh)?.state;
+
+/** Closes a case 办结 with its result; the rating opens, the time it took is set down. The applicant is told by the result's message unless another is named. */
+export const closeCase = (flow: Flow, result: string, given: string | Text, message?: string): void => {
   if (flow.row.closed_at) return;
   // A misspelt result must never become a refusal.
   if (!Object.hasOwn(RESULTS, result)) throw fail('case.incident', { element: result });
@@ -36,7 +40,7 @@ export const closeCase = (flow: Flow, result: string, given: string | Text): voi
   flow.unit.events.push({ type: 'case.closed', subject: flow.row.id, payload: { state: known.state, service: flow.row.service } });
   flow.unit.audit.push({ event: 'case.closed', subject: flow.row.id, detail: { state: known.state } });
   flow.unit.messages.push(flow.ground.makeMessage({
-    to: flow.row.agent ?? flow.row.applicant, template: known.template, caseId: flow.row.id, key: `${flow.row.id}:closed`, now: flow.now,
+    to: flow.row.agent ?? flow.row.applicant, template: message ?? known.template, caseId: flow.row.id, key: `${flow.row.id}:closed`, now: flow.now,
     params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, reason: reason.zh, reasonEn: reason.en, date: dayOf(flow.now) },
   }));
 };

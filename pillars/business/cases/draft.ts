@@ -129,6 +129,11 @@ export const saveStep = async (
   return { draft: viewOf(counter, changed), next: nextOf(counter, changed, stepId) };
 };
 
+/** The draft with what registers say now: a record may have lapsed, or arrived, since it was begun. */
+const upToDate = async (counter: Counter, actor: Actor, row: DraftRow): Promise<DraftRow> => ({
+  ...row, facts: { ...row.facts, ...(await factsFor(counter, actor, row, row.answers)) },
+});
+
 type Materials = ResponseOf<typeof checkDraft>['materials'];
 const withFiles = (counter: Counter, row: DraftRow, uploads: UploadRow[]): Materials =>
   counter.forms.materials(row.pack_hash, row.service, row.answers, row.facts).map((asked) => ({
@@ -138,7 +143,7 @@ const withFiles = (counter: Counter, row: DraftRow, uploads: UploadRow[]): Mater
   }));
 
 export const draftMaterials = async (counter: Counter, actor: Actor, id: string): Promise<{ draft: Draft; materials: Materials }> => {
-  const row = await open(counter, actor, id);
+  const row = await upToDate(counter, actor, await open(counter, actor, id));
   return { draft: viewOf(counter, row), materials: withFiles(counter, row, await counter.drafts.uploads(actor, id)) };
 };
 
@@ -155,7 +160,7 @@ const missingOf = (counter: Counter, row: DraftRow, materials: Materials): Respo
 
 /** All answers for checking, with what is still missing. */
 export const draftCheck = async (counter: Counter, actor: Actor, id: string): Promise<ResponseOf<typeof checkDraft>> => {
-  const row = await open(counter, actor, id);
+  const row = await upToDate(counter, actor, await open(counter, actor, id));
   const service = counter.desk.serviceOf(row.pack_hash, row.service);
   const materials = withFiles(counter, row, await counter.drafts.uploads(actor, id));
   const sources = new Map(prefilledOf(row).map((one) => [one.key, one.source]));
@@ -173,10 +178,11 @@ export const discardDraft = async (counter: Counter, actor: Actor, id: string): 
   discarded: await counter.drafts.discard(actor, id),
 });
 
-/** What a draft holds, complete; refused with everything missing at once. */
+/** What a draft holds, complete by what registers say now; refused with everything missing at once. */
 export const readyDraft = async (counter: Counter, actor: Actor, id: string): Promise<{ row: DraftRow; uploads: UploadRow[]; materials: Materials }> => {
-  const row = await counter.drafts.read(actor, id);
-  if (!row) throw fail('draft.unknown');
+  const kept = await counter.drafts.read(actor, id);
+  if (!kept) throw fail('draft.unknown');
+  const row = kept.submitted_case ? kept : await upToDate(counter, actor, kept);
   const uploads = await counter.drafts.uploads(actor, id);
   const materials = withFiles(counter, row, uploads);
   const missing = row.submitted_case ? [] : missingOf(counter, row, materials);

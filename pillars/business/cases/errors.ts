@@ -25,6 +25,7 @@ export const fail = defineErrors({
   'draft.step-unknown': { status: 404, zh: '这个事项没有这一步。您填写的内容都保留着，请从任务列表继续。', en: 'This service has no such step. Your answers are kept; go on from the task list.' },
   'upload.unknown': { status: 404, zh: '上传链接无效或已过期。已上传完的文件都保留着，请重新选择文件上传。', en: 'The upload address is unknown or has expired. Files that arrived whole are kept; choose the file again.' },
   'upload.material-unknown': { status: 422, zh: '这个事项不需要这份材料。没有保存任何内容，请从材料清单中选择。', en: 'This service does not ask for that material. Nothing was kept; choose from the list of materials.' },
+  'upload.not-asked': { status: 409, zh: '补正没有要求这份材料。没有保存任何内容，请按补正告知书列出的材料上传。', en: 'The correction does not ask for that material. Nothing was kept; upload what the notice of correction names.' },
   'upload.offset': { status: 409, zh: '续传位置不对，应从第 {offset} 字节继续。已收到的部分都保留着。', en: 'The upload must go on from byte {offset}. What has arrived is kept.' },
   'appointment.taken': { status: 409, zh: '这个预约时段刚刚约满了。您填写的内容都保留着，请另选一个时段。', en: 'That time has just been taken. Your answers are kept; choose another time.' },
   'stamp.invalid': { status: 422, zh: '签章图片须为 PNG 格式且不超过 60 KB。原来的签章仍保留，请换一张图片。', en: 'A stamp image must be a PNG of at most 60 KB. The old one is kept; choose another image.' },

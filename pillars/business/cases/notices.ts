@@ -2,6 +2,7 @@ import type { Text } from '@zhengwu/contracts';
 import type { NoticeKind } from '@zhengwu/licences';
 import type { CaseWhole } from './case-view.ts';
 import { iso } from './case-view.ts';
+import { closedStateOf } from './closing.ts';
 import type { HistoryRow } from './rows.ts';
 
 /** Written notices the law asks for, by the event that calls for each. */
@@ -11,6 +12,7 @@ const NOTICES: Readonly<Record<string, { kind: NoticeKind; name: Text }>> = {
   correction: { kind: 'correction', name: { zh: '一次性补正告知书', en: 'Notice of correction' } },
   suspended: { kind: 'suspension', name: { zh: '特别程序告知书', en: 'Notice of special procedure' } },
   extended: { kind: 'extension', name: { zh: '延长办理期限告知书', en: 'Notice of extension' } },
+  revoked: { kind: 'revocation', name: { zh: '撤销决定书', en: 'Decision: revoked' } },
 };
 
 const CLOSING: Readonly<Record<number, { kind: NoticeKind; name: Text }>> = {
@@ -21,13 +23,14 @@ const CLOSING: Readonly<Record<number, { kind: NoticeKind; name: Text }>> = {
   13: { kind: 'refusal', name: { zh: '不予批准决定书', en: 'Decision: not approved' } },
 };
 
-const noticeOf = (entry: HistoryRow, state: number) => (entry.kind === 'closed' ? CLOSING[state] : NOTICES[entry.kind]);
+/** A decision stays on the page with what revoked it later. */
+const noticeOf = (entry: HistoryRow) => (entry.kind === 'closed' ? CLOSING[closedStateOf(entry) ?? 0] : NOTICES[entry.kind]);
 
 /** Notices that exist for a case, each once, with the day it was issued. */
 export const noticesOf = (whole: CaseWhole): { kind: NoticeKind; name: Text; issuedAt: string }[] => {
   const found = new Map<string, { kind: NoticeKind; name: Text; issuedAt: string }>();
   for (const entry of whole.history) {
-    const notice = noticeOf(entry, whole.case.state);
+    const notice = noticeOf(entry);
     if (notice) found.set(notice.kind, { ...notice, issuedAt: iso(entry.at) });
   }
   return [...found.values()];

@@ -8,6 +8,7 @@ import { closeCase } from './closing.ts';
 import { fail } from './errors.ts';
 import { note } from './history.ts';
 import { resumeClock, startClock, stopClock } from './limits.ts';
+import type { CaseRow } from './rows.ts';
 import { shiftDues } from './tasks.ts';
 
 type Invoke = Extract<Effect, { type: 'invoke' }>;
@@ -103,6 +104,10 @@ const requestPayment: Operation = (flow, input) => {
 /** A fee was asked for and has not arrived. */
 export const awaitsFee = ({ application: { variables } }: Flow): boolean => variables['order'] !== undefined && variables['paid'] !== true;
 
+/** What the applicant has to do when nothing more urgent is asked: pay, or come to the appointment for acceptance. */
+export const waitsFor = (flow: Flow): CaseRow['waits_for'] =>
+  awaitsFee(flow) ? 'pay' : !flow.row.accepted_at && flow.application.variables['appointment'] !== undefined ? 'attend' : null;
+
 /** The clock runs on after a correction, a special procedure or a payment, unless a fee is still awaited; the days of tasks move along. */
 export const runOn = (flow: Flow): void => {
   const before = flow.row.promised_due;
@@ -113,7 +118,7 @@ export const runOn = (flow: Flow): void => {
 /** The fee has arrived; the process goes on by the message `payment.paid`. */
 export const recordPayment = (flow: Flow): void => {
   setApplication(flow, { variables: { ...flow.application.variables, paid: true } });
-  if (flow.row.waits_for === 'pay') setCase(flow, { waits_for: null });
+  if (flow.row.waits_for === 'pay') setCase(flow, { waits_for: waitsFor(flow) });
   if (flow.row.clock_stopped_for === 'payment') runOn(flow);
   note(flow, { kind: 'paid', zh: '已缴费', en: 'Paid' });
 };
@@ -143,6 +148,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     const slot = slotOf(text(input['slot']));
     if (!slot || Date.parse(slot.at) <= flow.now.getTime()) throw fail('appointment.taken');
     flow.unit.appointment = { place: slot.place, at: slot.at, seat: slot.seat, case_id: flow.row.id };
+    setApplication(flow, { variables: { ...flow.application.variables, appointment: slot.at } });
     setCase(flow, { waits_for: 'attend' });
     note(flow, { kind: 'appointment', zh: '已预约', en: 'Appointment booked', detail: slot.label });
   },

@@ -9,7 +9,7 @@ import { noticesOf, type NoticePrinter } from './notices.ts';
 import type { HistoryRow } from './rows.ts';
 
 const EVENT_OF: Readonly<Record<string, string>> = {
-  receipt: 'received', acceptance: 'accepted', correction: 'correction', suspension: 'suspended', extension: 'extended',
+  receipt: 'received', acceptance: 'accepted', correction: 'correction', suspension: 'suspended', extension: 'extended', revocation: 'revoked',
 };
 
 const eventOf = (history: readonly HistoryRow[], kind: string): HistoryRow | undefined =>
@@ -19,7 +19,7 @@ type Items = readonly { label: string; why?: string }[];
 
 const itemsOf = (kind: string, whole: CaseWhole, service: CaseService): Items => {
   if (kind === 'receipt') return sectionsOf(service.form, whole.application.answers).map((section) => ({ label: section.title.zh }));
-  if (kind === 'decision') return whole.licences.map((licence) => ({ label: licence.name.zh, why: licence.id }));
+  if (kind === 'decision' || kind === 'revocation') return whole.licences.map((licence) => ({ label: licence.name.zh, why: licence.id }));
   if (kind !== 'correction') return [];
   return (whole.corrections.at(-1)?.items ?? []).map((item) => {
     const label = item.target === 'field' ? fieldOf(service.form, item.key)?.question.zh : service.materials.find((one) => one.code === item.key)?.name.zh;

@@ -36,6 +36,7 @@ export interface UploadRow {
   file_hash: string | null;
   file_type: string | null;
   max_bytes: number;
+  accept: string[];
   expires_at: string | Date;
   done_at: string | Date | null;
   removed: boolean;

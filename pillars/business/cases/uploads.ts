@@ -7,12 +7,13 @@ import { safeFileName } from '@zhengwu/files';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Counter } from './draft.ts';
 import { fail } from './errors.ts';
+import { isHeld } from './states.ts';
 import type { UploadRow } from './store-drafts.ts';
 
 const MINUTES_OPEN = 60;
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** What is being uploaded for: the service and version that say which materials there are. */
+/** What is being uploaded for: the service and version that say which materials there are. To a case comes only what its correction asks for. */
 const target = async (counter: Counter, actor: Actor, body: BodyOf<typeof grantUpload>): Promise<{ service: string; packHash: string }> => {
   if (body.owner === 'draft' && body.ownerId) {
     const row = await counter.drafts.read(actor, body.ownerId);
@@ -20,7 +21,9 @@ const target = async (counter: Counter, actor: Actor, body: BodyOf<typeof grantU
     return { service: row.service, packHash: row.pack_hash };
   }
   if (body.owner === 'case' && body.ownerId) {
-    const { case: row } = await counter.desk.store.loadCase(actor, body.ownerId);
+    const { case: row, corrections } = await counter.work.view(actor, body.ownerId);
+    const asked = isHeld(row.state) ? corrections.filter((one) => !one.done_at).flatMap((one) => one.items) : [];
+    if (!asked.some((item) => item.target === 'material' && item.key === body.material)) throw fail('upload.not-asked');
     return { service: row.service, packHash: row.pack_hash };
   }
   if (!body.service) throw fail('upload.material-unknown');
@@ -37,7 +40,7 @@ export const grant = async (counter: Counter, actor: Actor, body: BodyOf<typeof 
   const row: UploadRow = {
     id: uuidv7(), token_hash: hashOf(token), owner_kind: body.owner, owner_id: body.ownerId ?? null, person: actor.personId as string, service,
     material: body.material, name: safeFileName(body.name), declared_type: body.type, size: body.size ?? null, file_hash: null, file_type: null,
-    max_bytes: material.maxBytes, expires_at: expires, done_at: null, removed: false,
+    max_bytes: material.maxBytes, accept: [...material.accept], expires_at: expires, done_at: null, removed: false,
   };
   await counter.drafts.insertUpload(actor, row);
   return { id: row.id, address: `/api/uploads/${row.id}`, token, maxBytes: material.maxBytes, accept: material.accept, expiresAt: expires };
@@ -54,15 +57,10 @@ const finish = async (counter: Counter, row: UploadRow, file: { hash: string; si
   return { id: row.id, material: row.material, name: file.name, size: file.size, type: file.type, hash: file.hash };
 };
 
-const acceptOf = (counter: Counter, row: UploadRow): readonly string[] => {
-  const { packHash } = counter.forms.current(row.service);
-  return counter.forms.allMaterials(packHash, row.service).find((one) => one.code === row.material)?.accept ?? [];
-};
-
 /** Takes a whole file; when it is refused or breaks off nothing is kept. */
 export const receiveWhole = async (counter: Counter, files: Files, id: string, token: string | undefined, body: Readable): Promise<ResponseOf<typeof putUpload>> => {
   const row = await granted(counter, id, token);
-  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: acceptOf(counter, row) };
+  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: row.accept };
   return finish(counter, row, await files.put(body, about));
 };
 
@@ -73,7 +71,7 @@ export const receivePart = async (
   const row = await granted(counter, id, token);
   const arrived = await files.uploads.append(id, offset, body, row.max_bytes);
   if (row.size === null || arrived < row.size) return { offset: arrived, complete: null };
-  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: acceptOf(counter, row) };
+  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: row.accept };
   return { offset: arrived, complete: await finish(counter, row, await files.complete(id, about)) };
 };
 

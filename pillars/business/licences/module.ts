@@ -15,7 +15,7 @@ import { openPrinting, Printing } from './printing.ts';
 import { routes } from './routes.ts';
 import { serials } from './making.ts';
 import * as store from './store.ts';
-import { REMIND_BATCH, remindExpiring, tellRevoked } from './telling.ts';
+import { REMIND_BATCH, remindExpiring, tellReady, tellRevoked } from './telling.ts';
 import { openTypesetter } from './typeset/typesetter.ts';
 
 /** Keys in the data folder; a site without a passphrase (a test) signs with keys that end with it. */
@@ -26,7 +26,9 @@ const openKeys = ({ config }: Site): Promise<KeyStore> =>
 
 const printIssued = async (site: Site, id: string): Promise<void> => {
   const row = await site.database.as(site.database.system, (tx) => store.byId(tx, id));
-  if (row) await site.use(Licences).pdf(row);
+  if (!row) return;
+  await site.use(Licences).pdf(row);
+  if (row.status === 'valid') await tellReady(site, row);
 };
 
 const NOBODY = { zh: '申请人', en: 'Applicant' };

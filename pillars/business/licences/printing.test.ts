@@ -80,7 +80,7 @@ describe('a licence', () => {
 describe('a notice', () => {
   test.each([
     ['acceptance', '第三十二条'], ['correction', '第三十二条'], ['notWithinScope', '第三十二条'], ['refusedAcceptance', '第三十二条'],
-    ['decision', '第三十八条'], ['refusal', '第三十八条'], ['extension', '第四十二条'], ['suspension', '第四十五条'],
+    ['decision', '第三十八条'], ['refusal', '第三十八条'], ['extension', '第四十二条'], ['suspension', '第四十五条'], ['revocation', '第六十九条'],
   ])('of kind %s cites 行政许可法 %s', (kind, article) => {
     expect(composeNotice(notice(kind)).zh.join('')).toContain(`《中华人民共和国行政许可法》${article}`);
   });
@@ -94,7 +94,7 @@ describe('a notice', () => {
   });
 
   test('that refuses tells of review and suit (行政许可法 §38: 告知申请人享有依法申请行政复议或者提起行政诉讼的权利)', () => {
-    for (const kind of ['notWithinScope', 'refusedAcceptance', 'refusal']) expect(composeNotice(notice(kind)).zh.join('')).toMatch(/行政复议.*行政诉讼/);
+    for (const kind of ['notWithinScope', 'refusedAcceptance', 'refusal', 'revocation']) expect(composeNotice(notice(kind)).zh.join('')).toMatch(/行政复议.*行政诉讼/);
     expect(composeNotice(notice('decision')).zh.join('')).not.toContain('行政复议');
   });
 

@@ -28,6 +28,13 @@ export const remindExpiring = ({ database, clock }: Pick<Site, 'database' | 'clo
   });
 };
 
+/** Tells a holder that their licence is there to be seen and downloaded; once, however often it is printed. */
+export const tellReady = ({ database, clock }: Pick<Site, 'database' | 'clock'>, row: store.ReadRow): Promise<void> =>
+  database.as(database.system, (tx) => tell(tx, [messageRow({
+    to: row.holder, template: 'licenceReady', caseId: row.case_id, key: `licence-ready:${row.id}`, at: clock.now(),
+    params: { name: row.name_zh, nameEn: row.name_en, number: row.id },
+  })]));
+
 /** Tells a holder that their licence was revoked, and why. */
 export const tellRevoked = async (tx: Tx, id: string, reason: string, at: Date): Promise<void> => {
   const row = await store.byId(tx, id);

@@ -248,6 +248,8 @@ create table cases.upload (
   file_hash text,
   file_type text,
   max_bytes bigint not null,
+  -- Types of file that the material takes, by the version of the service that it was granted for.
+  accept text[] not null,
   expires_at timestamptz not null,
   done_at timestamptz,
   removed boolean not null default false

@@ -1,7 +1,7 @@
 import type { Text } from '@zhengwu/contracts';
 
 export type NoticeKind =
-  | 'receipt' | 'acceptance' | 'correction' | 'suspension' | 'extension' | 'notWithinScope' | 'refusedAcceptance' | 'decision' | 'refusal';
+  | 'receipt' | 'acceptance' | 'correction' | 'suspension' | 'extension' | 'notWithinScope' | 'refusedAcceptance' | 'decision' | 'refusal' | 'revocation';
 
 interface Wording {
   title: Text;
@@ -67,6 +67,13 @@ export const NOTICES: Readonly<Record<NoticeKind, Wording>> = {
     title: { zh: '不予批准决定书', en: 'Decision: not approved' },
     zh: ['你（单位）申请的“{service}”，经审查，根据《中华人民共和国行政许可法》第三十八条第二款的规定，本机关决定不予批准。', '理由：{reason}'],
     en: ['Your application “{serviceEn}” is not approved (Administrative Licence Law, article 38). Reason: {reason}'],
+    isRefusal: true,
+  },
+  revocation: {
+    title: { zh: '撤销决定书', en: 'Decision: revoked' },
+    zh: ['就你（单位）申请的“{service}”（办件编号{number}）作出的准予决定，根据《中华人民共和国行政许可法》第六十九条的规定，本机关决定予以撤销，随该决定签发的证照同时失效。', '理由：{reason}'],
+    en: ['The approval of your application “{serviceEn}” ({number}) is revoked (Administrative Licence Law, article 69); the licences issued with it are no longer valid. Reason: {reason}'],
+    list: { zh: '同时失效的证照', en: 'Licences no longer valid' },
     isRefusal: true,
   },
 };

@@ -105,7 +105,7 @@ begin
     return 'failed';
   elsif result_ = 'refunded' and (found_.status in ('paid', 'refunded') or found_.status = 'closed' and found_.paid_at is not null) then
     update payments.order set status = 'refunded', refunded_at = coalesce(refunded_at, now()), version = version + 1 where id = found_.id;
-    perform events.append('payments.refunded', found_.id::text, jsonb_build_object('caseId', found_.case_id, 'orderId', found_.id));
+    perform events.append('payments.refunded', found_.id::text, jsonb_build_object('caseId', found_.case_id, 'orderId', found_.id, 'amount', found_.amount));
     return 'refunded';
   elsif found_.status = result_ then
     return 'repeated';
