@@ -29,7 +29,7 @@ export const roles: readonly DemoRoleGrants[] = [
   role('supervisor', '督办', 'Supervisor', {
     'case.read': 'all', 'supervision.read': 'all', 'supervision.act': 'all', 'supervision.chase': 'all', 'task.takeOver': 'all', 'task.handle': 'own',
   }),
-  role('leader', '部门负责人', 'Head of department', { 'case.read': 'subtree', 'task.handle': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree' }),
+  role('leader', '部门负责人', 'Head of department', { 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree' }),
   role('administrator', '系统管理员', 'System administrator', {
     'directory.admin': 'all', 'service.manage': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all',
   }),

@@ -83,6 +83,8 @@ describe('hands', () => {
     const { people } = await official.call(api.taskCandidates, { params: { id: task.id }, query: {} });
     const wanted = city.demo.officials.find((one) => one.username === account);
     expect(people.map((one) => one.id)).toContain(wanted?.id);
+    // Posts by their names in both languages, not by code.
+    for (const post of people.flatMap((one) => one.posts)) expect([post.zh, post.en]).toEqual([expect.stringMatching(/[\u4e00-\u9fff]/), expect.stringMatching(/^[A-Za-z ,:()-]+$/)]);
     return wanted?.id ?? '';
   };
   beforeEach(() => decide(city, 'window01', caseId, 'accept'));
@@ -141,6 +143,31 @@ describe('hands', () => {
     const detail = await open('reviewer01');
     expect(detail.tasks.find((one) => one.element === 'review')?.assignee?.name).not.toBe('');
     expect(detail.timeline.some((entry) => entry.title.zh.includes('接手'))).toBe(true);
+    const { items } = await official.call(api.myMessages, { query: {} });
+    expect(items.find((one) => one.caseId === caseId)).toMatchObject({ template: 'taskTakenOver', readAt: null, body: { zh: expect.stringContaining('久未办理') } });
+  });
+
+  test('who stands in for an absent person (委托代理) takes on 接办 what that person has reserved; of two who try one wins', async () => {
+    const { official, task } = await taskFor(city, 'reviewer01', caseId, 'claim');
+    await official.call(api.claimTask, { params: { id: task.id }, body: { version: task.version }, idempotencyKey: key() });
+    const standIn = await city.official('reviewer02');
+    const take = (who: api.Client, version: number) => who.call(api.takeOnTask, { params: { id: task.id }, body: { version, reason: '代理期间接办' }, idempotencyKey: key() });
+    await expect(take(standIn, task.version + 1)).rejects.toMatchObject(code('task.not-yours'));
+    expect((await open('reviewer02')).tasks.find((one) => one.id === task.id)?.acts).not.toContain('takeOn');
+    const to = city.demo.officials.find((one) => one.username === 'reviewer02')?.id as string;
+    const [startsAt, endsAt] = [-60_000, 3_600_000].map((ms) => new Date(Date.now() + ms).toISOString()) as [string, string];
+    const away = await official.call(api.createDelegation, { body: { to, startsAt, endsAt, reason: '年休假' } });
+    const seen = (await open('reviewer02')).tasks.find((one) => one.id === task.id) as api.CaseTask;
+    expect(seen.acts).toContain('takeOn');
+    const tries = await Promise.allSettled([take(standIn, seen.version), take(standIn, seen.version)]);
+    expect(tries.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
+    await official.call(api.endDelegation, { params: { id: away.id } });
+    const detail = await open('reviewer01');
+    expect(detail.tasks.find((one) => one.id === task.id)?.assignee?.id).toBe(to);
+    expect(detail.timeline.filter((entry) => entry.kind === 'takenOver')).toMatchObject([{ detail: { zh: '代理期间接办' } }]);
+    expect((await official.call(api.myMessages, { query: {} })).items.filter((one) => one.caseId === caseId)).toHaveLength(1);
+    const { rows } = await city.site.database.as(city.site.database.system, (tx) => tx.query('select 1 from audit.record where event = $1 and subject = $2', ['task.takenOver', task.id]));
+    expect(rows).toHaveLength(1);
   });
 
   test('a refusal without a reason is refused (§38); with one the case is closed and the notice says why', async () => {
@@ -150,6 +177,9 @@ describe('hands', () => {
     const closed = await mine();
     expect(closed.state).toBe(13);
     expect(closed.documents.map((one) => one.kind)).toContain('refusal');
+    const { documents } = await open('approver01');
+    expect(documents.map((one) => one.kind)).toEqual(expect.arrayContaining(['receipt', 'acceptance', 'refusal']));
+    expect(documents.find((one) => one.kind === 'refusal')?.address).toBe(`/api/cases/${caseId}/documents/refusal`);
   });
 });
 

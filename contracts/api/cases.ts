@@ -155,7 +155,7 @@ export const listCases = operation({
 
 /** Acts an official may do on a case now, so that the page offers no more and no fewer. */
 export const Act = Type.Enum([
-  'claim', 'release', 'takeOver', 'decide', 'askCorrection', 'transfer', 'delegate', 'addSigner', 'removeSigner', 'sendBack', 'suspend', 'resume', 'extend',
+  'claim', 'release', 'takeOver', 'takeOn', 'decide', 'askCorrection', 'transfer', 'delegate', 'addSigner', 'removeSigner', 'sendBack', 'suspend', 'resume', 'extend',
   'notWithinScope', 'refuseAcceptance', 'revoke', 'circulate', 'note', 'chase', 'checkMaterial', 'deliver', 'reveal',
 ]);
 export type Act = Static<typeof Act>;
@@ -197,6 +197,8 @@ export const CaseDetail = Type.Object({
   suspensions: Type.Array(Type.Object({ id: Id, kind: Code, reason: Type.String(), from: Instant, until: Type.Union([Instant, Type.Null()]), plannedDays: Type.Integer() })),
   payment: Type.Union([Type.Null(), Type.Object({ orderId: Id, amount: Fen, status: Type.String() })]),
   licences: Type.Array(Type.Object({ id: Type.String(), name: Text, status: Type.String() })),
+  /** Receipts, notices and decisions issued so far, each with the address of its PDF on this site. */
+  documents: Type.Array(Type.Object({ kind: Code, name: Text, issuedAt: Instant, address: Type.String() })),
   rating: Type.Union([Type.Null(), Type.Object({ level: Type.Integer(), comment: Type.Union([Type.String(), Type.Null()]) })]),
   /** Structured reasons for refusals and corrections that the service declares. */
   reasons: Type.Array(Type.Object({ code: Code, text: Text })),
@@ -235,6 +237,7 @@ const act = <B extends Parameters<typeof Type.Object>[0]>(id: string, verb: stri
 export const claimTask = act('task.claim', 'claim', 'Reserve a task', {});
 export const releaseTask = act('task.release', 'release', 'Give a task back to the queue', {});
 export const takeOverTask = act('task.takeOver', 'take-over', 'Supervisor takes a claimed task over', { reason: Line });
+export const takeOnTask = act('task.takeOn', 'take-on', 'Who stands in for an absent person takes on 接办 what that person has reserved', { reason: Line });
 export const completeTask = act('task.complete', 'complete', 'Decide: an outcome of the element, with opinion', {
   outcome: Code, opinion: Type.Optional(Type.String({ maxLength: 2000 })), reasonCode: Type.Optional(Code), variables: Type.Optional(Values),
   /** Handwriting (image/png data URI, ≤ 60 KB) or `stamp` for one's stamp image. */
@@ -262,7 +265,7 @@ export const batchComplete = operation({
 export const taskCandidates = operation({
   id: 'task.candidates', method: 'GET', path: '/api/tasks/:id/candidates', summary: 'People who could take, sign or be asked', params: taskParams,
   query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 50 })) }),
-  response: Type.Object({ people: Type.Array(Type.Object({ id: Id, name: Type.String(), department: Text, posts: Type.Array(Type.String()), openTasks: Type.Integer(), away: Type.Boolean() })) }),
+  response: Type.Object({ people: Type.Array(Type.Object({ id: Id, name: Type.String(), department: Text, posts: Type.Array(Text), openTasks: Type.Integer(), away: Type.Boolean() })) }),
 });
 export const checkMaterial = operation({
   id: 'case.checkMaterial', method: 'POST', path: '/api/cases/:id/materials/:material/check', summary: 'Verdict on one material', params: Type.Object({ id: Id, material: Id }),

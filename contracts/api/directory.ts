@@ -38,7 +38,7 @@ export const createDelegation = operation({
   body: Type.Object({ to: Id, startsAt: Instant, endsAt: Instant, reason: Line }, { additionalProperties: false }), response: Delegation,
 });
 export const endDelegation = operation({ id: 'delegation.end', method: 'DELETE', path: '/api/my/delegations/:id', summary: 'End a delegation now', params: Type.Object({ id: Id }), response: Type.Object({ ended: Type.Boolean() }) });
-export const colleagues = operation({ id: 'directory.colleagues', method: 'GET', path: '/api/my/colleagues', summary: 'People one can delegate or circulate to', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 50 })) }), response: Type.Object({ people: Type.Array(Type.Object({ id: Id, name: Type.String(), department: Text, posts: Type.Array(Type.String()) })) }) });
+export const colleagues = operation({ id: 'directory.colleagues', method: 'GET', path: '/api/my/colleagues', summary: 'People one can delegate or circulate to', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 50 })) }), response: Type.Object({ people: Type.Array(Type.Object({ id: Id, name: Type.String(), department: Text, posts: Type.Array(Text) })) }) });
 
 /* ---- mandates of citizens and companies ---- */
 export const Mandate = Type.Object({

@@ -16,7 +16,7 @@ interface Props {
 
 /** Choose one or several people from a list that is searched while typing. */
 export const PeoplePicker = ({ label, task, many, value, onChange }: Props) => {
-  const { t, say } = useSpeech();
+  const { t, say, lang } = useSpeech();
   const [q, setQ] = useState('');
   const candidates = useRead(taskCandidates, { params: { id: task ?? '' }, query: { q: q || undefined } }, { enabled: task !== undefined, keep: true });
   const everybody = useRead(colleagues, { query: { q: q || undefined } }, { enabled: task === undefined, keep: true });
@@ -31,7 +31,7 @@ export const PeoplePicker = ({ label, task, many, value, onChange }: Props) => {
         {people?.map((one) => (
           <label key={one.id} className={value.includes(one.id) ? 'person on' : 'person'}>
             <input type={many ? 'checkbox' : 'radio'} name="person" checked={value.includes(one.id)} onChange={() => flip(one.id)} />
-            <span><strong>{one.name}</strong> <span className="soft small">{say(one.department)} {one.posts.join('、')}</span></span>
+            <span><strong>{one.name}</strong> <span className="soft small">{say(one.department)} {one.posts.map((post) => say(post)).join(lang === 'en' ? ', ' : '、')}</span></span>
             <span className="person-load small">{one.away ? <span className="tag card-yellow">{t('people.away')}</span> : null}{one.openTasks === null ? '' : t('people.load', { count: one.openTasks })}</span>
           </label>
         ))}

@@ -52,10 +52,20 @@ export const release = (flow: Flow, task: TaskRow): Acted => {
   return acted(flow, task);
 };
 
-/** A supervisor takes a task over from whoever has it; they can see that it was taken, by whom and why. */
+/** Tells who had a task that it is theirs no more, by whom and why. */
+const tellFormer = (flow: Flow, task: TaskRow, reason: string): void => {
+  if (!task.assignee || task.assignee === flow.actor.personId) return;
+  flow.unit.messages.push(flow.ground.makeMessage({
+    to: task.assignee, template: 'taskTakenOver', caseId: flow.row.id, key: `${task.id}:${task.version}:taken`, now: flow.now,
+    params: { number: flow.row.number, service: flow.row.service_zh, serviceEn: flow.row.service_en, task: task.name_zh, taskEn: task.name_en, by: flow.actor.name, reason },
+  }));
+};
+
+/** Somebody above, or who stands in, takes a task over from whoever has it; they are told that it was taken, by whom and why. */
 export const takeOver = (flow: Flow, task: TaskRow, reason: string): Acted => {
   if (task.status !== 'open' && task.status !== 'claimed') throw wrongState(task.status);
   record(flow, task, 'takenOver', `接手（原办理人：${task.assignee_name ?? '无'}）`, `Taken over (from ${task.assignee_name ?? 'nobody'})`, reason);
+  tellFormer(flow, task, reason);
   setTask(flow, task, {
     status: 'claimed', assignee: flow.actor.personId, assignee_name: flow.actor.name, delegated_by: null, delegated_by_name: null, claimed_at: flow.now.toISOString(),
   });

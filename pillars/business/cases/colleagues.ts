@@ -6,6 +6,8 @@ export interface Colleagues {
   /** One person who may handle tasks of this one's department; throws `task.nobody` otherwise. */
   find(actor: Actor, person: string, task: string): Promise<Colleague>;
   candidates(actor: Actor, task: string, text: string): Promise<ResponseOf<typeof taskCandidates>>;
+  /** For whom the actor stands in now. */
+  standsInFor(actor: Actor): Promise<string[]>;
   /** Officials by id, each once; throws `case.nobody` when one of them is none. */
   named(people: readonly string[]): Promise<Colleague[]>;
 }

@@ -1,4 +1,4 @@
-import { caseState, type Act, type Actor, type CaseDetail, type CaseTask, type TaskSummary, type Text } from '@zhengwu/contracts';
+import { addressOf, caseNotice, caseState, type Act, type Actor, type CaseDetail, type CaseTask, type TaskSummary, type Text } from '@zhengwu/contracts';
 import { maskCitizenNumber, maskPhone } from '@zhengwu/ids';
 import { sectionsOf } from './answers.ts';
 import { correctionItems } from './applicant-view.ts';
@@ -6,6 +6,7 @@ import { departmentOf, iso, timelineOf, type CaseWhole } from './case-view.ts';
 import { needsReason, outcomeName } from './deciding.ts';
 import type { CaseService, Ground } from './ground.ts';
 import { clockView } from './limits.ts';
+import { noticesOf } from './notices.ts';
 import type { TaskRow } from './rows.ts';
 import { isApproved, isEnded, mayBecome, stateText } from './states.ts';
 
@@ -16,6 +17,11 @@ export const reaches = (actor: Actor, department: number): boolean => actor.scop
 export const mayHandle = (actor: Actor, task: Pick<TaskRow, 'assignee' | 'department' | 'post'>): boolean => {
   if (task.assignee) return task.assignee === actor.personId;
   return reaches(actor, task.department) && (task.post === null || actor.posts.includes(task.post));
+};
+
+const reachedBy = (actor: Actor, permission: string, department: number): boolean => {
+  const grant = actor.permissions[permission];
+  return grant !== undefined && (grant.scope === 'all' || grant.departments.includes(department));
 };
 
 const can = (actor: Actor, permission: string): boolean => permission in actor.permissions;
@@ -35,14 +41,15 @@ const liveActs = (actor: Actor, whole: CaseWhole, task: TaskRow): Act[] => {
 };
 
 /** What the reader may do on a task now: no more, no fewer. */
-const taskActs = (actor: Actor, whole: CaseWhole, task: TaskRow): Act[] => {
+const taskActs = (actor: Actor, whole: CaseWhole, task: TaskRow, standsFor: readonly string[]): Act[] => {
   if (task.status === 'done' || task.status === 'cancelled' || isEnded(whole.case.state)) return [];
   if (task.status === 'waiting') return whole.case.state === caseState.specialStarted && mayHandle(actor, task) ? ['resume'] : [];
   if (mayHandle(actor, task)) return liveActs(actor, whole, task);
-  return reaches(actor, task.department) && can(actor, 'task.takeOver') ? ['takeOver', 'removeSigner'] : [];
+  if (reachedBy(actor, 'task.takeOver', task.department)) return ['takeOver', 'removeSigner'];
+  return task.assignee && standsFor.includes(task.assignee) && reachedBy(actor, 'task.handle', task.department) ? ['takeOn'] : [];
 };
 
-export const taskView = (ground: Ground, actor: Actor, whole: CaseWhole, task: TaskRow): CaseTask => {
+export const taskView = (ground: Ground, actor: Actor, whole: CaseWhole, task: TaskRow, standsFor: readonly string[]): CaseTask => {
   const department = departmentOf(ground, task.department);
   return {
     id: task.id, version: task.version, element: task.element, name: { zh: task.name_zh, en: task.name_en }, kind: task.kind, stage: task.stage,
@@ -51,7 +58,7 @@ export const taskView = (ground: Ground, actor: Actor, whole: CaseWhole, task: T
     delegatedBy: task.delegated_by ? { id: task.delegated_by, name: task.delegated_by_name ?? '—' } : null,
     outcomes: task.outcomes.map((code) => ({ code, name: outcomeName(code), needsReason: needsReason(code) })),
     outcome: task.outcome, opinion: task.opinion, signature: task.signature, openedAt: iso(task.opened_at), doneAt: task.done_at ? iso(task.done_at) : null,
-    dueDay: task.due_on, acts: taskActs(actor, whole, task),
+    dueDay: task.due_on, acts: taskActs(actor, whole, task, standsFor),
   };
 };
 
@@ -100,7 +107,7 @@ const caseActs = (actor: Actor, whole: CaseWhole): Act[] => {
 };
 
 /** A case as an official works on it; personal numbers masked, shown one by one on request. */
-export const caseDetail = (ground: Ground, service: CaseService, actor: Actor, whole: CaseWhole, now: Date): CaseDetail => {
+export const caseDetail = (ground: Ground, service: CaseService, actor: Actor, whole: CaseWhole, now: Date, standsFor: readonly string[] = []): CaseDetail => {
   const row = whole.case;
   const department = departmentOf(ground, row.department);
   const identifier = whole.application.contact.identifier ?? '';
@@ -129,12 +136,13 @@ export const caseDetail = (ground: Ground, service: CaseService, actor: Actor, w
       satisfiedBy: one.satisfied_zh ? { zh: one.satisfied_zh, en: one.satisfied_en ?? one.satisfied_zh } : null,
       standard: service.materials.find((material) => material.code === one.code)?.standard, verdict: one.verdict, note: one.note,
     })),
-    tasks: whole.tasks.map((task) => taskView(ground, actor, whole, task)),
+    tasks: whole.tasks.map((task) => taskView(ground, actor, whole, task, standsFor)),
     timeline: timelineOf(ground, whole.history),
     corrections: whole.corrections.map((one) => ({ id: one.id, askedAt: iso(one.asked_at), dueDay: one.due_on, doneAt: one.done_at ? iso(one.done_at) : null, items: correctionItems(service, one.items) })),
     suspensions: whole.suspensions.map((one) => ({ id: one.id, kind: one.kind, reason: one.reason, from: iso(one.from_at), until: one.until_at ? iso(one.until_at) : null, plannedDays: one.planned_days })),
     payment: whole.order ? { orderId: whole.order.id, amount: whole.order.amount, status: whole.order.status } : null,
     licences: whole.licences,
+    documents: noticesOf(whole).map((notice) => ({ ...notice, address: addressOf(caseNotice, { id: row.id, kind: notice.kind }) })),
     rating: whole.rating ? { level: whole.rating.level, comment: whole.rating.comment } : null,
     reasons: service.reasons,
     earlier: [...new Map(done.map((one) => [one.element, { element: one.element, name: { zh: one.name_zh, en: one.name_en } }])).values()],

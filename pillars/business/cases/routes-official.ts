@@ -42,14 +42,14 @@ const clearValue = (service: CaseService, whole: CaseWhole, wanted: string): str
   return displayOf(field, answers[wanted], true).zh;
 };
 
-const reading = (http: Http, { counter, files, office, print, audit }: Office): void => {
+const reading = (http: Http, { counter, files, office, print, audit, colleagues }: Office): void => {
   const { desk, work } = counter;
   http.route(api.workQueues, (call) => queueCounts(desk, work, call.actor));
   http.route(api.workList, (call) => queueList(desk, work, call.actor, call.query));
   http.route(api.listCases, (call) => caseList(desk, work, call.actor, call.query));
   http.route(api.openCase, async (call) => {
-    const whole = await work.view(call.actor, call.params.id);
-    return caseDetail(desk.ground, desk.serviceOf(whole.case.pack_hash, whole.case.service), call.actor, whole, desk.now());
+    const [whole, standsFor] = await Promise.all([work.view(call.actor, call.params.id), colleagues.standsInFor(call.actor)]);
+    return caseDetail(desk.ground, desk.serviceOf(whole.case.pack_hash, whole.case.service), call.actor, whole, desk.now(), standsFor);
   });
   http.route(api.caseDiagram, (call) => office.diagram(call.actor, call.params.id));
   http.route(api.revealField, async (call) => {

@@ -39,6 +39,15 @@ const runAbove = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: Tas
     },
   });
 
+/** Whoever stands in for the absent person takes on what that person has reserved; of two who try, the version lets one through. */
+const takeOn = async (desk: Desk, colleagues: Colleagues, call: TaskCall<{ reason: string }>): Promise<Acted> => {
+  const standsFor = await colleagues.standsInFor(call.actor);
+  return runAbove(desk, call, (flow, task, body) => {
+    if (!task.assignee || !standsFor.includes(task.assignee)) throw fail('task.not-yours', { by: task.assignee_name ?? '—' });
+    return acts.takeOver(flow, task, body.reason);
+  });
+};
+
 /** Runs an act that hands something to a colleague. */
 const withColleague = <B extends { to: string }>(
   desk: Desk, colleagues: Colleagues, call: TaskCall<B>, work: (flow: Flow, task: TaskRow, to: acts.Colleague, body: B & { version: number }) => Acted,
@@ -80,6 +89,7 @@ export const taskRoutes = (http: Http, desk: Desk, colleagues: Colleagues): void
   http.route(api.releaseTask, (call) => run(desk, call, acts.release));
   http.route(api.completeTask, (call) => run(desk, call, complete));
   http.route(api.takeOverTask, (call) => runAbove(desk, call, (flow, task, body) => acts.takeOver(flow, task, body.reason)));
+  http.route(api.takeOnTask, (call) => takeOn(desk, colleagues, call));
   http.route(api.transferTask, (call) => withColleague(desk, colleagues, call, acts.transfer));
   http.route(api.delegateTask, (call) => withColleague(desk, colleagues, call, acts.delegate));
   http.route(api.addSigner, (call) => withColleague(desk, colleagues, call, acts.signAlso));

@@ -67,6 +67,7 @@ export const colleaguesOf = (directory: Directory, store: CaseStore, work: WorkS
     return people.filter((person) => person.id !== found.assignee);
   };
   return {
+    standsInFor: directory.standsInFor,
     named: async (people) => {
       const wanted = [...new Set(people)];
       const found = await directory.officials(wanted);

@@ -12,17 +12,20 @@ const cursor = (text: string | undefined): typeof FIRST => {
   return Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id) ? FIRST : { at, id };
 };
 
+/** Whose messages a person reads: an official their own, a citizen also those of whom they act for. */
+const recipientsOf = (actor: api.Actor): string[] => (actor.kind === 'official' ? [actor.personId as string] : actor.subjects);
+
 export const routes = (site: Site, http: Http): void => {
   const { database } = site;
   http.route(api.myMessages, ({ actor, query }) => database.as(actor, async (tx) => {
     const limit = query.limit ?? 20;
-    const rows = await store.mine(tx, actor.subjects, cursor(query.after), limit + 1);
+    const rows = await store.mine(tx, recipientsOf(actor), cursor(query.after), limit + 1);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
       items: page.map((row) => ({ id: row.id, template: row.template, ...wordingOf(row.template, row.params), caseId: row.case_id, sentAt: new Date(row.sent_at).toISOString(), readAt: row.read_at?.toISOString() ?? null })),
       next: rows.length > limit && last ? `${new Date(last.sent_at).toISOString()}_${last.id}` : null,
-      total: page.length, totalCapped: rows.length > limit, unread: await store.unread(tx, actor.subjects),
+      total: page.length, totalCapped: rows.length > limit, unread: await store.unread(tx, recipientsOf(actor)),
     };
   }));
   http.route(api.readMessage, async ({ actor, params }) => {

@@ -29,6 +29,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
   ratingFollowUp: { title: t('感谢您的评价', 'Thank you for your rating'), body: t('我们会就“{service}”（{number}）与您联系，并在 15 个工作日内整改反馈。', 'We will call you about “{serviceEn}” ({number}) and tell you within 15 working days what was put right.') },
   licenceReady: { title: t('证照已制作完成', 'Your licence is ready'), body: t('您的“{name}”（{number}）已制作完成，可在“我的证照”中查看、下载。', 'Your “{nameEn}” ({number}) is ready. See and download it under “My licences”.') },
   licenceExpiring: { title: t('证照即将到期', 'A licence will expire soon'), body: t('您的“{name}”将于 {date} 到期，请及时换领。', 'Your “{nameEn}” expires on {date}. Please renew it in time.') },
+  taskTakenOver: { title: t('您的任务已由他人接办', 'Your task was taken over'), body: t('“{service}”（{number}）的“{task}”已由{by}接办。理由：{reason}', '“{taskEn}” of “{serviceEn}” ({number}) was taken over by {by}. Reason: {reason}') },
   notice: { title: t('办件通知', 'Notice on your case'), body: t('“{service}”（{number}）有新的进展，请在“我的办件”中查看。', 'There is news on “{serviceEn}” ({number}); see “My cases”.') },
 };
 

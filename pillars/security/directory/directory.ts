@@ -14,7 +14,7 @@ export interface FoundColleague {
   id: string;
   name: string;
   department: Text;
-  posts: string[];
+  posts: Text[];
   openTasks: number;
   away: boolean;
 }
@@ -27,6 +27,8 @@ export interface Directory {
   colleagues(actor: Acting, text: string, work?: { department: number; post: string | null }): Promise<FoundColleague[]>;
   /** Officials in office among these ids, with their names. */
   officials(ids: readonly string[]): Promise<{ id: string; name: string }[]>;
+  /** For whom this official stands in now (委托代理). */
+  standsInFor(actor: Acting): Promise<string[]>;
   readonly principals: Principals;
   /** Reads the departments anew. */
   refresh(): Promise<void>;
@@ -54,6 +56,7 @@ export const openDirectory = async (database: Database, principals: Principals):
     departmentByCode: (code) => byCode.get(code),
     colleagues: (actor, text, work) => database.as(actor, (tx) => store.findColleagues(tx, text, work ?? null), { readOnly: true }),
     officials: (ids) => database.as(database.system, (tx) => store.officials(tx, ids), { readOnly: true }),
+    standsInFor: (actor) => database.as(actor, (tx) => store.standsInFor(tx, actor.personId ?? ''), { readOnly: true }),
     principals, refresh,
     changes: () => changes,
     changed: () => void (changes += 1),

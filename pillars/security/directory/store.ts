@@ -86,7 +86,7 @@ export const findColleagues = async (
   tx: Tx, text: string, work: { department: number; post: string | null } | null,
 ): Promise<(ColleagueView & { openTasks: number; away: boolean })[]> =>
   (await tx.named<ColleagueView & { openTasks: number; away: boolean } & Record<string, unknown>>('directory.colleagues', `
-    select p.id, p.name, jsonb_build_object('zh', d.name_zh, 'en', d.name_en) as department, array_agg(distinct s.code) as posts, 0 as "openTasks",
+    select p.id, p.name, jsonb_build_object('zh', d.name_zh, 'en', d.name_en) as department, jsonb_agg(distinct jsonb_build_object('zh', s.name_zh, 'en', s.name_en)) as posts, 0 as "openTasks",
       exists (select 1 from directory.delegation g where g.from_person = p.id and g.ended_at is null and now() between g.starts_at and g.ends_at) as away
     from directory.person p join directory.holding h on h.person = p.id and h.until is null join directory.post s on s.id = h.post join directory.department d on d.id = s.department
     where p.active and ($1 = '' or p.name like '%' || $1 || '%')
@@ -95,6 +95,10 @@ export const findColleagues = async (
 
 export const officials = async (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   (await tx.named<{ id: string; name: string }>('directory.officials', 'select id, name from directory.person where active and id = any ($1::uuid[]) order by name, id', [ids])).rows;
+
+/** For whom a person stands in now. */
+export const standsInFor = async (tx: Tx, me: string): Promise<string[]> =>
+  (await tx.named<{ id: string }>('delegation.stands_in', 'select distinct from_person as id from directory.delegation where to_person = $1 and ended_at is null and now() between starts_at and ends_at', [me])).rows.map((row) => row.id);
 
 const DELEGATION = `jsonb_build_object('id', d.id, 'from', jsonb_build_object('id', f.id, 'name', f.name), 'to', jsonb_build_object('id', t.id, 'name', t.name),
   'startsAt', to_char(d.starts_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'endsAt', to_char(d.ends_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'reason', d.reason)`;

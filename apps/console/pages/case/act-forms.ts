@@ -1,6 +1,6 @@
 import {
   addSigner, chaseCase, circulateCase, claimTask, delegateTask, deliverCase, extendCase, noteCase, releaseTask, removeSigner, resumeCase, revokeCase, sendBackTask, suspendCase,
-  takeOverTask, transferTask, type Act, type AnyOperation, type CaseDetail, type CaseTask,
+  takeOnTask, takeOverTask, transferTask, type Act, type AnyOperation, type CaseDetail, type CaseTask,
 } from '@zhengwu/contracts';
 
 /** How one field of an act is asked. */
@@ -33,6 +33,7 @@ export const actForms: readonly ActForm[] = [
   form('claim', claimTask, 'task'),
   form('release', releaseTask, 'task'),
   form('takeOver', takeOverTask, 'task', [reason]),
+  form('takeOn', takeOnTask, 'task', [reason]),
   form('transfer', transferTask, 'task', [{ kind: 'person', key: 'to' }, reason]),
   form('delegate', delegateTask, 'task', [{ kind: 'person', key: 'to' }, reason]),
   form('addSigner', addSigner, 'task', [{ kind: 'person', key: 'to' }, reason]),

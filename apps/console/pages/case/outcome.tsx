@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button, Input } from 'antd';
-import { addressOf, caseNotice, licenceStatuses, officialLicencePdf, openCase, paymentStatuses, refundPayment, revokeLicence, satisfactions, type CaseDetail } from '@zhengwu/contracts';
+import { addressOf, licenceStatuses, officialLicencePdf, openCase, paymentStatuses, refundPayment, revokeLicence, satisfactions, type CaseDetail } from '@zhengwu/contracts';
 import { useChange } from '../../base/calls.ts';
-import { yuan } from '../../base/format.ts';
+import { momentOf, yuan } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
 import { Dialog, DialogActs } from '../../parts/dialog.tsx';
@@ -29,21 +29,12 @@ const ReasonDialog = ({ asking, onClose }: { asking: NonNullable<Asking>; onClos
   );
 };
 
-const byEvent = { received: 'receipt', accepted: 'acceptance', correction: 'correction', suspended: 'suspension', extended: 'extension' } as const;
-const byState = { 4: 'notWithinScope', 5: 'refusedAcceptance', 11: 'decision', 12: 'decision', 13: 'refusal' } as const;
-
-/** Kinds of notices that the events of a case have brought about. */
-const noticesOf = (detail: CaseDetail) => {
-  const kinds = detail.timeline.map((entry) => entry.kind === 'closed' ? byState[detail.state as keyof typeof byState] : byEvent[entry.kind as keyof typeof byEvent]);
-  return [...new Set(kinds.filter((kind) => kind !== undefined))];
-};
-
 /** Payment, licences, notices and the applicant's rating. */
 export const Outcome = ({ detail }: { detail: CaseDetail }) => {
   const { t, say, lang } = useSpeech();
   const may = useMay();
   const [asking, setAsking] = useState<Asking>(null);
-  const { payment, licences, rating } = detail;
+  const { payment, licences, documents, rating } = detail;
   return (
     <div className="outcome">
       <section><h2>{t('outcome.payment')}</h2>
@@ -57,7 +48,9 @@ export const Outcome = ({ detail }: { detail: CaseDetail }) => {
         )}
       </section>
       <section><h2>{t('outcome.notices')}</h2>
-        <p className="links">{noticesOf(detail).map((kind) => <a key={kind} href={addressOf(caseNotice, { id: detail.id, kind })} target="_blank" rel="noreferrer">{t(`notice.${kind}`)}</a>)}</p>
+        {documents.length === 0 ? <p className="soft">{t('outcome.noNotice')}</p> : (
+          <ul className="plain-list">{documents.map((one) => <li key={one.kind}><a href={one.address} target="_blank" rel="noreferrer">{say(one.name)}</a> <span className="soft small">{momentOf(one.issuedAt)}</span></li>)}</ul>
+        )}
       </section>
       <section><h2>{t('outcome.rating')}</h2>
         {rating ? <p><strong>{satisfactions.label(rating.level, lang)}</strong>{rating.comment ? `：${rating.comment}` : ''}</p> : <EmptyNote title={t('outcome.noRating')} />}

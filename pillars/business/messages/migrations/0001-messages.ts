@@ -53,6 +53,9 @@ end $$;
 create policy mine on messages.message to $app using ((select kernel.kind()) = 'citizen' and recipient = any ((select kernel.subjects())::uuid[]))
   with check ((select kernel.kind()) = 'citizen' and recipient = any ((select kernel.subjects())::uuid[]));
 
+create policy told on messages.message to $app using ((select kernel.kind()) = 'official' and recipient = (select kernel.person()))
+  with check ((select kernel.kind()) = 'official' and recipient = (select kernel.person()));
+
 -- Rows of other modules' units of work; one key is one message.
 create function messages.write(rows jsonb) returns void language sql as $$
   insert into messages.message (id, recipient, template, params, case_id, key, sent_at)
