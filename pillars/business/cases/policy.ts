@@ -44,7 +44,6 @@ export const policy = definePolicy({
   'task.release': { ...handler, audit: null },
   'task.takeOver': { who: 'official', permission: 'task.takeOver', audit: null },
   'task.takeOn': { ...handler, audit: null },
-  'task.takeOn': { ...handler, audit: null },
   'task.complete': { ...handler, audit: null },
   'task.transfer': { ...handler, audit: null },
   'task.delegate': { ...handler, audit: null },
