@@ -37,6 +37,8 @@ export interface NewCase {
   promised?: string | null;
   statutory?: string | null;
   stopped?: 'correction' | 'special' | null;
+  /** Working days of extension. */
+  extended?: number;
 }
 
 let made = 0;
@@ -47,7 +49,7 @@ export const enterCases = async (site: TestSite, cases: readonly NewCase[]): Pro
     id: one.id ?? uuidv7(), number: `990100${String(++made).padStart(8, '0')}`, service: one.service ?? 'resident.permit', service_zh: '居住证申领', service_en: 'Residence permit',
     pack_hash: 'a'.repeat(64), department: one.department ?? 11, applicant: uuidv7(), applicant_kind: 'person', applicant_name: '张三', channel: 'portal', state: one.state ?? 8,
     submitted_at: one.submitted ?? '2026-09-01T02:00:00Z', accepted_at: one.accepted === undefined ? '2026-09-01T02:00:00Z' : one.accepted, closed_at: one.closed ?? null,
-    promised_days: 5, statutory_days: 20, promised_due: one.promised ?? null, statutory_due: one.statutory ?? null, clock_stopped_for: one.stopped ?? null, card: 'none', version: 1,
+    promised_days: 5, statutory_days: 20, promised_due: one.promised ?? null, statutory_due: one.statutory ?? null, clock_stopped_for: one.stopped ?? null, clock: one.extended === undefined ? null : { started: '2026-09-01', days: 5, extended: one.extended, stops: [] }, card: 'none', version: 1,
   }));
   for (const row of rows) {
     await enter(site, {

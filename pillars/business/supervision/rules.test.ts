@@ -6,7 +6,7 @@ import { daysOf, limitFindings, silentUntil, usualKinds } from './rules.ts';
 
 const calendar = createCalendar(initialCalendars);
 const day = fc.integer({ min: 0, max: 200 }).map((n) => addDays('2026-03-01', n));
-const running = (promised_due: string, statutory_due: string | null) => ({ id: 'c', number: 'N1', service: 's', department: 1, promised_due, statutory_due });
+const running = (promised_due: string, statutory_due: string | null) => ({ id: 'c', number: 'N1', service: 's', department: 1, promised_due, statutory_due, extended: 0 });
 const rulesOf = (promised: string, statutory: string | null, today: string) => limitFindings(running(promised, statutory), daysOf(calendar, today)).map(({ rule }) => rule);
 
 describe('rules of the clock (电子监察)', () => {

@@ -23,6 +23,8 @@ export interface Watched {
 export interface Running extends Watched {
   promised_due: string;
   statutory_due: string | null;
+  /** Working days by which the limit was extended. */
+  extended: number;
 }
 
 /** A rule broken by a case. */
@@ -32,11 +34,13 @@ export interface Finding {
   service: string;
   department: number;
   rule: Rule;
+  /** Working days by which the limit broken was extended; an extension makes a new limit, with cards of its own. */
+  extended: number;
   zh: string;
   en: string;
 }
 
-export const found = ({ id, number, service, department }: Watched, rule: Rule, { zh, en }: Text): Finding => ({ caseId: id, number, service, department, rule, zh, en });
+export const found = ({ id, number, service, department }: Watched, rule: Rule, { zh, en }: Text, extended = 0): Finding => ({ caseId: id, number, service, department, rule, extended, zh, en });
 
 /** The days the rules count by: `soon` is the next working day, so that an alert comes one working day before the due day. */
 export interface Days {
@@ -48,15 +52,15 @@ export const daysOf = (calendar: WorkingCalendar, today: string): Days => ({ tod
 
 /** What the running clock of a case has broken, gravest first. */
 export const limitFindings = (one: Running, { today, soon }: Days): Finding[] => {
-  const { number, promised_due: promised, statutory_due: statutory } = one;
+  const { number, promised_due: promised, statutory_due: statutory, extended } = one;
   const findings: Finding[] = [];
   if (statutory !== null && statutory < today) {
-    findings.push(found(one, 'over-statutory', { zh: `办件${number}的法定期限为${statutory}，至今没有办结。`, en: `The statutory limit of case ${number} was ${statutory}; it is not closed.` }));
+    findings.push(found(one, 'over-statutory', { zh: `办件${number}的法定期限为${statutory}，至今没有办结。`, en: `The statutory limit of case ${number} was ${statutory}; it is not closed.` }, extended));
   }
   if (promised < today) {
-    findings.push(found(one, 'over-promise', { zh: `办件${number}承诺在${promised}前办结，至今没有办结。`, en: `Case ${number} was promised for ${promised}; it is not closed.` }));
+    findings.push(found(one, 'over-promise', { zh: `办件${number}承诺在${promised}前办结，至今没有办结。`, en: `Case ${number} was promised for ${promised}; it is not closed.` }, extended));
   } else if (promised <= soon) {
-    findings.push(found(one, 'due-soon', { zh: `办件${number}的承诺期限为${promised}，剩余不超过一个工作日。`, en: `Case ${number} is promised for ${promised}: no more than one working day is left.` }));
+    findings.push(found(one, 'due-soon', { zh: `办件${number}的承诺期限为${promised}，剩余不超过一个工作日。`, en: `Case ${number} is promised for ${promised}: no more than one working day is left.` }, extended));
   }
   return findings;
 };

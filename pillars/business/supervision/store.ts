@@ -2,15 +2,19 @@ import type { Tx } from '@zhengwu/database';
 import type { Finding, Kind, Running, Watched } from './rules.ts';
 
 const rowsOf = async <R>(tx: Tx, name: string, text: string, values: readonly unknown[]): Promise<R[]> => (await tx.named<R>(`supervision.${name}`, text, values)).rows;
-const without = (source: string, rule: string): string => `not exists (select 1 from supervision.card k where k.case_id = ${source}.id and k.rule = ${rule})`;
+const without = (source: string, rule: string, extended = '0'): string =>
+  `not exists (select 1 from supervision.card k where k.case_id = ${source}.id and k.rule = ${rule} and k.extended = ${extended})`;
 
 /** Running cases due by `soon` that lack the gravest card they have earned. */
 export const selectDue = (tx: Tx, today: string, soon: string, most: number): Promise<Running[]> =>
-  rowsOf(tx, 'due', `select d.id, d.number, d.service, d.department, d.promised_due, d.statutory_due from cases.due_by($2::date) d
-    where ${without('d', "case when d.statutory_due < $1::date then 'over-statutory' when d.promised_due < $1::date then 'over-promise' else 'due-soon' end")} limit $3`, [today, soon, most]);
+  rowsOf(tx, 'due', `select d.id, d.number, d.service, d.department, d.promised_due, d.statutory_due, d.extended from cases.due_by($2::date) d
+    where ${without('d', "case when d.statutory_due < $1::date then 'over-statutory' when d.promised_due < $1::date then 'over-promise' else 'due-soon' end", 'd.extended')} limit $3`, [today, soon, most]);
 
 export const selectSilent = (tx: Tx, before: Date, most: number): Promise<(Watched & { submitted_at: Date })[]> =>
   rowsOf(tx, 'silent', `select d.* from cases.unanswered_since($1) d where ${without('d', "'not-accepted'")} limit $2`, [before, most]);
+
+export const selectCorrectedUnaccepted = (tx: Tx, before: Date, most: number): Promise<(Watched & { corrected_at: Date })[]> =>
+  rowsOf(tx, 'corrected', `select d.* from cases.corrected_unaccepted($1) d where ${without('d', "'not-accepted'")} limit $2`, [before, most]);
 
 export const selectOverdueStages = (tx: Tx, today: string, most: number): Promise<(Watched & { due_on: string; stage_zh: string; stage_en: string })[]> =>
   rowsOf(tx, 'stages', `select d.* from cases.overdue_stages($1) d where ${without('d', "'stage-overdue'")} limit $2`, [today, most]);

@@ -27,6 +27,8 @@ const watch = (at: string): Promise<void> => {
   return run('supervision.watch');
 };
 const one = async (of: Parameters<typeof enterCases>[1][number]): Promise<string> => (await enterCases(site, [of]))[0] as string;
+const extend = (id: string, promised: string, statutory: string, days: number): Promise<unknown> =>
+  enter(site, { changes: [{ id, version: 1, set: { promised_due: promised, statutory_due: statutory, clock: { started: '2026-09-01', days: 5, extended: days, stops: [] } } }] });
 const as = (departments: readonly number[] | 'all'): Actor => official(departments, uuidv7()) as unknown as Actor;
 const eventsOf = (type: string, subject: string): Promise<Record<string, unknown>[]> =>
   site.database.as(site.database.system, async (tx) => (await tx.query<{ payload: Record<string, unknown> }>('select payload from events.outbox where type = $1 and subject = $2', [type, subject])).rows.map(({ payload }) => payload));
@@ -51,6 +53,34 @@ test('over the promise a yellow card, over the law’s limit a red one, each onc
   expect(await cardsOf(site, id)).toEqual([{ rule: 'over-promise', kind: 'yellow' }, { rule: 'over-statutory', kind: 'red' }]);
   expect(await cardOfCase(site, id)).toBe('red');
   expect((await eventsOf('supervision.carded', id)).map((event) => event.rule)).toEqual(['over-promise', 'over-statutory']);
+});
+
+test('an extension makes a new limit, with a warning and cards of its own (行政许可法 §42)', async () => {
+  const id = await one({ promised: '2026-09-28', statutory: '2026-10-30', extended: 0 });
+  await watch('2026-09-28T02:00:00Z');
+  await watch('2026-09-29T02:00:00Z');
+  const rules = async () => (await cardsOf(site, id)).map(({ rule }) => rule);
+  expect(await rules()).toEqual(['due-soon', 'over-promise']);
+  await extend(id, '2026-10-14', '2026-11-13', 10);
+  await watch('2026-10-12T02:00:00Z');
+  expect(await rules()).toEqual(['due-soon', 'over-promise']);
+  await watch('2026-10-13T02:00:00Z');
+  await watch('2026-10-13T02:01:00Z');
+  expect(await rules()).toEqual(['due-soon', 'due-soon', 'over-promise']);
+  await watch('2026-10-15T02:00:00Z');
+  expect(await rules()).toEqual(['due-soon', 'due-soon', 'over-promise', 'over-promise']);
+});
+
+test('what was corrected and is not accepted within five working days gets a card, and only then (行政许可法 §32)', async () => {
+  const id = await one({ state: 7, accepted: null, submitted: '2026-09-21T02:00:00Z' });
+  const asked = task(id, { status: 'done' });
+  await enter(site, { tasks: [asked], rest: [{ correction: { id: uuidv7(), case_id: id, task_id: asked['id'], asked_at: '2026-09-22T02:00:00Z', due_on: '2026-10-10', done_at: '2026-09-28T09:00:00Z' } }] });
+  moved.length = 0;
+  await watch('2026-10-10T15:59:00Z');
+  expect(await cardsOf(site, id)).toEqual([]);
+  await watch('2026-10-10T16:01:00Z');
+  expect(await cardsOf(site, id)).toEqual([{ rule: 'not-accepted', kind: 'yellow' }]);
+  expect(moved).not.toContain(`deemed ${id}`);
 });
 
 test('a clock that stands still and a closed case get no card (行政许可法 §45)', async () => {

@@ -50,13 +50,16 @@ export const issueDueCards = async (watch: Watch, signal?: AbortSignal): Promise
   const silent = await sweep(watch, signal, (tx) => store.selectSilent(tx, silentBefore(watch, today), BATCH), (one) => [
     found(one, 'not-accepted', { zh: `办件${one.number}于${dayOf(one.submitted_at)}接收，五个工作日内没有受理也没有一次性告知。`, en: `Case ${one.number} was received on ${dayOf(one.submitted_at)}; within five working days it was neither accepted nor answered.` }),
   ]);
+  const corrected = await sweep(watch, signal, (tx) => store.selectCorrectedUnaccepted(tx, silentBefore(watch, today), BATCH), (one) => [
+    found(one, 'not-accepted', { zh: `办件${one.number}已于${dayOf(one.corrected_at)}补正，五个工作日内仍未受理。`, en: `Case ${one.number} was corrected on ${dayOf(one.corrected_at)}; within five working days it was still not accepted.` }),
+  ]);
   const stages = await sweep(watch, signal, (tx) => store.selectOverdueStages(tx, today, BATCH), (one) => [
     found(one, 'stage-overdue', { zh: `办件${one.number}的“${one.stage_zh}”环节应于${one.due_on}前完成。`, en: `“${one.stage_en}” of case ${one.number} was to be done by ${one.due_on}.` }),
   ]);
   const ratings = await sweep(watch, signal, (tx) => store.selectUnrectified(tx, today, BATCH), (one) => [
     found(one, 'bad-rating', { zh: `办件${one.number}的差评应于${one.due_on}前完成整改。`, en: `The bad rating of case ${one.number} was to be put right by ${one.due_on}.` }),
   ]);
-  return limits + silent + stages + ratings;
+  return limits + silent + corrected + stages + ratings;
 };
 
 const each = async (watch: Watch, signal: AbortSignal | undefined, select: (tx: Tx, after: string) => Promise<string[]>, act: (caseId: string) => Promise<void>): Promise<void> => {

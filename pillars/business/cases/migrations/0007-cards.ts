@@ -17,8 +17,8 @@ create index rating_rated on cases.rating (rated_at);
 create index effort_closed on cases.effort (closed_at);
 
 -- Cases with a running clock whose promised limit ends on the day or before, by case_due.
-create function cases.due_by(until_ date) returns table (id uuid, number text, service text, department int, promised_due date, statutory_due date) language sql stable as $$
-  select c.id, c.number, c.service, c.department, c.promised_due, c.statutory_due from cases.case c
+create function cases.due_by(until_ date) returns table (id uuid, number text, service text, department int, promised_due date, statutory_due date, extended int) language sql stable as $$
+  select c.id, c.number, c.service, c.department, c.promised_due, c.statutory_due, coalesce((c.clock->>'extended')::int, 0) from cases.case c
   where c.promised_due <= until_ and c.closed_at is null and c.clock_stopped_for is null
 $$;
 
@@ -26,6 +26,13 @@ $$;
 create function cases.unanswered_since(before_ timestamptz) returns table (id uuid, number text, service text, department int, submitted_at timestamptz) language sql stable as $$
   select c.id, c.number, c.service, c.department, c.submitted_at from cases.case c
   where c.state = 1 and c.accepted_at is null and c.submitted_at < before_
+$$;
+
+-- Corrected before the instant and still not accepted: what was asked has come, so the application is to be accepted (行政许可法 §32).
+create function cases.corrected_unaccepted(before_ timestamptz) returns table (id uuid, number text, service text, department int, corrected_at timestamptz) language sql stable as $$
+  select c.id, c.number, c.service, c.department, k.corrected_at from cases.case c,
+    lateral (select max(k.done_at) as corrected_at from cases.correction k where k.case_id = c.id) k
+  where c.state = 7 and c.accepted_at is null and k.corrected_at < before_
 $$;
 
 -- Stages whose day has passed, while the clock of their case runs.

@@ -1,6 +1,6 @@
 import type { Migration } from '@zhengwu/database';
 
-/** Cards, chases and the figures of days that are over. A card is issued once for a case and a rule. */
+/** Cards, chases and the figures of days that are over. A card is issued once for a case, a rule and a limit: an extension makes a new limit. */
 export const migration: Migration = {
   id: '0001-supervision',
   sql: `
@@ -21,7 +21,9 @@ create table supervision.card (
   answered_by uuid,
   answered_name text,
   answered_at timestamptz,
-  unique (case_id, rule)
+  -- Working days by which the limit had been extended; 0 for rules that no limit of the case sets off.
+  extended int not null default 0,
+  unique (case_id, rule, extended)
 );
 create index card_department on supervision.card (department, issued_at desc, id desc);
 create index card_issued on supervision.card (issued_at desc, id desc);
@@ -91,13 +93,13 @@ declare
   id_ uuid;
   issued int := 0;
 begin
-  for one in select * from jsonb_to_recordset(wanted) r ("caseId" uuid, number text, service text, department int, rule text, kind text, zh text, en text) order by "caseId" loop
-    continue when exists (select 1 from supervision.card k where k.case_id = one."caseId" and k.rule = one.rule);
+  for one in select * from jsonb_to_recordset(wanted) r ("caseId" uuid, number text, service text, department int, rule text, kind text, zh text, en text, extended int) order by "caseId" loop
+    continue when exists (select 1 from supervision.card k where k.case_id = one."caseId" and k.rule = one.rule and k.extended = one.extended);
     id_ := kernel.uuidv7();
-    insert into supervision.card (id, number, rule, kind, case_id, case_number, service, department, content_zh, content_en, issued_at)
+    insert into supervision.card (id, number, rule, kind, case_id, case_number, service, department, content_zh, content_en, issued_at, extended)
       values (id_, 'JC' || to_char(at_ at time zone 'Asia/Shanghai', 'YYYY') || lpad(kernel.next_number('supervision.card')::text, 7, '0'),
-        one.rule, one.kind, one."caseId", one.number, one.service, one.department, one.zh, one.en, at_)
-      on conflict (case_id, rule) do nothing;
+        one.rule, one.kind, one."caseId", one.number, one.service, one.department, one.zh, one.en, at_, one.extended)
+      on conflict (case_id, rule, extended) do nothing;
     continue when not found;
     perform cases.raise_card(one."caseId", one.kind);
     perform events.append('supervision.carded', one."caseId"::text, jsonb_build_object('card', id_, 'kind', one.kind, 'rule', one.rule, 'department', one.department));
