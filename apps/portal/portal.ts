@@ -8,6 +8,7 @@ import { resumeRoutes } from './routes/resume.ts';
 import { buildAssets } from './server/assets.ts';
 import { formTokens } from './server/csrf.ts';
 import { answerKeptPages } from './server/fast-answer.ts';
+import { addHealth } from './server/health.ts';
 import { addSecurityHeaders, securityHeaders } from './server/headers.ts';
 import { newPageCache, serve, serveError, type World } from './server/serve.ts';
 import { createSiteClient, type SiteClient } from './server/site-client.ts';
@@ -23,6 +24,8 @@ export interface PortalOptions {
   secret: string;
   log: Log;
   trustedProxies?: readonly string[];
+  /** For /metrics from other machines. */
+  metricsToken?: string | undefined;
   site?: SiteClient;
 }
 
@@ -52,13 +55,13 @@ export const buildPortal = (options: PortalOptions): FastifyInstance => {
   });
   const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.secret), cookies: cookieNames(options.origin), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
   const security = securityHeaders(options.origin.startsWith('https:'));
+  addHealth(app, { siteUrl: options.siteUrl, metricsToken: options.metricsToken });
   answerKeptPages(app, world.cache, security);
   void app.register(cookie);
   addSecurityHeaders(app, security);
   readBodies(app);
   world.assets.register(app);
   app.get('/robots.txt', (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /my\nDisallow: /apply\nDisallow: /cases\nDisallow: /en/my\nDisallow: /en/apply\nDisallow: /en/cases\n'));
-  app.get('/healthz', async () => ({ ok: true }));
   addRoutes(app, world);
   resumeRoutes(app, world);
   app.setNotFoundHandler((request, reply) => serveError(world, langOf(request.url), request, reply, Object.assign(new Error('no such page'), { statusCode: 404 })));

@@ -7,7 +7,7 @@ import { buildPortal } from './portal.ts';
 export const startPortal = async (config: Config = readConfig()): Promise<FastifyInstance> => {
   if (!config.portalSecret) throw new Error('ZHENGWU_PORTAL_SECRET is not set: portal and site must share it / 未设置 ZHENGWU_PORTAL_SECRET，门户与站点须共用同一密钥');
   const log = createLog({ level: config.log.level, name: 'portal' });
-  const app = buildPortal({ siteUrl: config.siteUrl, origin: config.origins.portal, secret: config.portalSecret, trustedProxies: config.trustedProxies, log });
+  const app = buildPortal({ siteUrl: config.siteUrl, origin: config.origins.portal, secret: config.portalSecret, trustedProxies: config.trustedProxies, metricsToken: config.metricsToken, log });
   await app.listen({ host: config.host, port: config.ports.portal });
   log.info({ origin: config.origins.portal }, 'the portal serves');
   return app;
