@@ -198,3 +198,10 @@ test('an S3-compatible bucket behind the same interface: signed, checked by sha2
   expect(await everything()).toEqual([]);
   await s3.close();
 });
+
+test('what is brought back from a backup comes as a stream and is kept under its hash', async () => {
+  const pieces = [randomBytes(70_000), randomBytes(5)];
+  const kept = await files.keep(Readable.from(pieces), { type: '', name: 'large' });
+  expect(kept).toMatchObject({ hash: sha256(Buffer.concat(pieces)), size: 70_005 });
+  expect(await everything()).toEqual([kept.hash]);
+});

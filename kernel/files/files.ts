@@ -37,7 +37,7 @@ export interface Files {
   /** Stores a checked body. When it resolves the body survives a crash; when it throws (`file.*`), nothing is left. */
   put(source: Readable | Buffer, about: Receive): Promise<StoredFile>;
   /** Stores bytes that we made ourselves (a licence, a receipt), unchecked. */
-  keep(content: Buffer, about: { type: string; name: string }): Promise<StoredFile>;
+  keep(content: Readable | Buffer, about: { type: string; name: string }): Promise<StoredFile>;
   /** The body with its size. Throws `file.missing`. */
   open(hash: string, range?: { start: number; end: number }): Promise<{ body: Readable; size: number }>;
   /** The whole body; for small files only. Throws `file.missing`. */

@@ -7,11 +7,11 @@ import { schemasOf } from '@zhengwu/module';
 import { openStore } from '../files.ts';
 import { siteModules } from '../modules.ts';
 import { both } from './say.ts';
-import { copySecrets, databaseOptions } from './state.ts';
+import { databaseOptions, SECRETS } from './state.ts';
 import { DONE, type Terminal } from './terminal.ts';
 import { words } from './words.ts';
 
-/** Rows and files of one moment, and then the keys, which may only have become more; under its name only when whole. */
+/** Rows, files and keys under one manifest, in a folder that gets its name only when it is whole. */
 const writeBackup = async (target: string, environment: NodeJS.ProcessEnv): Promise<BackupResult> => {
   const config = readConfig(environment);
   if (config.database.url === undefined && !existsSync(config.dataFolder)) throw new StartError(`the data folder ${config.dataFolder} does not exist: name the site's with ZHENGWU_DATA`);
@@ -21,8 +21,7 @@ const writeBackup = async (target: string, environment: NodeJS.ProcessEnv): Prom
   const [store, { connection, stop }] = await Promise.all([openStore(config), reachDatabase({ ...databaseOptions(config), beside: true })]);
   try {
     const source = { list: () => store.list(), open: async (hash: string) => ({ body: await store.open(hash) }) };
-    const made = await backup(connection, schemasOf(siteModules()), source, draft);
-    await copySecrets(config.dataFolder, draft);
+    const made = await backup(connection, schemasOf(siteModules()), source, draft, { folder: config.dataFolder, names: SECRETS });
     await rename(draft, target);
     return { ...made, folder: target };
   } finally {

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { readConfig, type Config } from '@zhengwu/config';
 import { openKeyFile } from '@zhengwu/crypto';
 import { reachDatabase, readManifest, restore, StartError, type Manifest } from '@zhengwu/database';
@@ -46,9 +45,9 @@ const readBackup = async (source: string, environment: NodeJS.ProcessEnv): Promi
   try {
     const files = await openFiles(config);
     await refuseFiles(files);
-    const target = { restore: async (hash: string, body: Readable) => void (await files.keep(await buffer(body), { type: '', name: hash })) };
+    const target = { restore: async (hash: string, body: Readable) => void (await files.keep(body, { type: '', name: hash })) };
     const manifest = await restore(connection, schemasOf(siteModules()), target, source);
-    await copySecrets(source, config.dataFolder);
+    await copySecrets(source, config.dataFolder, manifest);
     return { manifest, config };
   } finally {
     await stop();

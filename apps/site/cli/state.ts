@@ -1,27 +1,25 @@
-import { cp, open, readdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { cp, mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Config } from '@zhengwu/config';
-import type { DatabaseOptions } from '@zhengwu/database';
+import type { DatabaseOptions, Manifest } from '@zhengwu/database';
 
 /** What of a data folder belongs to a backup beside rows and file bodies: signing keys, and the demo's own secrets that open them. */
-const SECRETS = ['keys', 'demo-secrets.json'] as const;
+export const SECRETS = ['keys', 'demo-secrets.json'] as const;
 
 export const databaseOptions = ({ dataFolder, database }: Config): DatabaseOptions =>
   ({ dataFolder, url: database.url, appUrl: database.appUrl, relayUrl: database.relayUrl, port: database.port || undefined, caFile: database.caFile });
 
-const syncAll = async (path: string): Promise<void> => {
+const sync = async (path: string): Promise<void> => {
   const handle = await open(path, 'r');
-  const found = await handle.stat();
   await handle.sync().finally(() => handle.close());
-  if (found.isDirectory()) for (const name of await readdir(path)) await syncAll(join(path, name));
 };
 
-/** Copies keys and secrets from one folder to another, durable when it resolves; what is there already is written over. */
-export const copySecrets = async (from: string, to: string): Promise<void> => {
-  for (const name of SECRETS) {
-    if (!existsSync(join(from, name))) continue;
-    await cp(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true });
-    await syncAll(join(to, name));
+/** Copies the keys and secrets that a backup's manifest names, and no others; durable when it resolves. */
+export const copySecrets = async (from: string, to: string, { secrets }: Pick<Manifest, 'secrets'>): Promise<void> => {
+  for (const { path } of secrets) {
+    await mkdir(dirname(join(to, path)), { recursive: true, mode: 0o700 });
+    await cp(join(from, path), join(to, path), { preserveTimestamps: true });
+    await sync(join(to, path));
+    await sync(dirname(join(to, path)));
   }
 };

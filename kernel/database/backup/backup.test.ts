@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -11,6 +11,7 @@ import type { Connection } from '../database.ts';
 import type { SchemaModule } from '../schema-module.ts';
 import { createTestDatabase, emptyTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { backup } from './backup.ts';
+import { readManifest } from './manifest.ts';
 import { restore } from './restore.ts';
 
 const shop: SchemaModule = {
@@ -116,6 +117,21 @@ describe('backup and restore', () => {
     await writeFile(table, whole);
     await rm(join(source, 'manifest.json'));
     await expect(restore(connection, [shop], target, source)).rejects.toThrow('not a complete backup');
+  });
+
+  test('hold the keys under their hashes: an altered key is refused before anything is written', async () => {
+    const data = join(folder, 'data');
+    await mkdir(join(data, 'keys'), { recursive: true });
+    await writeFile(join(data, 'keys', 'licences.json'), 'sealed keys');
+    const source = join(folder, 'with-keys');
+    await backup(database.config, [shop], files, source, { folder: data, names: ['keys', 'demo-secrets.json'] });
+    expect((await readManifest(source)).secrets).toEqual([{ path: 'keys/licences.json', bytes: 11, sha256: createHash('sha256').update('sealed keys').digest('hex') }]);
+    await writeFile(join(source, 'keys', 'licences.json'), 'other  keys');
+    const connection = await emptyDatabase();
+    taken.clear();
+    await expect(restore(connection, [shop], target, source)).rejects.toThrow('keys/licences.json is altered');
+    const used = await withClient(connection, connection.owner, connection.database, (client) => client.query<{ used: boolean }>(`select to_regnamespace('shop') is not null as used`));
+    expect([used.rows[0]?.used, taken.size]).toEqual([false, 0]);
   });
 
   test('leave nothing behind when a file is damaged, and never write over a backup', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -78,8 +78,24 @@ const copyFiles = async (folder: string, files: FileSource): Promise<Part[]> => 
   return parts;
 };
 
+/** What of a data folder belongs to a backup beside rows and file bodies; names that are not there are left out. */
+export interface Beside {
+  folder: string;
+  names: readonly string[];
+}
+
+const copyBeside = async (target: string, { folder, names }: Beside): Promise<Part[]> => {
+  const parts: Part[] = [];
+  const copy = async (path: string): Promise<void> => {
+    if ((await stat(path)).isDirectory()) for (const name of (await readdir(path)).sort()) await copy(join(path, name));
+    else parts.push(await store(target, relative(folder, path), createReadStream(path)));
+  };
+  for (const name of names) if (existsSync(join(folder, name))) await copy(join(folder, name));
+  return parts;
+};
+
 /** All rows of all tables as of one moment, then the sequences, which may only be ahead, then the files. */
-const copyAll = (connection: Connection, modules: readonly SchemaModule[], folder: string, files: FileSource): Promise<Manifest> =>
+const copyAll = (connection: Connection, modules: readonly SchemaModule[], folder: string, files: FileSource): Promise<Omit<Manifest, 'secrets'>> =>
   withClient(connection, connection.owner, connection.database, async (owner) => {
     await owner.query(`select pg_advisory_lock_shared(${backupLock})`);
     await owner.query(`begin isolation level repeatable read read only; select kernel.enter(${pg.escapeLiteral(contextOf(system))}::jsonb)`);
@@ -99,16 +115,17 @@ const copyAll = (connection: Connection, modules: readonly SchemaModule[], folde
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /**
- * Writes a consistent backup into the new folder `target`: every table in one snapshot, and the files it refers to.
+ * Writes a consistent backup into the new folder `target`: every table in one snapshot, the files it refers to, and then the keys
+ * of `beside`, which may only have become more.
  * The folder appears under its name only when it is whole. Work goes on meanwhile.
  */
-export const backup = async (connection: Connection, modules: readonly SchemaModule[], files: FileSource, target: string): Promise<BackupResult> => {
+export const backup = async (connection: Connection, modules: readonly SchemaModule[], files: FileSource, target: string, beside: Beside = { folder: '', names: [] }): Promise<BackupResult> => {
   if (existsSync(target)) throw new StartError(`${target} exists already: name a new folder for the backup`);
   const folder = join(dirname(target), `.${basename(target)}.partial`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
-    const manifest = await copyAll(connection, modules, folder, files);
+    const manifest: Manifest = { ...(await copyAll(connection, modules, folder, files)), secrets: await copyBeside(folder, beside) };
     await writeFile(join(folder, manifestFile), manifestText(manifest), { mode: 0o600, flush: true });
     await sync(folder);
     await rename(folder, target);

@@ -30,6 +30,8 @@ export interface Manifest {
   sequences: { name: string; value: number }[];
   /** Bodies of files; the name of each is its sha256. */
   files: Part[];
+  /** Keys and secrets of the data folder, under their paths there. */
+  secrets: Part[];
 }
 
 export const manifestFile = 'manifest.json';
@@ -59,7 +61,7 @@ export const readManifest = async (folder: string): Promise<Manifest> => {
   const { manifest, sha256 } = JSON.parse(text) as { manifest: Manifest; sha256: string };
   if (createHash('sha256').update(JSON.stringify(manifest)).digest('hex') !== sha256) throw new StartError(`${folder}/${manifestFile} was altered`);
   if (manifest.format !== 1) throw new StartError(`${folder} is a backup of another format (${String(manifest.format)})`);
-  for (const part of [...manifest.tables, ...manifest.files]) {
+  for (const part of [...manifest.tables, ...manifest.files, ...manifest.secrets]) {
     const found = await hashFile(join(folder, part.path)).catch(() => null);
     if (found?.sha256 !== part.sha256 || found.bytes !== part.bytes) throw new StartError(`the backup ${folder} is damaged: ${part.path} is ${found ? 'altered' : 'missing'}`);
   }
