@@ -1,4 +1,4 @@
-import { hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { intl } from './intl.ts';
 import { formatTagged, parseTagged, type CryptoSuite } from './suite.ts';
 
@@ -22,7 +22,7 @@ const framed = (parts: readonly string[]): Buffer =>
 /** Signs short texts with a shared secret of 16 bytes or more. Each `purpose` has a key of its own, so a value for one is no good for another. */
 export const createHmacSigner = (secret: string | Buffer, purpose: string, suite: CryptoSuite = intl): HmacSigner => {
   if (Buffer.byteLength(secret) < 16) throw new RangeError('a signing secret needs 16 bytes or more');
-  const key = Buffer.from(hkdfSync('sha256', secret, 'zhengwu', purpose, 32));
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'zhengwu', purpose, 32)));
   const macOf = (parts: readonly string[]) => suite.mac(key, framed(parts));
   return {
     sign: (...parts) => formatTagged(macOf(parts)),

@@ -14,7 +14,7 @@ export interface CryptoSuite {
   /** JWS `alg` of its signatures. */
   readonly signatureAlgorithm: string;
   digest(content: Buffer | string): Tagged;
-  mac(key: Buffer, content: Buffer | string): Tagged;
+  mac(key: KeyObject | Buffer, content: Buffer | string): Tagged;
   generateKey(): { privateKey: KeyObject; publicKey: KeyObject };
   /** Raw signature (r‖s) over `content`. */
   sign(key: KeyObject, content: Buffer | string): Tagged;

@@ -24,6 +24,21 @@ const finish = async (tx: Tx, subscription: Subscription, event: Pending): Promi
   if (mark.rows[0]?.fresh === true) await subscription.handle(event, tx);
 };
 
+const finishAll = `
+with gone as (delete from events.delivery where subscriber = $1 and seq = any ($2::bigint[]) returning seq)
+insert into events.handling (event_id, subscriber) select e.id, $1 from events.event e join gone using (seq) on conflict do nothing returning event_id as id`;
+
+/** Finishes all in one transaction. False when that failed and nothing was kept: then each has to go by itself. */
+const finishedTogether = async (database: Database, subscription: Subscription, due: readonly Pending[]): Promise<boolean> => {
+  if (!subscription.handleAll || due.length === 1) return false;
+  const work = async (tx: Tx): Promise<void> => {
+    const fresh = await tx.named<{ id: string }>('events.finish_all', finishAll, [subscription.name, due.map((event) => event.seq)]);
+    const ids = new Set(fresh.rows.map((row) => row.id));
+    await subscription.handleAll?.(due.filter((event) => ids.has(event.id)), tx);
+  };
+  return database.relay(work).then(() => true, () => false);
+};
+
 const postpone = `
 update events.delivery set attempts = attempts + 1, failure = $3, due = now() + least(power(2, attempts), 3600) * interval '1 second'
 where subscriber = $1 and seq = $2`;
@@ -37,7 +52,9 @@ export const deliver = async (database: Database, subscription: Subscription, lo
   for (;;) {
     const due = await database.relay(async (tx) => (await tx.named<Pending>('events.pending', pending, [subscription.name])).rows);
     if (due.length === 0) return handled;
-    for (const event of due) {
+    const together = await finishedTogether(database, subscription, due);
+    if (together) handled += due.length;
+    for (const event of together ? [] : due) {
       if (signal?.aborted === true) return handled;
       try {
         await database.relay((tx) => finish(tx, subscription, event));

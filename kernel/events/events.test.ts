@@ -70,6 +70,30 @@ describe('outbox', () => {
     expect(seen).toEqual(['a:1']);
   });
 
+  test('a listener that takes several at once gets one of each subject at a time; when that fails each goes by itself', async () => {
+    const seen: string[] = [];
+    const groups: number[] = [];
+    const one = listener(seen, (text) => text === 'b:1');
+    const group: Subscription = {
+      ...one,
+      handleAll: async (all, tx) => {
+        groups.push(all.length);
+        if (all.some(({ subject }) => subject === 'b')) throw new Error('not with b');
+        for (const event of all) await one.handle(event, tx);
+      },
+    };
+    await database.as(citizen, async (tx) => {
+      for (const n of [1, 2]) for (const subject of ['a', 'b', 'c']) await append(tx, subject, n);
+    });
+    await relay(group);
+    await deliver(database, group, log);
+    expect(seen).toEqual(['a:1', 'c:1', 'a:2', 'c:2']);
+    expect(groups).toEqual([3, 2]);
+    await makeDue();
+    await deliver(database, { ...group, handleAll: undefined, handle: listener(seen).handle } as never, log);
+    expect(seen.slice(4)).toEqual(['b:1', 'b:2']);
+  });
+
   test('two relays never move at once', async () => {
     await database.as(citizen, async (tx) => {
       for (let n = 0; n < 50; n++) await append(tx, 'a', n);

@@ -24,6 +24,8 @@ export interface Subscription {
   types: readonly string[];
   /** In one transaction as system with the mark that this event was handled: effects and mark commit together. */
   handle(event: Event, tx: Tx): Promise<void>;
+  /** The same for events of several subjects at once, for handlers to which many are hardly more work than one. */
+  handleAll?(events: readonly Event[], tx: Tx): Promise<void>;
 }
 
 export interface Events {

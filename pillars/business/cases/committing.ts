@@ -14,7 +14,7 @@ interface Waiting {
 }
 
 /** Statements under way at once, and commands that one takes along. */
-const WRITERS = 2;
+const WRITERS = 1;
 const LARGEST = 32;
 
 const WRITE = 'select cases.write($1::jsonb, $2::jsonb, $3::jsonb) as kept';

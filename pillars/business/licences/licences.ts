@@ -118,7 +118,7 @@ export const openLicences = async (standing: Standing): Promise<Licences> => {
       await events.append(tx, { type: 'licences.revoked', subject: id, payload: { reason } });
     },
     findValid: async (tx, holder, type) => (await store.inForce(tx, holder, type))[0],
-    heldBy: (holder) => database.as(database.system, (tx) => store.inForce(tx, holder, null), { readOnly: true }),
+    heldBy: (holder) => store.heldBy(database, holder),
     expiring: (days) => database.as(database.system, (tx) => store.expiring(tx, dayOf(clock.now()), addDays(dayOf(clock.now()), days)), { readOnly: true }),
     ...verifying(standing),
     async pdf(row) {

@@ -1,4 +1,4 @@
-import type { Tx } from '@zhengwu/database';
+import type { Database, Tx } from '@zhengwu/database';
 import type { LicenceRow, Status } from './licence.ts';
 
 export type ReadRow = Omit<LicenceRow, 'issued_at' | 'status'> & { issued_at: Date; status: Status; pdf_hash: string | null; replaced_by: string | null };
@@ -20,6 +20,14 @@ export const ofHolders = async (tx: Tx, holders: readonly string[]): Promise<Rea
 export const inForce = async (tx: Tx, holder: string, type: string | null): Promise<ReadRow[]> =>
   (await tx.named<ReadRow>('licences.inForce', `select ${columns} from licences.licence l
     where holder = $1 and ($2::text is null or type = $2) and licences.status_of(l) = 'valid' order by issued_at desc limit 50`, [holder, type])).rows;
+
+/** The same for the platform's own reading, without a transaction. */
+export const heldBy = async (database: Database, holder: string): Promise<ReadRow[]> => {
+  // One column: most hold nothing, and then the description of thirty would be all the answer.
+  const { rows } = await database.ask<{ licence: ReadRow & { issued_at: string } }>(database.system, 'licences.heldBy',
+    `select to_jsonb(h) as licence from (select ${columns} from licences.held_by($1::jsonb, $2) l) h`, [holder]);
+  return rows.map(({ licence }) => ({ ...licence, issued_at: new Date(licence.issued_at) }));
+};
 
 export const lock = async (tx: Tx, id: string): Promise<ReadRow | undefined> =>
   (await tx.named<ReadRow>('licences.lock', `select ${columns} from licences.licence l where l.id = $1 for update`, [id])).rows[0];

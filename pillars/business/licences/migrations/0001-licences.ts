@@ -92,6 +92,13 @@ create function licences.of_case(wanted uuid) returns jsonb language sql stable 
   from licences.licence l where l.case_id = wanted
 $$;
 
+-- Those a holder has in force, newest first; in one round trip without a transaction of its own.
+create function licences.held_by(actor jsonb, wanted uuid) returns setof licences.licence language plpgsql stable as $$
+begin
+  perform kernel.enter(actor);
+  return query select * from licences.licence l where l.holder = wanted and licences.status_of(l) = 'valid' order by l.issued_at desc limit 50;
+end $$;
+
 -- What the public may learn, given the check code or the signed text; nothing else leaves the table this way.
 create function licences.public_facts(wanted text, code text, signed text) returns table (id text, jws text, status text)
 language sql stable security definer set search_path = '' as $$
