@@ -36,6 +36,7 @@ beforeAll(async () => {
   const files = await createFiles({ store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000 });
   site = await createTestSite({ files, modules: siteModules(), clock: fixedClock(`${today}T02:00:00Z`), config: readConfig({ ZHENGWU_PORTAL_SECRET: SECRET }) });
   const [begun, cpu] = [performance.now(), process.cpuUsage()];
+  await site.database.as(site.database.system, (tx) => tx.query(`insert into supervision.counted (until_day) values ('2026-11-20')`));
   expect(await loadDemo(site.site)).toEqual({ loaded: true });
   seconds = (performance.now() - begun) / 1000;
   cpuSeconds = process.cpuUsage(cpu).user / 1_000_000;
@@ -55,6 +56,12 @@ const count = async (table: string): Promise<number> =>
   site.database.as(site.database.system, async (tx) => Number((await tx.query<{ count: string }>(`select count(*) as count from ${table}`)).rows[0]?.count));
 
 describe('loading the demo city', () => {
+  test('days that were counted before the past came are counted anew', async () => {
+    expect(await count('supervision.counted')).toBe(0);
+    const { rows } = await site.database.as(site.database.system, (tx) => tx.query<{ received: string }>(`select sum(received) as received from supervision.figures('2025-01-01', $1)`, [today]));
+    expect(Number(rows[0]?.received)).toBe(await count('cases.case'));
+  });
+
   test('takes seconds and happens once', async () => {
     process.stdout.write(`demo city loaded in ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of it our own work\n`);
     // The machine may be busy with other tests; our own work is what we promise.

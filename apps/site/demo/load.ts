@@ -4,6 +4,7 @@ import { Directory, loadMandates, loadOrganisation } from '@zhengwu/directory';
 import { loadAccounts } from '@zhengwu/identity';
 import type { Site } from '@zhengwu/module';
 import { Registers } from '@zhengwu/registers';
+import { recount } from '@zhengwu/supervision';
 import { Shown } from '../about/shown.ts';
 import { loadCityPast } from './past.ts';
 
@@ -42,7 +43,11 @@ export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
   if (held.people && held.cases) return { loaded: false };
   const city = makeCity({ today });
   if (!held.people) await loadPeople(site, city);
-  if (!held.cases) await loadCityPast(site, city);
+  if (!held.cases) {
+    await loadCityPast(site, city);
+    // The year that was loaded lies behind days that may have been counted already.
+    await recount(site.database);
+  }
   site.log.info(`the demo city is loaded; its accounts begin with the password ${demoPassword}`);
   return { loaded: true };
 };
