@@ -5,7 +5,7 @@ import type { MyCase, MyCaseDetail, ServiceGuide, ServiceSummary } from '@zhengw
 export const ids = {
   me: '019a0000-0000-7000-8000-000000000001', company: '019a0000-0000-7000-8000-000000000002', draft: '019a0000-0000-7000-8000-000000000003', key: '019a0000-0000-7000-8000-000000000004',
   open: '019a0000-0000-7000-8000-000000000005', correct: '019a0000-0000-7000-8000-000000000006', closed: '019a0000-0000-7000-8000-000000000007', pay: '019a0000-0000-7000-8000-000000000008',
-  order: '019a0000-0000-7000-8000-000000000009', message: '019a0000-0000-7000-8000-00000000000a', mandate: '019a0000-0000-7000-8000-00000000000b', upload: '019a0000-0000-7000-8000-00000000000c', item: '019a0000-0000-7000-8000-00000000000d',
+  order: '019a0000-0000-7000-8000-000000000009', message: '019a0000-0000-7000-8000-00000000000a', mandate: '019a0000-0000-7000-8000-00000000000b', upload: '019a0000-0000-7000-8000-00000000000c', item: '019a0000-0000-7000-8000-00000000000d', withdrawn: '019a0000-0000-7000-8000-00000000000e',
 };
 const text = (zh: string, en: string) => ({ zh, en });
 const at = '2026-11-20T02:30:00.000Z';
@@ -101,7 +101,7 @@ const row = (id: string, state: number, stateText: { zh: string; en: string }, t
   clock: state === 6 ? { ...clock, running: false, stoppedFor: text('等待申请人补正', 'waiting for your correction') } : clock, todo,
 });
 export const cases: MyCase[] = [
-  row(ids.correct, 6, text('补正开始', 'Correction asked for'), 'correct'), row(ids.pay, 8, text('部门受理', 'Accepted'), 'pay'), row(ids.open, 8, text('部门受理', 'Accepted'), null), row(ids.closed, 11, text('办结（准予许可）', 'Closed, approved'), 'rate'),
+  row(ids.correct, 6, text('补正开始', 'Correction asked for'), 'correct'), row(ids.pay, 8, text('部门受理', 'Accepted'), 'pay'), row(ids.open, 8, text('部门受理', 'Accepted'), null), row(ids.closed, 11, text('办结（准予许可）', 'Closed, approved'), 'rate'), row(ids.withdrawn, 14, text('撤回', 'Withdrawn'), null),
 ];
 export const licence = {
   id: '1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U', type: 'id-card', name: text('居民身份证（电子）', 'Electronic identity card'), holder: '林小雨', issuer: text('云川市公安局', 'Yunchuan Public Security Bureau'),
@@ -118,7 +118,7 @@ export const caseDetail = (id: string): MyCaseDetail | null => {
     correction: one.todo === 'correct' ? { id: ids.item, dueDay: '2026-12-01', note: null, items: [
       { id: ids.item, target: 'material', key: 'photo', label: photo.name, why: '照片反光，看不清面部', done: false }, { id: ids.mandate, target: 'field', key: 'contact.phone', label: text('手机号', 'Mobile phone'), why: '号码无法接通', done: false },
     ], form: { ...contactStep, schema: { type: 'object', required: ['phone'], properties: { phone: { type: 'string' } } }, layout: contactStep.layout.filter((field) => field.key === 'phone') }, values: { phone: '12900000001' } } : null,
-    payment: one.todo === 'pay' || closed ? { orderId: ids.order, amount: 4000, status: closed ? 'paid' : 'created', items: [{ name: text('工本费', 'Card fee'), amount: 4000 }] } : null,
+    payment: one.todo === 'pay' || closed ? { orderId: ids.order, amount: 4000, status: id === ids.withdrawn ? 'closed' : closed ? 'paid' : 'created', items: [{ name: text('工本费', 'Card fee'), amount: 4000 }] } : null,
     licences: closed ? [{ id: licence.id, name: licence.name, status: 'valid' }] : [], documents: [{ kind: 'acceptance', name: text('受理通知书', 'Notice of acceptance'), issuedAt: at }],
     appointment: null, canWithdraw: !closed, rating: null, contact: { department: text('市公安局户政科', 'Registry'), phone: '099-8800002' },
   };

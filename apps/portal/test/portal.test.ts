@@ -310,6 +310,13 @@ describe('cases', () => {
     expect(answer.body).toContain('http-equiv="refresh" content="0; url=http://127.0.0.1:9/pay/1"');
     expect(JSON.parse(site.seen.find((one) => one.path.endsWith('/start'))?.body ?? '')).toEqual({ returnTo: `${ORIGIN}/cases/${ids.pay}/pay` });
   });
+  test('the fee of a case that has ended is not asked for, and the page says what becomes of a payment under way', async () => {
+    const { body } = await get(`/cases/${ids.withdrawn}/pay`, signedIn);
+    expect(body).toContain('费用不用再缴');
+    expect(body).toContain('原路退回');
+    expect(body).not.toContain(`action="/cases/${ids.withdrawn}/pay"`);
+    expect((await get(`/cases/${ids.withdrawn}`, signedIn)).body).toContain('不用再缴');
+  });
   test('files pass through as files', async () => {
     const answer = await get(`/my/licences/${lic}/pdf`, signedIn);
     expect(answer.headers['content-type']).toBe('application/pdf');
