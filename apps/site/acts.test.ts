@@ -233,6 +233,32 @@ describe('together and afterwards', () => {
     expect((await mine()).timeline.some((entry) => entry.kind === 'circulated')).toBe(false);
   });
 
+  test('a chase 督办 is answered once, its chaser is told; late, chaser and handler are reminded once', async () => {
+    const { official: handler, task } = await taskFor(city, 'window01', caseId, 'claim');
+    await handler.call(api.claimTask, { params: { id: task.id }, body: { version: task.version }, idempotencyKey: key() });
+    const boss = await city.official('supervisor');
+    const answerBy = new Date(Date.now() + 86_400_000 * 2).toISOString().slice(0, 10);
+    const chase = (text: string) => boss.call(api.chaseCase, { body: { caseId, text, answerBy }, idempotencyKey: key() });
+    const { id } = await chase('请说明进度');
+    await chase('请抄送结果');
+    const answer = (who: api.Client) => who.call(api.answerChase, { params: { id }, body: { text: '今日办结' } });
+    await expect(answer(await city.official('tax01'))).rejects.toMatchObject(code('chase.unknown'));
+    await expect(answer(boss)).rejects.toMatchObject(code('chase.unknown'));
+    expect(await answer(handler)).toMatchObject({ late: false, answer: { text: '今日办结' } });
+    await expect(answer(handler)).rejects.toMatchObject(code('chase.answered'));
+    const told = async (who: api.Client) => (await who.call(api.myMessages, { query: {} })).items.filter((one) => one.caseId === caseId).map((one) => one.template);
+    expect(await told(boss)).toEqual(['chaseAnswered']);
+    const { database } = city.site;
+    const remind = () => database.as(database.system, (tx) => tx.query('select supervision.remind_late($1, now(), 100)', ['2099-01-01']));
+    await remind();
+    await remind();
+    expect((await told(boss)).sort()).toEqual(['chaseAnswered', 'chaseLate']);
+    expect(await told(handler)).toEqual(['chaseLate']);
+    const { items } = await boss.call(api.caseChases, { params: { id: caseId } });
+    expect(items.map((one) => one.answer?.text ?? null)).toEqual(['今日办结', null]);
+    expect((await open('window01')).timeline.filter((entry) => entry.kind === 'chaseAnswered')).toHaveLength(1);
+  });
+
   test('search is newest first; another order of it is refused, not ignored', async () => {
     const official = await city.official('reviewer01');
     await expect(official.call(api.listCases, { query: { q: '身份证', sort: 'due' } })).rejects.toMatchObject(code('case.sort-with-search'));

@@ -10,6 +10,12 @@ export const Card = Type.Object({
 export const listCards = operation({ id: 'supervision.cards', method: 'GET', path: '/api/supervision/cards', summary: 'Warnings, yellow and red cards', query: both(Page, Type.Object({ kind: Type.Optional(Type.Enum(['warning', 'yellow', 'red'])), status: Type.Optional(Type.Enum(['open', 'explained', 'closed'])) })), response: pageOf(Card) });
 export const answerCard = operation({ id: 'supervision.answer', method: 'POST', path: '/api/supervision/cards/:id/answer', summary: 'Explain or close a card', params: Type.Object({ id: Id }), body: Type.Object({ result: Paragraph, close: Type.Boolean() }, { additionalProperties: false }), response: Card });
 export const chaseCase = operation({ id: 'supervision.chase', method: 'POST', path: '/api/supervision/chases', summary: 'Chase 督办 a case: its handlers are told', idempotent: true, status: 201, body: Type.Object({ caseId: Id, text: Paragraph, answerBy: Day }, { additionalProperties: false }), response: Type.Object({ id: Id }) });
+export const Chase = Type.Object({
+  id: Id, text: Type.String(), answerBy: Day, by: Type.String(), at: Instant, late: Type.Boolean(),
+  answer: Type.Union([Type.Null(), Type.Object({ text: Type.String(), by: Type.String(), at: Instant })]),
+});
+export const caseChases = operation({ id: 'supervision.chases', method: 'GET', path: '/api/cases/:id/chases', summary: 'Chases 督办 of a case with their answers', params: Type.Object({ id: Id }), response: Type.Object({ items: Type.Array(Chase) }) });
+export const answerChase = operation({ id: 'supervision.answerChase', method: 'POST', path: '/api/supervision/chases/:id/answer', summary: 'Answer a chase, once; whoever chased is told', params: Type.Object({ id: Id }), body: Type.Object({ text: Paragraph }, { additionalProperties: false }), response: Chase });
 export const supervisionFigures = operation({
   id: 'supervision.figures', method: 'GET', path: '/api/supervision/figures', summary: 'Figures by service and department',
   query: Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) }),

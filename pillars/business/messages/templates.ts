@@ -30,6 +30,9 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
   licenceReady: { title: t('证照已制作完成', 'Your licence is ready'), body: t('您的“{name}”（{number}）已制作完成，可在“我的证照”中查看、下载。', 'Your “{nameEn}” ({number}) is ready. See and download it under “My licences”.') },
   licenceExpiring: { title: t('证照即将到期', 'A licence will expire soon'), body: t('您的“{name}”将于 {date} 到期，请及时换领。', 'Your “{nameEn}” expires on {date}. Please renew it in time.') },
   taskTakenOver: { title: t('您的任务已由他人接办', 'Your task was taken over'), body: t('“{service}”（{number}）的“{task}”已由{by}接办。理由：{reason}', '“{taskEn}” of “{serviceEn}” ({number}) was taken over by {by}. Reason: {reason}') },
+  chaseAnswered: { title: t('督办已答复', 'Your chase was answered'), body: t('“{service}”（{number}）的督办已由{by}答复：{text}', '{by} answered your chase of “{serviceEn}” ({number}): {text}') },
+  chaseLate: { title: t('督办逾期未答复', 'A chase is overdue'), body: t('“{service}”（{number}）的督办应于 {due} 前答复，至今没有答复。', 'The chase of “{serviceEn}” ({number}) was to be answered by {due} and has no answer yet.') },
+  incident: { title: t('办件流程出错', 'A process met a problem'), body: t('“{service}”（{number}）的流程在“{element}”处停住：{reason}。办件内容已保留；消除原因后，请在“系统管理—流程异常”中重试。', 'The process of “{serviceEn}” ({number}) stands still at “{element}”: {reason}. The case is kept as it is; once the cause is mended, try again under “Administration – Incidents”.') },
   notice: { title: t('办件通知', 'Notice on your case'), body: t('“{service}”（{number}）有新的进展，请在“我的办件”中查看。', 'There is news on “{serviceEn}” ({number}); see “My cases”.') },
 };
 

@@ -4,8 +4,10 @@ import { addDays, dayOf } from '@zhengwu/clock';
 import { Directory } from '@zhengwu/directory';
 import { defineModule, type Module, type Site } from '@zhengwu/module';
 import { Services } from '@zhengwu/services';
+import { remindLate } from './chases.ts';
 import { openMeasures } from './measures.ts';
 import { migration } from './migrations/0001-supervision.ts';
+import { chases } from './migrations/0002-chases.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { found, usualKinds, type Kinds } from './rules.ts';
@@ -46,7 +48,7 @@ export const supervisionModule = ({ acts = actsOfCases, kinds: chosen = {} }: Su
   return defineModule({
     name: 'supervision',
     requires: ['audit', 'events', 'calendar', 'directory', 'services', 'cases'],
-    migrations: [migration],
+    migrations: [migration, chases],
     policy,
     setup: (site) => site.use(Services).measureWith(openMeasures(site.database, site.clock)),
     routes: (site, http) => routes({ database: site.database, clock: site.clock, audit: site.audit, events: site.events, directory: site.use(Directory) }, http),
@@ -65,6 +67,7 @@ export const supervisionModule = ({ acts = actsOfCases, kinds: chosen = {} }: Su
             await moveOn(watch, signal);
           },
         },
+        { name: 'supervision.remind', everySeconds: SCAN_SECONDS, run: (_, { signal }) => remindLate(site, signal) },
         {
           name: 'supervision.count-days',
           everySeconds: SCAN_SECONDS,

@@ -10,5 +10,7 @@ export const policy = definePolicy({
   'supervision.badRatings': reader,
   'supervision.answer': actor,
   'supervision.rectify': actor,
+  'supervision.chases': { who: 'official', permission: 'case.read', audit: null },
+  'supervision.answerChase': { who: 'official', permission: 'task.handle', audit: null },
   'supervision.chase': { who: 'official', permission: 'supervision.chase', audit: null },
 });

@@ -7,6 +7,7 @@ import { useSpeech } from '../../base/language.tsx';
 import type { Word } from '../../words/words.ts';
 import { ActDialog } from './act-dialog.tsx';
 import { actForms, type ActForm } from './act-forms.ts';
+import { Chases } from './chases.tsx';
 import { CorrectionDialog } from './correction.tsx';
 import { Decision } from './decision.tsx';
 
@@ -52,6 +53,7 @@ export const WorkPanel = ({ detail, chosen, choose, focus }: { detail: CaseDetai
           <Acts acts={task.acts} onAct={(act) => setOpen({ act, task })} />
         </section>
       ) : <section><h2>{t('work.nothing')}</h2><p className="soft">{t('work.nothingHint')}</p></section>}
+      <Chases caseId={detail.id} answers={detail.tasks.some((one) => one.acts.includes('decide') || one.acts.includes('claim'))} />
       <section><h2>{t('work.case')}</h2><Acts acts={detail.acts} onAct={(act) => setOpen({ act, task: null })} /></section>
       {open?.act === 'askCorrection' && open.task ? <CorrectionDialog detail={detail} task={open.task} onClose={() => setOpen(null)} /> : null}
       {open && form ? <ActDialog chosen={form} detail={detail} about={detail} task={open.task} onClose={() => setOpen(null)} /> : null}
