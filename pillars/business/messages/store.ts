@@ -36,3 +36,7 @@ export const mailbox = async (tx: Tx, to: string | null): Promise<{ id: string; 
 export const insertRemark = async (tx: Tx, row: { id: string; number: string; page: string; body: string; contact: string | null }): Promise<void> => {
   await tx.named('remark.insert', 'insert into messages.remark (id, number, page, body, contact, at) values ($1, $2, $3, $4, $5, now())', [row.id, row.number, row.page, row.body, row.contact]);
 };
+
+/** E-mail address of an official. */
+export const officialAddress = async (tx: Tx, person: string): Promise<string | null> =>
+  (await tx.named<{ email: string | null }>('messages.official', 'select email from directory.person where id = $1 and active', [person])).rows[0]?.email ?? null;

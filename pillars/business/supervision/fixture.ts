@@ -4,6 +4,7 @@ import type { FixedClock } from '@zhengwu/clock';
 import type { Acting } from '@zhengwu/database';
 import { directoryModule } from '@zhengwu/directory';
 import { uuidv7 } from '@zhengwu/ids';
+import { messagesModule } from '@zhengwu/messages';
 import { createTestSite, type TestSite } from '@zhengwu/module';
 import { processesModule } from '@zhengwu/processes';
 import { registersModule } from '@zhengwu/registers';
@@ -18,7 +19,7 @@ const casesSchema = { name: 'cases', requires: ['processes', 'audit', 'events'],
 export const openSupervised = (clock: FixedClock, acts: CaseActs): Promise<TestSite> =>
   createTestSite({
     clock,
-    modules: [calendarModule, directoryModule, registersModule, processesModule, servicesModule({ packs: [] }), casesSchema, supervisionModule({ acts: () => acts })],
+    modules: [calendarModule, directoryModule, registersModule, processesModule, servicesModule({ packs: [] }), messagesModule, casesSchema, supervisionModule({ acts: () => acts })],
   });
 
 export const official = (departments: readonly number[] | 'all', personId: string | null = null): Acting & { name: string } => ({

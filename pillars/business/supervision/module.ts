@@ -5,9 +5,11 @@ import { Directory } from '@zhengwu/directory';
 import { defineModule, type Module, type Site } from '@zhengwu/module';
 import { Services } from '@zhengwu/services';
 import { remindLate } from './chases.ts';
+import { tellIncident } from './incidents.ts';
 import { openMeasures } from './measures.ts';
 import { migration } from './migrations/0001-supervision.ts';
 import { chases } from './migrations/0002-chases.ts';
+import { migration as incidents } from './migrations/0003-incidents.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { found, usualKinds, type Kinds } from './rules.ts';
@@ -47,12 +49,15 @@ export const supervisionModule = ({ acts = actsOfCases, kinds: chosen = {} }: Su
   const kinds: Kinds = { ...usualKinds, ...chosen };
   return defineModule({
     name: 'supervision',
-    requires: ['audit', 'events', 'calendar', 'directory', 'services', 'cases'],
-    migrations: [migration, chases],
+    requires: ['audit', 'events', 'calendar', 'directory', 'services', 'cases', 'processes', 'messages'],
+    migrations: [migration, chases, incidents],
     policy,
     setup: (site) => site.use(Services).measureWith(openMeasures(site.database, site.clock)),
-    routes: (site, http) => routes({ database: site.database, clock: site.clock, audit: site.audit, events: site.events, directory: site.use(Directory) }, http),
-    subscriptions: (site) => [reasons(site, kinds)],
+    routes: (site, http) => routes({ database: site.database, clock: site.clock, audit: site.audit, events: site.events, directory: site.use(Directory) }, () => site.use(Cases).desk, http),
+    subscriptions: (site) => [
+      reasons(site, kinds),
+      { name: 'supervision.incidents', types: ['case.incident'], handle: (event, tx) => tellIncident(tx, event, site.clock.now()) },
+    ],
     jobs: (site) => {
       const watch: Watch = {
         database: site.database, log: site.log, kinds, calendar: () => site.use(Calendars).current(), now: () => site.clock.now(), acts: acts(site),

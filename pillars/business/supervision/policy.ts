@@ -12,5 +12,7 @@ export const policy = definePolicy({
   'supervision.rectify': actor,
   'supervision.chases': { who: 'official', permission: 'case.read', audit: null },
   'supervision.answerChase': { who: 'official', permission: 'task.handle', audit: null },
+  'supervision.incidents': { who: 'official', permission: 'case.mend', audit: null },
+  'supervision.retryIncident': { who: 'official', permission: 'case.mend', audit: null },
   'supervision.chase': { who: 'official', permission: 'supervision.chase', audit: null },
 });

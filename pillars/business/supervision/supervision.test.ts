@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixedClock } from '@zhengwu/clock';
 import type { Actor } from '@zhengwu/contracts';
-import { Directory } from '@zhengwu/directory';
+import { Directory, loadOrganisation } from '@zhengwu/directory';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Module, TestSite } from '@zhengwu/module';
 import { cardOfCase, cardsOf, enter, enterCases, official, openSupervised, task } from './fixture.ts';
+import { incidentList } from './incidents.ts';
 import { supervisionModule } from './module.ts';
 import { answer, badRatingList, cardList, chase, rectify, type Office } from './supervision.ts';
 
@@ -195,6 +196,30 @@ test('a bad rating is put right once, within 15 working days or a card follows (
   await watch('2026-10-31T02:00:00Z');
   expect(await cardsOf(site, late)).toEqual([{ rule: 'bad-rating', kind: 'yellow' }]);
   expect(await cardsOf(site, done)).toEqual([]);
+});
+
+test('an incident is told to those who may mend it, once, and listed while it holds the process', async () => {
+  const [mender, other] = [uuidv7(), uuidv7()];
+  const text = (zh: string) => ({ zh, en: zh });
+  await site.database.as(site.database.system, (tx) => loadOrganisation(tx, {
+    divisions: [{ code: '990100', parent: null, name: text('云川市') }], departments: [{ id: 51, code: 'YC', division: '990100', name: text('市政府'), regionParent: null, lineParent: null }],
+    roles: [{ code: 'administrator', name: text('管理员'), grants: [{ permission: 'case.mend', scope: 'all' }] }, { code: 'clerk', name: text('办事员'), grants: [] }],
+    posts: [{ code: 'YC.admin', department: 51, name: text('管理员'), roles: ['administrator'] }, { code: 'YC.clerk', department: 51, name: text('办事员'), roles: ['clerk'] }],
+    people: [{ id: mender, name: '甲', account: 'm', clearance: 1, phone: '1', email: 'm@x.example', posts: ['YC.admin'] }, { id: other, name: '乙', account: 'o', clearance: 1, phone: '1', email: 'o@x.example', posts: ['YC.clerk'] }],
+  }));
+  const id = await one({ department: 51, promised: '2026-12-31' });
+  const state = (held: boolean) => JSON.stringify({ s: 'running', t: [{ i: 0, e: 0, p: 0 }, { i: 1, e: 1, p: 0, ...(held ? { x: 'begin' } : {}) }] });
+  const platform = async (sql: string, values: unknown[]) => (await site.database.as(site.database.system, (tx) => tx.query(sql, values))).rows;
+  await platform('insert into processes.instance (id, definition, state) values ($1, $2, $3::jsonb)', [id, 'a'.repeat(64), state(true)]);
+  const told = supervisionModule({ acts: () => acts }).subscriptions?.(site.site).find(({ types }) => types.includes('case.incident'));
+  const event = { id: uuidv7(), type: 'case.incident', subject: id, payload: { element: 'fee', reason: '没有费用标准' }, at: clock.now() };
+  for (let turn = 0; turn < 2; turn += 1) await site.database.as(site.database.system, (tx) => told?.handle(event, tx) ?? Promise.resolve());
+  expect(await platform('select recipient, template from messages.message where case_id = $1', [id])).toEqual([{ recipient: mender, template: 'incident' }]);
+  const listed = async (whom: Actor) => (await incidentList(site.database, whom, {})).items.map(({ caseId, element, reason }) => [caseId, element, reason]);
+  expect(await listed(as('all'))).toEqual([[id, 'fee', '没有费用标准']]);
+  expect(await listed(as([52]))).toEqual([]);
+  await platform('update processes.instance set state = $2::jsonb where id = $1', [id, state(false)]);
+  expect(await listed(as('all'))).toEqual([]);
 });
 
 test('citizens see no card, chase or figure; nobody deletes or rewrites one', async () => {

@@ -6,6 +6,7 @@ import { SubNav } from '../../parts/subnav.tsx';
 import { BeforeAfterPage } from './before-after.tsx';
 import { CalendarPage } from './calendar.tsx';
 import { Departments } from './departments.tsx';
+import { Incidents } from './incidents.tsx';
 import { Payments } from './payments.tsx';
 import { People } from './people.tsx';
 import { Roles } from './roles.tsx';
@@ -22,6 +23,7 @@ export const Admin = () => {
     { path: 'people', text: t('admin.people'), open: may('directory'), page: <People /> },
     { path: 'roles', text: t('admin.roles'), open: may('directory'), page: <Roles /> },
     { path: 'payments', text: t('admin.payments'), open: may('payments'), page: <Payments /> },
+    { path: 'incidents', text: t('admin.incidents'), open: may('mend'), page: <Incidents /> },
     { path: 'before-after', text: t('admin.beforeAfter'), open: true, page: <BeforeAfterPage /> },
   ];
   const pages = all.filter((one) => one.open);
