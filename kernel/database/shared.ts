@@ -28,9 +28,15 @@ const gather = (lane: Lane, client: pg.Client): void => {
   });
 };
 
+/** Statements that may wait for a packet that is being filled anyway. */
+const FULL = 24;
+
+const laneFor = (lanes: readonly Lane[]): Lane =>
+  lanes.find((lane) => lane.corked && lane.under < FULL) ?? lanes.reduce((least, one) => (one.under < least.under ? one : least));
+
 /**
- * Few connections for the short reads of all requests. A statement goes to the connection with the least under way, so a slow one
- * keeps only those waiting that were sent behind it. A lost connection fails what was under way on it and is opened anew.
+ * Few connections for the short reads of all requests. A statement joins those of the same turn of the event loop, or goes to
+ * the connection with the least under way, so that a slow one keeps only those waiting that were sent behind it. A lost connection fails what was under way on it and is opened anew.
  */
 export const openShared = (connection: Connection, role: Credential, count: number): Shared => {
   const lanes: Lane[] = Array.from({ length: count }, () => ({ client: undefined, under: 0, corked: false }));
@@ -53,7 +59,7 @@ export const openShared = (connection: Connection, role: Credential, count: numb
   };
   return {
     query: async (statement) => {
-      const lane = lanes.reduce((least, one) => (one.under < least.under ? one : least));
+      const lane = laneFor(lanes);
       lane.under += 1;
       try {
         const client = await clientOf(lane);

@@ -50,6 +50,13 @@ export const relayOnce = ({ database, subscriptions, hand }: RelayOptions): Prom
   });
 };
 
+/** Looks first, in one short read: most of the time nothing waits. */
+const relayWaiting = async (options: RelayOptions): Promise<number> => {
+  const { ask, system } = options.database;
+  const { rows } = await ask<{ waiting: boolean }>(system, 'events.waiting', 'select events.waiting($1::jsonb) as waiting');
+  return rows[0]?.waiting === true ? relayOnce(options) : 0;
+};
+
 /** Runs the relay until stopped: a full batch is followed at once, an empty outbox is looked at again within 20 ms. */
 export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => {
   let stopped = false;
@@ -64,7 +71,7 @@ export const startRelay = (options: RelayOptions): { stop(): Promise<void> } => 
     });
   const loop = async (): Promise<void> => {
     while (!stopped) {
-      const moved = await relayOnce(options).catch((error: unknown) => {
+      const moved = await relayWaiting(options).catch((error: unknown) => {
         options.log.error({ err: error }, 'outbox relay failed; events wait and are tried again');
         return -1;
       });

@@ -69,6 +69,13 @@ create function events.append_all(appended jsonb) returns void language sql as $
   from jsonb_array_elements(appended) with ordinality e order by e.ordinality
 $$;
 
+-- Whether the relay has anything to do; asked many times a second.
+create function events.waiting(actor jsonb) returns boolean language plpgsql as $$
+begin
+  perform kernel.enter(actor);
+  return exists (select from events.outbox);
+end $$;
+
 -- Marks an event as handled by a subscriber in the transaction that holds its effects; false when it was already.
 create function events.handled(event_id_ uuid, subscriber_ text) returns boolean language plpgsql as $$
 begin
