@@ -15,6 +15,7 @@ import { useServices } from '../parts/services.ts';
 import { CardTag, EmptyNote, ProblemNote, StateTag, Waiting } from '../parts/states.tsx';
 import { AssignDialog } from './case/assign.tsx';
 import { BatchDialog } from './batch.tsx';
+import { Told } from '../parts/told.tsx';
 import { KeyHelp } from './key-help.tsx';
 
 const queues = ['todo', 'mine', 'overdue', 'chased', 'waiting', 'circulated', 'done'] as const;
@@ -123,6 +124,7 @@ const Worklist = ({ search, setSearch }: { search: URLSearchParams; setSearch: R
       <title>{`${t(`queue.${queue}`)} · ${t('nav.work')}`}</title>
       <section className="work-main" aria-labelledby="queue-title">
         <div className="work-head"><h1 id="queue-title">{t(`queue.${queue}`)}</h1><p className="soft">{t(`queue.${queue}.hint`)}</p><Button className="help-button" onClick={() => setCover({ kind: 'help' })}>{t('keys.open')}</Button></div>
+        <Told />
         <Filtering filters={filters} set={set} focus={field} />
         <SavedFilters page="work" search={search} choose={setSearch} />
         {chosen.length > 0 ? <div className="batch-bar" role="region" aria-label={t('batch.bar')}><strong>{t('batch.chosen', { count: chosen.length })}</strong><Button type="primary" onClick={() => setCover({ kind: 'batch' })}>{t('batch.decide')}</Button><Button onClick={() => setSelected(new Set())}>{t('batch.none')}</Button></div> : null}
