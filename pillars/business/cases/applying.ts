@@ -85,12 +85,14 @@ const checked = async (
   counter: Counter, actor: Actor, service: string, applicant: Applicant, values: Record<string, unknown>, materials: readonly { material: string; upload: string }[],
 ): Promise<Omit<Application, 'sequence' | 'division' | 'service' | 'channel'> & { packHash: string; code: string }> => {
   const { packHash } = counter.forms.current(service);
-  const known = await counter.forms.known(actor, packHash, service, applicant, values);
+  const all = counter.forms.allMaterials(packHash, service);
+  const [known, uploads] = await Promise.all([
+    counter.forms.known(actor, packHash, service, applicant, values),
+    ownUploads(counter, actor, service, materials, (code) => all.some((one) => one.code === code)),
+  ]);
   const answers = complete(known, values);
   const issues = issuesOf(counter, packHash, service, answers, known.facts);
   if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });
-  const all = counter.forms.allMaterials(packHash, service);
-  const uploads = await ownUploads(counter, actor, service, materials, (code) => all.some((one) => one.code === code));
   const asked = counter.forms.materials(packHash, service, answers, known.facts);
   const missing = asked.filter((one) => one.needed && one.material.need === 'required' && !one.satisfiedBy && !uploads.some((upload) => upload.material === one.material.code));
   if (missing.length > 0) {
