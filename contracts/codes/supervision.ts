@@ -21,7 +21,5 @@ export const supervisionRules = codeList('supervision-rule', [
   { code: 'over-statutory', zh: '超过法定期限', en: 'Over the statutory limit' },
   { code: 'stage-overdue', zh: '环节超时', en: 'A stage is overdue' },
   { code: 'no-reason', zh: '未说明理由', en: 'No reason stated' },
-  { code: 'off-system', zh: '体外办理', en: 'Handled outside the system' },
-  { code: 'illegal-fee', zh: '违规收费', en: 'Fee without basis' },
   { code: 'bad-rating', zh: '差评未按期整改', en: 'A bad rating not rectified in time' },
 ]);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, createCalendar, initialCalendars, isDeemedAccepted } from '@zhengwu/clock';
@@ -12,6 +13,12 @@ const rulesOf = (promised: string, statutory: string | null, today: string) => l
 describe('rules of the clock (电子监察)', () => {
   test('every rule of the code table has its card', () => {
     expect(Object.keys(usualKinds).sort()).toEqual([...supervisionRules.codes].sort());
+  });
+
+  test('every rule of the code table is found by somebody: none is declared and never looked for', () => {
+    const sources = ['rules.ts', 'watch.ts', 'module.ts'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('');
+    const looked = [...sources.matchAll(/found\(one, '([\w-]+)'/g)].map(([, rule]) => rule);
+    expect([...new Set(looked)].sort()).toEqual([...supervisionRules.codes].sort());
   });
 
   test('a case is warned or late, never both; late by law means late by promise (承诺 ≤ 法定)', () => {

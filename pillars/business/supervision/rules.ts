@@ -9,7 +9,7 @@ export type Kinds = Readonly<Record<Rule, Kind>>;
 /** Over the promise a yellow card, over the law's limit a red one; the usual mapping where a site sets none. */
 export const usualKinds: Kinds = Object.freeze({
   'due-soon': 'warning', 'stage-overdue': 'warning', 'over-promise': 'yellow', 'not-accepted': 'yellow', 'no-reason': 'yellow', 'bad-rating': 'yellow',
-  'over-statutory': 'red', 'off-system': 'red', 'illegal-fee': 'red',
+  'over-statutory': 'red',
 });
 
 /** A case as the rules look at it; days are Shanghai days. */
