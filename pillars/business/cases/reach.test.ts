@@ -43,7 +43,7 @@ const enter = async (given: Given): Promise<string> => {
     ...(given.involves ? { involved: [{ department: given.involves, submitted_at: row.submitted_at, case_id: row.id }] } : {}),
     ...(given.handledBy ? { tasks: [taskOf(row.id, given.handledBy, given.cancelled)] } : {}),
   };
-  await site.database.call(site.database.system, 'test.write', 'select cases.write($1::jsonb, null, $2::jsonb, null)', [JSON.stringify(unit)]);
+  await site.database.call(site.database.system, 'test.write', 'select cases.write($1::jsonb, null, $2::jsonb)', [JSON.stringify(unit)]);
   if (given.circulatedTo) {
     const line = { id: uuidv7(), case_id: row.id, at: '2026-09-02T00:00:00Z', kind: 'circulated', title_zh: '传阅', title_en: 'Circulated', internal: true };
     await site.database.call(official('all'), 'test.circulate', 'select cases.circulate($1::jsonb, $2::jsonb, $3, $4::uuid[], null, $5::jsonb)',
