@@ -39,7 +39,8 @@ const taskOf = (caseId: string, assignee: string, cancelled = false) => ({
 const enter = async (given: Given): Promise<string> => {
   const row = rowOf(given);
   const unit = {
-    case: row, application: { case_id: row.id, answers: {}, facts: {}, prefilled: [], contact: {}, changed: [], variables: {} }, words: `${row.number} 张三 居住证`, plain: `${row.number} 张三`,
+    cases: [row], applications: [{ case_id: row.id, answers: {}, facts: {}, prefilled: [], contact: {}, changed: [], variables: {} }],
+    searches: [{ case_id: row.id, department: row.department, submitted_at: row.submitted_at, words: `${row.number} 张三 居住证`, plain: `${row.number} 张三` }],
     ...(given.involves ? { involved: [{ department: given.involves, submitted_at: row.submitted_at, case_id: row.id }] } : {}),
     ...(given.handledBy ? { tasks: [taskOf(row.id, given.handledBy, given.cancelled)] } : {}),
   };
