@@ -4,6 +4,7 @@ import { caseDiagram, type CaseDetail } from '@zhengwu/contracts';
 import { useRead } from '../../base/calls.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { ProblemNote, Waiting } from '../../parts/states.tsx';
+import { nodesOf, passed, type Drawn } from './passed.ts';
 
 /** Smaller than this the words cannot be read: begin at the current step instead of showing everything. */
 const LEAST_ZOOM = 0.7;
@@ -22,6 +23,7 @@ export const Diagram = ({ detail }: { detail: CaseDetail }) => {
   const canvas = useRef<Canvas>(undefined);
   const [failed, setFailed] = useState(false);
   const { data } = read;
+  const isClosed = detail.closedAt !== null;
   useEffect(() => {
     if (!data || !place.current) return undefined;
     let viewer: { destroy: () => void } | undefined;
@@ -34,7 +36,8 @@ export const Diagram = ({ detail }: { detail: CaseDetail }) => {
       await made.importXML(data.xml);
       const view = made.get<Canvas>('canvas');
       canvas.current = view;
-      const marked: [string[], string][] = [[data.done, 'done'], [data.active, 'active'], [data.incidents, 'incident']];
+      const drawn = nodesOf(made.get<{ getAll: () => Drawn[] }>('elementRegistry').getAll());
+      const marked: [string[], string][] = [[passed(drawn, data, isClosed), 'done'], [data.active, 'active'], [data.incidents, 'incident']];
       for (const [elements, mark] of marked) for (const element of elements) try { view.addMarker(element, `token-${mark}`); } catch { /* The element is inside a collapsed sub-process. */ }
       if (view.zoom('fit-viewport', 'auto') < LEAST_ZOOM) {
         view.zoom(LEAST_ZOOM);
@@ -47,7 +50,7 @@ export const Diagram = ({ detail }: { detail: CaseDetail }) => {
       isGone = true;
       viewer?.destroy();
     };
-  }, [data]);
+  }, [data, isClosed]);
   const zoom = (factor: number) => canvas.current?.zoom(Math.min(4, Math.max(0.2, canvas.current.zoom() * factor)));
   const nameOf = (element: string) => say(detail.tasks.find((one) => one.element === element)?.name) || element;
   if (read.isPending) return <Waiting />;
