@@ -23,7 +23,9 @@ export const openPool = (connection: Connection, role: Credential, max: number):
     idleTimeoutMillis: 60_000,
     statement_timeout: 60_000,
     idle_in_transaction_session_timeout: 60_000,
-  });
+    // A transaction's first statement leaves together with its beginning (transaction.ts).
+    pipeline: true,
+  } as pg.PoolConfig);
   // An idle connection that the server ended is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Connection, Credential } from './database.ts';
 import { reach } from './client.ts';
+import { gather } from './gather.ts';
 import { types } from './types.ts';
 
 interface Lane {
@@ -15,18 +16,6 @@ export interface Shared {
   query(statement: { name: string; text: string; values: unknown[] }): Promise<pg.QueryResult>;
   end(): Promise<void>;
 }
-
-// Statements of one turn of the event loop leave in one packet, so that a busy site wakes the server once for many.
-const gather = (lane: Lane, client: pg.Client): void => {
-  if (lane.corked) return;
-  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection;
-  lane.corked = true;
-  stream.cork();
-  setImmediate(() => {
-    lane.corked = false;
-    stream.uncork();
-  });
-};
 
 /** Statements that may wait for a packet that is being filled anyway. */
 const FULL = 24;
@@ -63,7 +52,8 @@ export const openShared = (connection: Connection, role: Credential, count: numb
       lane.under += 1;
       try {
         const client = await clientOf(lane);
-        gather(lane, client);
+        if (!lane.corked) gather(client, () => (lane.corked = false));
+        lane.corked = true;
         return await client.query(statement);
       } finally {
         lane.under -= 1;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Kysely } from 'kysely';
 import type { Result, Row, TransactionOptions, Tx } from './database.ts';
+import { gather } from './gather.ts';
 import { kyselyOn } from './kysely.ts';
 import { refusal } from './refusal.ts';
 
@@ -19,17 +20,21 @@ const txOn = (client: pg.ClientBase): Tx => {
 const opening = (context: string, options: TransactionOptions = {}): string =>
   `begin isolation level ${options.isolation ?? 'read committed'}${options.readOnly ? ' read only' : ''}; select kernel.enter(${pg.escapeLiteral(context)}::jsonb)`;
 
-/** One transaction: begin and context in one round trip, the work, commit. Resolves only when it is committed. */
+/** One transaction: begin, context and the work's first statement in one round trip, commit. Resolves only when it is committed. */
 export const transaction = async <T>(pool: pg.Pool, context: string, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T> => {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(opening(context, options));
-    const value = await work(txOn(client));
+    gather(client);
+    const opened = client.query(opening(context, options));
+    // Where the opening fails, what follows it fails too; the first is the reason.
+    const [begun, done] = await Promise.allSettled([opened, work(txOn(client))]);
+    if (begun.status === 'rejected') throw begun.reason;
+    if (done.status === 'rejected') throw done.reason;
     const ended = await client.query('commit').catch(refusal);
     // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
     if (ended.command !== 'COMMIT') throw new Error('the transaction was rolled back: an error inside it was swallowed');
-    return value;
+    return done.value;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => (broken = failure));
     throw error;

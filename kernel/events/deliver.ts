@@ -17,22 +17,21 @@ where d.subscriber = $1 and d.due <= now()
   and not exists (select from events.delivery b where b.subscriber = d.subscriber and b.subject = d.subject and b.seq < d.seq)
 order by d.seq limit ${round}`;
 
-const finish = async (tx: Tx, subscription: Subscription, event: Pending): Promise<void> => {
-  const gone = await tx.named('events.finish', 'delete from events.delivery where subscriber = $1 and seq = $2', [subscription.name, event.seq]);
-  if (gone.rowCount === 0) return;
-  const mark = await tx.named<{ fresh: boolean }>('events.handled', 'select events.handled($1, $2) as fresh', [event.id, subscription.name]);
-  if (mark.rows[0]?.fresh === true) await subscription.handle(event, tx);
-};
-
-const finishAll = `
+/** Ends these deliveries and answers the events among them that the subscriber has not handled before. */
+const finished = `
 with gone as (delete from events.delivery where subscriber = $1 and seq = any ($2::bigint[]) returning seq)
 insert into events.handling (event_id, subscriber) select e.id, $1 from events.event e join gone using (seq) on conflict do nothing returning event_id as id`;
+
+const finish = async (tx: Tx, subscription: Subscription, event: Pending): Promise<void> => {
+  const fresh = await tx.named('events.finish', finished, [subscription.name, [event.seq]]);
+  if (fresh.rowCount > 0) await subscription.handle(event, tx);
+};
 
 /** Finishes all in one transaction. False when that failed and nothing was kept: then each has to go by itself. */
 const finishedTogether = async (database: Database, subscription: Subscription, due: readonly Pending[]): Promise<boolean> => {
   if (!subscription.handleAll || due.length === 1) return false;
   const work = async (tx: Tx): Promise<void> => {
-    const fresh = await tx.named<{ id: string }>('events.finish_all', finishAll, [subscription.name, due.map((event) => event.seq)]);
+    const fresh = await tx.named<{ id: string }>('events.finish', finished, [subscription.name, due.map((event) => event.seq)]);
     const ids = new Set(fresh.rows.map((row) => row.id));
     await subscription.handleAll?.(due.filter((event) => ids.has(event.id)), tx);
   };

@@ -75,12 +75,5 @@ begin
   perform kernel.enter(actor);
   return exists (select from events.outbox);
 end $$;
-
--- Marks an event as handled by a subscriber in the transaction that holds its effects; false when it was already.
-create function events.handled(event_id_ uuid, subscriber_ text) returns boolean language plpgsql as $$
-begin
-  insert into events.handling (event_id, subscriber) values (event_id_, subscriber_) on conflict do nothing;
-  return found;
-end $$;
 `,
 };
