@@ -100,7 +100,7 @@ export const casesModule = defineModule({
   subscriptions: (site) => [
     { name: 'cases.paid', types: ['payments.paid'], handle: (event) => paid(site.use(Cases).desk, String(event.payload['caseId']), event.id) },
     { name: 'cases.refunded', types: ['payments.refunded'], handle: ({ payload, id }) => refunded(site.use(Cases).desk, String(payload['caseId']), Number(payload['amount']), id) },
-    { name: 'cases.live', types: WATCHED, handle: async () => site.use(Live).changed() },
+    { name: 'cases.live', types: WATCHED, handle: async () => site.use(Live).changed(), handleAll: async () => site.use(Live).changed() },
   ],
   jobs: (site) => [{
     name: 'cases.sweep', cron: '40 18 * * *',
