@@ -54,7 +54,7 @@ const result = ({ rows, rowCount }: pg.QueryResult): Result<Row> => ({ rows: row
 /** Opens the pools and refuses roles that would see past row-level security. */
 export const openDatabase = async (config: Connection): Promise<Database> => {
   const app = openPool(config, config.app, config.poolSize ?? 10);
-  const relay = openPool(config, config.relay, 4);
+  const relay = openPool(config, config.relay, 10);
   const shared = openShared(config, config.app, SHARED);
   const close = async (): Promise<void> => {
     await Promise.all([app.end(), relay.end(), shared.end()]);
