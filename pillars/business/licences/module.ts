@@ -24,13 +24,6 @@ const openKeys = ({ config }: Site): Promise<KeyStore> =>
     ? openKeyFile(join(tmpdir(), `zhengwu-keys-${randomUUID()}`, 'licences.json'), randomUUID())
     : openKeyFile(join(config.dataFolder, 'keys', 'licences.json'), config.keyPassphrase);
 
-const printIssued = async (site: Site, id: string): Promise<void> => {
-  const row = await site.database.as(site.database.system, (tx) => store.byId(tx, id));
-  if (!row) return;
-  await site.use(Licences).pdf(row);
-  if (row.status === 'valid') await tellReady(site, row);
-};
-
 const NOBODY = { zh: '申请人', en: 'Applicant' };
 const CITY = { zh: '云川市财政局', en: 'Yunchuan Finance Bureau' };
 
@@ -69,14 +62,14 @@ export const licencesModule = defineModule({
   },
   routes,
   subscriptions: (site) => [{
-    name: 'licences.print', types: ['licences.issued'],
-    handle: (event, tx) => site.jobs.enqueue(tx, { job: 'licences.print', payload: { id: event.subject } }),
+    name: 'licences.ready', types: ['licences.issued'],
+    handle: (event, tx) => tellReady(tx, [event.subject], site.clock.now()),
+    handleAll: (events, tx) => tellReady(tx, events.map((event) => event.subject), site.clock.now()),
   }, {
     name: 'licences.tell', types: ['licences.revoked'],
     handle: (event, tx) => tellRevoked(tx, event.subject, String(event.payload.reason ?? ''), event.at),
   }],
   jobs: (site) => [
-    { name: 'licences.print', run: (payload) => printIssued(site, (payload as { id: string }).id) },
     { name: 'licences.remind', cron: '30 1 * * *', run: async (_, { signal }) => {
       while (!signal.aborted && (await remindExpiring(site)) === REMIND_BATCH);
     } },

@@ -11,6 +11,11 @@ export const write = async (tx: Tx, rows: readonly LicenceRow[]): Promise<void> 
 export const byId = async (tx: Tx, id: string): Promise<ReadRow | undefined> =>
   (await tx.named<ReadRow>('licences.byId', `select ${columns} from licences.licence l where l.id = $1`, [id])).rows[0];
 
+/** Those of these ids that are in force. */
+export const inForceAmong = async (tx: Tx, ids: readonly string[]): Promise<Pick<ReadRow, 'id' | 'holder' | 'case_id' | 'name_zh' | 'name_en'>[]> =>
+  (await tx.named<Pick<ReadRow, 'id' | 'holder' | 'case_id' | 'name_zh' | 'name_en'> & Record<string, unknown>>('licences.inForceAmong',
+    `select id, holder, case_id, name_zh, name_en from licences.licence l where id = any ($1) and licences.status_of(l) = 'valid' order by id`, [ids])).rows;
+
 /** All licences of these holders, in force first, then newest first. */
 export const ofHolders = async (tx: Tx, holders: readonly string[]): Promise<ReadRow[]> =>
   (await tx.named<ReadRow>('licences.ofHolders', `select ${columns} from licences.licence l where holder = any ($1::uuid[])

@@ -28,12 +28,14 @@ export const remindExpiring = ({ database, clock }: Pick<Site, 'database' | 'clo
   });
 };
 
-/** Tells a holder that their licence is there to be seen and downloaded; once, however often it is printed. */
-export const tellReady = ({ database, clock }: Pick<Site, 'database' | 'clock'>, row: store.ReadRow): Promise<void> =>
-  database.as(database.system, (tx) => tell(tx, [messageRow({
-    to: row.holder, template: 'licenceReady', caseId: row.case_id, key: `licence-ready:${row.id}`, at: clock.now(),
+/** Tells holders that their licences are there to be seen and downloaded. The sheet is typeset when it is first opened. */
+export const tellReady = async (tx: Tx, ids: readonly string[], at: Date): Promise<void> => {
+  const rows = await store.inForceAmong(tx, ids);
+  await tell(tx, rows.map((row) => messageRow({
+    to: row.holder, template: 'licenceReady', caseId: row.case_id, key: `licence-ready:${row.id}`, at,
     params: { name: row.name_zh, nameEn: row.name_en, number: row.id },
-  })]));
+  })));
+};
 
 /** Tells a holder that their licence was revoked, and why. */
 export const tellRevoked = async (tx: Tx, id: string, reason: string, at: Date): Promise<void> => {

@@ -42,8 +42,17 @@ const waves = (width: number, height: number, count: number): string => {
   return paths;
 };
 
-/** The ground of a licence as SVG, `width` × `height` in points, in one colour. */
+const drawn = new Map<string, string>();
+
+/** The ground of a licence as SVG, `width` × `height` in points, in one colour. Drawn once for each. */
 export const guilloche = (width: number, height: number, colour: string): string => {
+  const name = `${width} ${height} ${colour}`;
+  const ground = drawn.get(name) ?? draw(width, height, colour);
+  drawn.set(name, ground);
+  return ground;
+};
+
+const draw = (width: number, height: number, colour: string): string => {
   const small = Math.min(width, height);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">` +
