@@ -12,7 +12,7 @@ import { note } from './history.ts';
 import { CORRECTION_DAYS, extendLimits, stopClock } from './limits.ts';
 import { runOn, tell } from './operations.ts';
 import { isEnded, wrongState } from './states.ts';
-import { holdTasks, releaseTasks, shiftDues } from './tasks.ts';
+import { standStill, goOn, shiftDues } from './tasks.ts';
 import type { TaskRow } from './rows.ts';
 
 type Acted = ResponseOf<typeof claimTask>;
@@ -133,7 +133,7 @@ export const correctionFor = (flow: Flow, task: TaskRow, body: BodyOf<typeof ask
   flow.unit.correction = { id, case_id: flow.row.id, task_id: task.id, note: body.note ?? null, asked_at: at, due_on, done_at: null };
   for (const item of body.items) flow.unit.correctionItems.push({ id: uuidv7(), correction_id: id, case_id: flow.row.id, ...item, done: false });
   setTask(flow, task, { status: 'claimed', assignee: flow.actor.personId, assignee_name: flow.actor.name });
-  holdTasks(flow);
+  standStill(flow);
   setCase(flow, { state: caseState.correctionStarted, waits_for: 'correct', ...stopClock(flow.row, flow.now, 'correction') });
   const list = body.items.map((item) => item.why).join('；');
   note(flow, { kind: 'correction', zh: `一次性告知补正（${body.items.length}项）`, en: `Asked once for correction (${body.items.length} items)`, detail: { zh: list, en: list } });
@@ -150,7 +150,7 @@ export const suspend = (flow: Flow, task: TaskRow, body: BodyOf<typeof suspendCa
     id: uuidv7(), case_id: flow.row.id, kind: body.kind, reason: body.reason, result: null, planned_days: body.plannedDays, from_at: flow.now.toISOString(), until_at: null,
   };
   setTask(flow, task, { status: 'claimed', assignee: flow.actor.personId, assignee_name: flow.actor.name });
-  holdTasks(flow);
+  standStill(flow);
   setCase(flow, { state: caseState.specialStarted, ...stopClock(flow.row, flow.now, 'special') });
   note(flow, { kind: 'suspended', zh: `特别程序开始，预计${body.plannedDays}个工作日`, en: `Special procedure begun, about ${body.plannedDays} working days`, detail: { zh: body.reason, en: body.reason } });
   flow.unit.audit.push({ event: 'case.suspended', subject: flow.row.id, detail: { kind: body.kind } });
@@ -164,7 +164,7 @@ export const resume = (flow: Flow, task: TaskRow, result: string): Acted => {
   flow.unit.resumed = { case: flow.row.id, at: flow.now.toISOString(), result };
   setCase(flow, { state: caseState.specialEnded });
   runOn(flow);
-  releaseTasks(flow);
+  goOn(flow);
   note(flow, { kind: 'resumed', zh: '特别程序结束，恢复计时', en: 'Special procedure ended; the clock runs on', detail: { zh: result, en: result } });
   flow.unit.audit.push({ event: 'case.resumed', subject: flow.row.id });
   tell(flow, 'resumed', { due: flow.row.promised_due ?? '' });

@@ -1,4 +1,4 @@
-import { step, type Command, type Effect } from '@zhengwu/processes';
+import { kindOf, step, type Command, type Effect } from '@zhengwu/processes';
 import { fail } from './errors.ts';
 import type { Flow } from './flow.ts';
 import { note } from './history.ts';
@@ -41,7 +41,7 @@ const apply = (flow: Flow, effect: Effect): Command | null => {
       closeTask(flow, effect.token, effect.reason);
       return null;
     case 'startTimer':
-      flow.instance.timers.push({ timer: effect.timer, due: flow.ground.timerDue(effect, flow.now) });
+      flow.instance.timers.push({ timer: effect.timer, due: flow.ground.timerDue(effect, flow.now), kind: kindOf(effect), started: flow.now.toISOString() });
       return null;
     case 'cancelTimer':
       flow.instance.cancelledTimers.push(effect.timer);

@@ -8,7 +8,7 @@ import { setApplication, setCase, type Flow } from './flow.ts';
 import { note } from './history.ts';
 import { runOn, tell, waitsFor } from './operations.ts';
 import { isEnded, wrongState } from './states.ts';
-import { releaseTasks } from './tasks.ts';
+import { goOn } from './tasks.ts';
 import type { CorrectionItemRow, CorrectionRow, MaterialRow } from './rows.ts';
 
 /** A correction as it was asked, and what the applicant now gives. */
@@ -34,7 +34,7 @@ export const correct = (flow: Flow, given: Correcting): void => {
   });
   setCase(flow, { state: caseState.correctionEnded, waits_for: waitsFor(flow) });
   runOn(flow);
-  releaseTasks(flow);
+  goOn(flow);
   note(flow, { kind: 'corrected', zh: '申请人已补正', en: 'Corrected by the applicant' });
   flow.unit.events.push({ type: 'case.corrected', subject: flow.row.id });
   flow.unit.audit.push({ event: 'case.corrected', subject: flow.row.id, detail: { fields: Object.keys(given.answers), materials: given.materials.length } });

@@ -53,19 +53,13 @@ export const refunded = (desk: Desk, caseId: string, amount: number, event: stri
     },
   }));
 
-const DAY_MS = 86_400_000;
-
-/** A timer of the process is due. While the case is held it comes again a day later, so that no stage runs out meanwhile. */
+/** A timer of the process is due. One that was taken just before the case was held is left: it stands still with the others. */
 export const timerFired = (desk: Desk, caseId: string, timer: string): Promise<void> =>
   quietly(onCase(desk, caseId, {
     actor: platform,
     work: (flow) => {
+      if (isHeld(flow.row.state)) return null;
       flow.instance.cancelledTimers.push(timer);
-      if (isHeld(flow.row.state)) {
-        flow.instance.timers.push({ timer, due: new Date(flow.now.getTime() + DAY_MS).toISOString() });
-        flow.unit.instance = flow.instance;
-        return null;
-      }
       advance(flow, { type: 'fireTimer', timer });
       return null;
     },

@@ -50,8 +50,10 @@ export const closeTask = (flow: Flow, token: number, reason: string): void => {
   setTask(flow, task, reason === 'completed' ? { status: 'done', done_at: flow.now.toISOString() } : { status: 'cancelled', done_at: flow.now.toISOString() });
 };
 
-/** Every task waits: the applicant corrects, or a special procedure runs. */
-export const holdTasks = (flow: Flow): void => {
+/** Every task waits and no timer runs: the applicant corrects, or a special procedure is under way, whose time does not count (行政许可法 §45). */
+export const standStill = (flow: Flow): void => {
+  flow.instance.held = flow.now.toISOString();
+  flow.unit.instance = flow.instance;
   for (const task of flow.tasks) if (task.status === 'open' || task.status === 'claimed') setTask(flow, task, { status: 'waiting' });
 };
 
@@ -64,7 +66,9 @@ export const shiftDues = (flow: Flow, before: string | null): void => {
   for (const task of flow.tasks) if (task.due_on && task.status !== 'done' && task.status !== 'cancelled') setTask(flow, task, { due_on: calendar.addWorkingDays(task.due_on, days) });
 };
 
-/** Waiting tasks go back to who had them. */
-export const releaseTasks = (flow: Flow): void => {
+/** Waiting tasks go back to who had them; timers go on with the days that were left. */
+export const goOn = (flow: Flow): void => {
+  flow.instance.released = flow.now.toISOString();
+  flow.unit.instance = flow.instance;
   for (const task of flow.tasks) if (task.status === 'waiting') setTask(flow, task, { status: task.assignee ? 'claimed' : 'open' });
 };

@@ -15,6 +15,9 @@ export interface TaskChange {
 export interface TimerStart {
   timer: string;
   due: string;
+  /** A limit in working days, a span of time, or a moment that is fixed. */
+  kind: 'days' | 'span' | 'date';
+  started: string;
 }
 
 /** What becomes of the process instance: begun, or gone on from the version that was read. */
@@ -28,6 +31,10 @@ export interface InstanceWrite {
   cancelledTimers: string[];
   subscriptions: { subscription: string; kind: string; name: string; correlation: unknown }[];
   cancelledSubscriptions: string[];
+  /** From this instant its timers stand still. */
+  held?: string;
+  /** At this instant they go on with what was left. */
+  released?: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 export { compile, revive, type Compiled } from './engine/compile.ts';
 export { newState, step } from './engine/step.ts';
+export { kindOf } from './engine/command.ts';
 export type {
   CloseReason, Command, Context, Effect, OpenTask, Refusal, Rejection, StartTimer,
 } from './engine/command.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '@zhengwu/database';
-import type { Command, Context, Effect, Rejection, StartTimer } from './engine/command.ts';
+import { kindOf, type Command, type Context, type Effect, type Rejection, type StartTimer } from './engine/command.ts';
 import type { Definition } from './engine/model.ts';
 import { revive } from './engine/compile.ts';
 import { newState, step } from './engine/step.ts';
@@ -43,7 +43,7 @@ export function writeOf(instance: Pick<InstanceWrite, 'id' | 'definition' | 'ver
   for (const effect of effects) {
     switch (effect.type) {
       case 'startTimer':
-        write.timers.push({ timer: effect.timer, due: effect.due ?? dueOf(effect) });
+        write.timers.push({ timer: effect.timer, due: effect.due ?? dueOf(effect), kind: kindOf(effect) });
         break;
       case 'cancelTimer':
         write.timers = write.timers.filter(({ timer }) => timer !== effect.timer);

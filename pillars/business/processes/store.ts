@@ -1,5 +1,6 @@
 import type { Tx } from '@zhengwu/database';
 import type { NamedDefinition } from './definitions.ts';
+import type { kindOf } from './engine/command.ts';
 import type { Definition, Json } from './engine/model.ts';
 import type { State } from './engine/state.ts';
 
@@ -16,10 +17,14 @@ export interface InstanceWrite {
   definition: string;
   version: number | null;
   state: State;
-  timers: { timer: string; due: string }[];
+  timers: { timer: string; due: string; kind?: ReturnType<typeof kindOf>; started?: string }[];
   cancelledTimers: string[];
   subscriptions: { subscription: string; kind: string; name: string; correlation: Json }[];
   cancelledSubscriptions: string[];
+  /** From this instant the timers stand still. */
+  held?: string;
+  /** At this instant they go on with what was left of them. */
+  released?: string;
 }
 
 export interface Diagram {

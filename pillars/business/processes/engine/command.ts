@@ -73,7 +73,12 @@ export interface StartTimer {
   element: string;
   due?: string;
   workingDays?: number;
+  /** `due` is a moment that the model names, not a span from now. */
+  dated?: true;
 }
+
+/** What a hold leaves of a timer: working days, a span of time, or the moment itself. */
+export const kindOf = ({ workingDays, dated }: StartTimer): 'days' | 'span' | 'date' => (workingDays !== undefined ? 'days' : dated ? 'date' : 'span');
 
 /** What the step may ask of the world: the time and pure functions. */
 export interface Context {

@@ -13,7 +13,7 @@ export function startTimer(run: Run, token: Token, event: Node): void {
   const timer = { type: 'startTimer', timer: timerId(token, event), token: token.i, element: nodeAt(definitionOf(run, token.i), event.index).id } as const;
   switch (spec.type) {
     case 'workingDays': return void run.effects.push({ ...timer, workingDays: count(text) });
-    case 'date': return void run.effects.push({ ...timer, due: instant(text) });
+    case 'date': return void run.effects.push({ ...timer, due: instant(text), dated: true });
     case 'duration': return void run.effects.push({ ...timer, due: addDuration(run.now, text) });
     case 'cycle': return void run.effects.push({ ...timer, due: addDuration(run.now, cycleOf(text).every) });
   }

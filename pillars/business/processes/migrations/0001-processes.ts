@@ -26,6 +26,8 @@ create table processes.instance (
   definition text not null,
   version int not null default 1,
   state jsonb not null,
+  -- Since then nobody may go on and its timers stand still; null while it runs.
+  held_at timestamptz,
   started_at timestamptz not null default now(),
   changed_at timestamptz not null default now()
 ) with (fillfactor = 80);
@@ -35,6 +37,10 @@ create table processes.timer (
   instance uuid not null,
   timer text not null,
   due timestamptz not null,
+  -- A limit in working days, a span of time, or a moment that is fixed: what a hold leaves of it differs.
+  kind text not null default 'span' check (kind in ('days', 'span', 'date')),
+  -- Known where the instance can be held: what began during a hold lost nothing before.
+  started timestamptz,
   -- Until then a worker has it, or it rests after a failure.
   claimed_until timestamptz,
   attempts int not null default 0,
@@ -65,8 +71,33 @@ begin
 end $$;
 revoke update, delete on processes.definition from $app, $relay;
 
+-- Timers of a held instance go on with what was left: working days as a limit's clock counts them (the day it stopped counts, the day
+-- on which it goes on does not), spans as they were. What was due before the hold stays due.
+create function processes.run_on(instance_ uuid, until_ timestamptz) returns void language sql as $$
+  update processes.timer t set claimed_until = null, due = case
+    when t.kind = 'date' or t.due <= h.since then t.due
+    when t.kind = 'span' then t.due + (until_ - h.since)
+    when (t.due at time zone 'Asia/Shanghai')::date = (h.since at time zone 'Asia/Shanghai')::date then t.due
+    else t.due + (kernel.add_working_days((until_ at time zone 'Asia/Shanghai')::date, (
+      select count(*) filter (where kernel.is_working_day(d::date))::int
+      from generate_series((h.since at time zone 'Asia/Shanghai')::date + 1, (t.due at time zone 'Asia/Shanghai')::date, interval '1 day') d
+    )) - (t.due at time zone 'Asia/Shanghai')::date) * interval '24 hours' end
+  from (select o.timer, greatest(i.held_at, o.started) as since from processes.instance i join processes.timer o on o.instance = i.id
+    where i.id = instance_ and i.held_at is not null) h
+  where t.instance = instance_ and t.timer = h.timer
+$$;
+
+-- Holds instances and lets them run on. A timer that a worker has taken is given back: done with it, the worker leaves it.
+create function processes.write_holds(wanted jsonb) returns void language plpgsql as $$
+begin
+  perform processes.run_on(w.id, w.released) from jsonb_to_recordset(wanted) w(id uuid, released timestamptz) where w.released is not null;
+  update processes.instance i set held_at = w.held from jsonb_to_recordset(wanted) w(id uuid, held timestamptz, released timestamptz)
+    where i.id = w.id and (w.held is not null or w.released is not null);
+  update processes.timer t set claimed_until = null from jsonb_to_recordset(wanted) w(id uuid, held timestamptz) where t.instance = w.id and w.held is not null;
+end $$;
+
 -- Begins instances (version null) or goes on from the versions that were read; another version refuses them all.
--- [{id, definition, version, state, timers: [{timer, due}], cancelledTimers: [], subscriptions: [{subscription, kind, name, correlation}], cancelledSubscriptions: []}]
+-- [{id, definition, version, state, timers: [{timer, due, kind?, started?}], cancelledTimers: [], subscriptions: [{subscription, kind, name, correlation}], cancelledSubscriptions: [], held?, released?}]
 create function processes.write(wanted jsonb) returns void language plpgsql as $$
 declare
   gone_on uuid[];
@@ -88,12 +119,14 @@ begin
     delete from processes.subscription s using jsonb_to_recordset(wanted) w(id uuid, state jsonb, "cancelledSubscriptions" jsonb)
       where s.instance = w.id and (w.state->>'s' in ('completed', 'cancelled') or w."cancelledSubscriptions" ? s.subscription);
   end if;
+  if jsonb_path_exists(wanted, '$[*] ? (exists(@.held) || exists(@.released))') then perform processes.write_holds(wanted); end if;
   -- A timer both cancelled and started in one unit stays: one too many is refused as stale when it fires, a missing one is lost.
   if jsonb_path_exists(wanted, '$[*].timers[*]') then
-    insert into processes.timer (instance, timer, due)
-      select w.id, t.timer, t.due from jsonb_to_recordset(wanted) w(id uuid, state jsonb, timers jsonb), jsonb_to_recordset(w.timers) t(timer text, due timestamptz)
+    insert into processes.timer (instance, timer, due, kind, started)
+      select w.id, t.timer, t.due, coalesce(t.kind, 'span'), t.started
+      from jsonb_to_recordset(wanted) w(id uuid, state jsonb, timers jsonb), jsonb_to_recordset(w.timers) t(timer text, due timestamptz, kind text, started timestamptz)
       where w.state->>'s' not in ('completed', 'cancelled')
-      on conflict (instance, timer) do update set due = excluded.due, claimed_until = null, attempts = 0;
+      on conflict (instance, timer) do update set due = excluded.due, kind = excluded.kind, started = excluded.started, claimed_until = null, attempts = 0;
   end if;
   if jsonb_path_exists(wanted, '$[*].subscriptions[*]') then
     insert into processes.subscription (instance, subscription, kind, name, correlation)
@@ -128,11 +161,12 @@ create function processes.diagram(wanted uuid) returns jsonb language sql stable
   from processes.instance i join processes.definition d on d.hash = i.definition where i.id = wanted
 $$;
 
--- Takes due timers for a while; several workers never take the same one.
+-- Takes due timers for a while; several workers never take the same one, nobody takes one that stands still.
 create function processes.claim_timers(most int, seconds int) returns table (instance uuid, timer text, attempts int) language sql as $$
   update processes.timer t set claimed_until = now() + make_interval(secs => seconds), attempts = t.attempts + 1
   where (t.instance, t.timer) in (
     select d.instance, d.timer from processes.timer d where d.due <= now() and (d.claimed_until is null or d.claimed_until <= now())
+      and not exists (select from processes.instance i where i.id = d.instance and i.held_at is not null)
     order by d.due limit most for update skip locked)
   returning t.instance, t.timer, t.attempts
 $$;
