@@ -20,18 +20,22 @@ const everywhere = (way: Way, fixed: string): string => `
       return query select ${COLUMNS} from cases.case c
         where ${fixed} and ${beyond(way)} and ${FILTER} ${ordered(way)} limit limit_;`;
 
-/** The first of each department, then the first of those: no more rows are read than departments times the page. */
+/**
+ * The first of each department, then the first of those: no more rows are read than departments times the page. "offset 0" keeps
+ * it that the cases are looked up for those involved, never the involved for all cases.
+ */
 const inDepartments = (way: Way, fixed: string): string => `
       return query select ${COLUMNS} from (
-        select f.id from unnest(kernel.departments()) d, lateral (
+        select f.id, f.submitted_at from unnest(kernel.departments()) d, lateral (
           (select c.id, c.submitted_at from cases.case c where c.department = d and ${fixed} and ${beyond(way)} and ${FILTER}
             ${ordered(way)} limit limit_)
           union all
-          (select c.id, c.submitted_at from cases.involved i join cases.case c on c.id = i.case_id
-            where i.department = d and (i.submitted_at, i.case_id) ${way.beyond} (at_, id_) and c.department <> all (kernel.departments()) and ${fixed} and ${FILTER}
+          (select k.id, i.submitted_at from cases.involved i, lateral (
+              select c.id from cases.case c where c.id = i.case_id and c.department <> all (kernel.departments()) and ${fixed} and ${FILTER} offset 0) k
+            where i.department = d and (i.submitted_at, i.case_id) ${way.beyond} (at_, id_)
             order by i.submitted_at ${way.order}, i.case_id ${way.order} limit limit_)) f
-        group by f.id, f.submitted_at order by f.submitted_at ${way.order}, f.id ${way.order} limit limit_) n
-        join cases.case c on c.id = n.id ${ordered(way)};`;
+        group by f.id, f.submitted_at order by f.submitted_at ${way.order}, f.id ${way.order} limit limit_) n,
+        lateral (select * from cases.case k where k.id = n.id offset 0) c order by n.submitted_at ${way.order}, n.id ${way.order};`;
 
 const listing = (name: string, way: Way): string => `
 -- A person's own cases are few: they are fetched by key and sorted.
@@ -136,10 +140,11 @@ begin
       found_ := found_ + more_;
       exit when found_ >= cap;
       -- Those in which the department is only involved, each counted for the first department that reaches it.
-      select count(*) into more_ from (select 1 from cases.involved i join cases.case c on c.id = i.case_id
-        where i.department = department_ and i.submitted_at >= from_ and i.submitted_at < to_ and c.department <> all (kernel.departments())
+      select count(*) into more_ from (select 1 from cases.involved i, lateral (
+          select 1 from cases.case c where c.id = i.case_id and c.department <> all (kernel.departments()) and (state_ is null or c.state = state_) and ${FILTER} offset 0) k
+        where i.department = department_ and i.submitted_at >= from_ and i.submitted_at < to_
           and not exists (select 1 from cases.involved j where j.case_id = i.case_id and j.department < department_ and j.department = any (kernel.departments()))
-          and (state_ is null or c.state = state_) and ${FILTER} limit cap - found_) n;
+        limit cap - found_) n;
       found_ := found_ + more_;
       exit when found_ >= cap;
     end loop;
