@@ -39,7 +39,9 @@ begin
       from jsonb_to_recordset(unit->'changes') w(id uuid, version int, set jsonb)
       where c.id = w.id and c.version = w.version returning c.id
     ) select array_agg(id) into written from changed;
-    perform kernel.fail('case.changed', jsonb_build_object('case', w.id)) from jsonb_to_recordset(unit->'changes') w(id uuid) where w.id <> all (coalesce(written, '{}'));
+    if coalesce(cardinality(written), 0) < jsonb_array_length(unit->'changes') then
+      perform kernel.fail('case.changed', jsonb_build_object('case', w.id)) from jsonb_to_recordset(unit->'changes') w(id uuid) where w.id <> all (coalesce(written, '{}'));
+    end if;
   end if;
   if unit ? 'applicationChanges' then
     update cases.application a set (answers, facts, changed, variables) = (select r.answers, r.facts, r.changed, r.variables from jsonb_populate_record(a, w.set) r)
@@ -69,7 +71,9 @@ begin
       from jsonb_to_recordset(unit->'taskChanges') w(id uuid, version int, set jsonb)
       where t.id = w.id and t.version = w.version returning t.id
     ) select array_agg(id) into written from changed;
-    perform cases.refuse_stale_task(w.id) from jsonb_to_recordset(unit->'taskChanges') w(id uuid) where w.id <> all (coalesce(written, '{}'));
+    if coalesce(cardinality(written), 0) < jsonb_array_length(unit->'taskChanges') then
+      perform cases.refuse_stale_task(w.id) from jsonb_to_recordset(unit->'taskChanges') w(id uuid) where w.id <> all (coalesce(written, '{}'));
+    end if;
   end if;
   if unit ? 'tasks' then
     insert into cases.task select * from jsonb_populate_recordset(null::cases.task, unit->'tasks');

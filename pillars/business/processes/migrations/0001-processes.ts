@@ -100,26 +100,32 @@ end $$;
 -- [{id, definition, version, state, timers: [{timer, due, kind?, started?}], cancelledTimers: [], subscriptions: [{subscription, kind, name, correlation}], cancelledSubscriptions: [], held?, released?}]
 create function processes.write(wanted jsonb) returns void language plpgsql as $$
 declare
-  gone_on uuid[];
+  asked int := jsonb_array_length(jsonb_path_query_array(wanted, '$[*] ? (@.version != null)'));
+  moved uuid[];
 begin
-  if jsonb_path_exists(wanted, '$[*] ? (@.version == null)') then
+  if asked < jsonb_array_length(wanted) then
     insert into processes.instance (id, definition, state)
       select w.id, w.definition, w.state from jsonb_to_recordset(wanted) w(id uuid, definition text, version int, state jsonb) where w.version is null;
   end if;
-  if jsonb_path_exists(wanted, '$[*] ? (@.version != null)') then
-    with moved as (
+  if asked > 0 then
+    with changed as (
       update processes.instance i set state = w.state, definition = w.definition, version = i.version + 1, changed_at = now()
       from jsonb_to_recordset(wanted) w(id uuid, definition text, version int, state jsonb)
       where i.id = w.id and i.version = w.version returning i.id
-    ) select array_agg(id) into gone_on from moved;
-    perform kernel.fail('process.changed', jsonb_build_object('instance', w.id)) from jsonb_to_recordset(wanted) w(id uuid, version int)
-      where w.version is not null and w.id <> all (coalesce(gone_on, '{}'));
+    ) select array_agg(id) into moved from changed;
+    if coalesce(cardinality(moved), 0) < asked then
+      perform kernel.fail('process.changed', jsonb_build_object('instance', w.id)) from jsonb_to_recordset(wanted) w(id uuid, version int)
+        where w.version is not null and w.id <> all (coalesce(moved, '{}'));
+    end if;
+  end if;
+  if jsonb_path_exists(wanted, '$[*] ? (@.version != null && (@.state.s == "completed" || @.state.s == "cancelled" || exists(@.cancelledTimers[*])))') then
     delete from processes.timer t using jsonb_to_recordset(wanted) w(id uuid, state jsonb, "cancelledTimers" jsonb)
       where t.instance = w.id and (w.state->>'s' in ('completed', 'cancelled') or w."cancelledTimers" ? t.timer);
+  end if;
+  if jsonb_path_exists(wanted, '$[*] ? (@.version != null && (@.state.s == "completed" || @.state.s == "cancelled" || exists(@.cancelledSubscriptions[*])))') then
     delete from processes.subscription s using jsonb_to_recordset(wanted) w(id uuid, state jsonb, "cancelledSubscriptions" jsonb)
       where s.instance = w.id and (w.state->>'s' in ('completed', 'cancelled') or w."cancelledSubscriptions" ? s.subscription);
   end if;
-  if jsonb_path_exists(wanted, '$[*] ? (exists(@.held) || exists(@.released))') then perform processes.write_holds(wanted); end if;
   -- A timer both cancelled and started in one unit stays: one too many is refused as stale when it fires, a missing one is lost.
   if jsonb_path_exists(wanted, '$[*].timers[*]') then
     insert into processes.timer (instance, timer, due, kind, started)
