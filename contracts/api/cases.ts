@@ -292,8 +292,18 @@ export const intakeForm = operation({
   params: Type.Object({ service: Code }), query: Type.Object({ identifier: Type.String({ maxLength: 18 }) }),
   response: Type.Object({
     applicant: Type.Union([Type.Null(), Type.Object({ id: Id, name: Type.String(), kind: Type.String() })]), form: Type.Unknown(), values: Values,
+    /** What registers said, sealed: given back to `intake.evaluate` so that they are read once, readable to the site alone. */
+    facts: Type.String(),
+    /** Keys to ask now, of all steps. */
+    visible: Type.Array(Type.String()),
     prefilled: Type.Array(Type.Object({ key: Type.String(), source: Text })), materials: Type.Array(Type.Unknown()), slots: Type.Optional(Type.Record(Type.String(), Type.Array(Type.Object({ value: Type.String(), label: Text })))),
   }),
+});
+/** Reads nothing: the facts are those of the first look-up. Submission reads the registers again and decides. */
+export const evaluateIntake = operation({
+  id: 'intake.evaluate', method: 'POST', path: '/api/intake/:service/evaluate', summary: 'What to ask and which materials to take in, by the answers so far',
+  params: Type.Object({ service: Code }), body: Type.Object({ values: Values, facts: Type.String({ maxLength: 400_000 }) }, { additionalProperties: false }),
+  response: Type.Object({ visible: Type.Array(Type.String()), materials: Type.Array(Type.Unknown()) }),
 });
 export const intakeCase = operation({
   id: 'intake.submit', method: 'POST', path: '/api/intake/:service', summary: 'Window intake for a person at the counter', status: 201, idempotent: true, params: Type.Object({ service: Code }),

@@ -20,6 +20,7 @@ export const fail = defineErrors({
   'task.reason-missing': { status: 422, zh: '不同意、退回或不予受理必须写明理由（行政许可法第三十八条）。请填写理由后再提交。', en: 'A refusal or a return must state its reason (Licensing Law §38). Write the reason and submit again.' },
   'task.nobody': { status: 422, zh: '所选人员不能办理这项任务（不在岗或没有权限）。任务没有变动，请另选一位。', en: 'The person chosen can’t handle this task (absent or without permission). The task is unchanged; choose somebody else.' },
   'task.not-earlier': { status: 422, zh: '只能退回到已经办过的环节。任务没有变动，请另选一个环节。', en: 'A case can only be sent back to a step it has been through. The task is unchanged; choose another step.' },
+  'intake.facts-unknown': { status: 409, zh: '这次查询到的信息已失效（可能服务事项刚刚更新）。您填写的内容都保留着，请重新取表。', en: 'What was looked up no longer holds; the service may just have been renewed. What you filled in is kept; get the form again.' },
   'draft.unknown': { status: 404, zh: '没有找到这份草稿，可能已经提交、删除或过期。请到“我的办件”查看。', en: 'There is no such draft; it may have been submitted, thrown away or expired. Look in “My cases”.' },
   'draft.changed': { status: 409, zh: '这份草稿在另一个窗口里被修改或提交了。请刷新查看最新内容。', en: 'This draft was changed or submitted in another window. Refresh to see the latest.' },
   'draft.step-unknown': { status: 404, zh: '这个事项没有这一步。您填写的内容都保留着，请从任务列表继续。', en: 'This service has no such step. Your answers are kept; go on from the task list.' },

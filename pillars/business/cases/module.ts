@@ -1,4 +1,5 @@
 import { Calendars } from '@zhengwu/calendar';
+import { createSealer } from '@zhengwu/crypto';
 import { Directory } from '@zhengwu/directory';
 import { Licences } from '@zhengwu/licences';
 import { defineModule, key, type Site } from '@zhengwu/module';
@@ -30,6 +31,9 @@ export const Cases = key<Counter>('cases');
 
 const Live = key<OpenLive>('cases.live');
 const DAY_MS = 86_400_000;
+
+/** Seals where no passphrase is set, which only tests do. */
+const FALLBACK_SECRET = 'zhengwu-without-a-passphrase';
 
 /** First six digits of case numbers: the city. */
 const CITY_DIVISION = '990100';
@@ -92,7 +96,7 @@ export const casesModule = defineModule({
     const print = noticePrinter(counter.desk, site.use(Licences), site.config.origins.portal);
     applicantRoutes(http, counter, site.files, print);
     const colleagues = colleaguesOf(site.use(Directory), counter.desk.store, counter.work);
-    officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit, colleagues });
+    officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit, colleagues, sealer: createSealer(site.config.keyPassphrase ?? FALLBACK_SECRET, 'cases.intake') });
     taskRoutes(http, counter.desk, colleagues);
     movingRoutes(http, { database: site.database, desk: counter.desk, services: site.use(Services) });
     site.use(Live).routes(http);

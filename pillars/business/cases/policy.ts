@@ -57,6 +57,7 @@ export const policy = definePolicy({
   'task.batch': { ...handler, audit: null },
   'task.candidates': { ...handler, audit: null },
   'intake.form': { who: 'official', permission: 'case.intake', audit: 'intake.looked-up', personal: true },
+  'intake.evaluate': { who: 'official', permission: 'case.intake', audit: null },
   'intake.submit': { who: 'official', permission: 'case.intake', audit: null },
   'service.moveCases': { who: 'official', permission: 'service.manage', audit: null },
   'stamp.get': { who: 'official', audit: null },

@@ -2,6 +2,7 @@ import * as api from '@zhengwu/contracts';
 import type { Actor } from '@zhengwu/contracts';
 import type { Audit } from '@zhengwu/audit';
 import type { Files } from '@zhengwu/files';
+import type { Sealer } from '@zhengwu/crypto';
 import { fileAnswer, type Http } from '@zhengwu/http';
 import { displayOf, fieldOf } from './answers.ts';
 import { intake } from './applying.ts';
@@ -14,7 +15,7 @@ import { fail } from './errors.ts';
 import { revoke } from './closing.ts';
 import { setCase } from './flow.ts';
 import { historyRow, note, type Note } from './history.ts';
-import { intakeForm } from './intake-form.ts';
+import { evaluateIntake, intakeForm } from './intake-form.ts';
 import { caseList, queueCounts, queueList } from './lists.ts';
 import type { NoticePrinter } from './notices.ts';
 import { caseDetail } from './official-view.ts';
@@ -30,6 +31,8 @@ export interface Office {
   print: NoticePrinter;
   audit: Audit;
   colleagues: Colleagues;
+  /** Seals the facts of an application at the counter. */
+  sealer: Sealer;
 }
 
 /** One personal value in clear. */
@@ -138,9 +141,10 @@ const acting = (http: Http, { counter, office, colleagues }: Office): void => {
 
 /** What officials read and do, single tasks apart. */
 export const officialRoutes = (http: Http, on: Office): void => {
-  const { counter } = on;
+  const { counter, sealer } = on;
   reading(http, on);
   acting(http, on);
-  http.route(api.intakeForm, (call) => intakeForm(counter, call.actor, call.params.service, call.query.identifier));
+  http.route(api.intakeForm, (call) => intakeForm(counter, sealer, call.actor, call.params.service, call.query.identifier));
+  http.route(api.evaluateIntake, async (call) => evaluateIntake(counter, sealer, call.actor, call.params.service, call.body.values, call.body.facts));
   http.route(api.intakeCase, (call) => intake(counter, call.actor, call.params.service, call.body, onceOf(call)));
 };

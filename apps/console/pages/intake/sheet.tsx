@@ -8,7 +8,8 @@ import { workTouches } from '../../base/touched.ts';
 import { DialogActs } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { ProblemNote } from '../../parts/states.tsx';
-import { askedAnswers, isAsked } from './conditions.ts';
+import { askedAnswers } from './answers.ts';
+import { useAsked } from './evaluation.ts';
 import { FormField } from './form-field.tsx';
 import { fieldOf, type IntakeForm, type Receipt } from './shape.ts';
 import { MaterialUpload, type Given } from './uploads.tsx';
@@ -31,11 +32,12 @@ export const IntakeSheet = ({ service, name, identifier, sheet, onSubmitted, onB
   const submit = useChange(intakeCase, workTouches);
   const issues = submit.error ? (problemOf(submit.error).issues ?? []) : [];
   const errorOf = (field: string) => issues.find((one) => fieldOf(one) === field)?.message;
-  const layouts = sheet.form.steps.flatMap((step) => step.layout);
+  const { visible, materials } = useAsked(service, sheet, values);
+  const steps = sheet.form.steps.map((step) => ({ ...step, layout: step.layout.filter((field) => visible.includes(field.key)) })).filter((step) => step.layout.length > 0);
   const kind = sheet.applicant?.kind === 'institution' || /^[0-9A-Z]{2}\d{6}[0-9A-Z]{10}$/.test(identifier) && !/^\d{17}[\dX]$/.test(identifier) ? 'institution' : 'person';
   const send = () => submit.mutate({
     params: { service },
-    body: { applicant: { kind, identifier, name: applicant.name.trim(), ...(applicant.phone.trim() ? { phone: applicant.phone.trim() } : {}) }, values: askedAnswers(layouts, values), materials: given.map(({ material, upload }) => ({ material, upload })) },
+    body: { applicant: { kind, identifier, name: applicant.name.trim(), ...(applicant.phone.trim() ? { phone: applicant.phone.trim() } : {}) }, values: askedAnswers(visible, values), materials: given.map(({ material, upload }) => ({ material, upload })) },
   }, { onSuccess: onSubmitted });
   return (
     <form className="intake" onSubmit={(event) => { event.preventDefault(); send(); }} noValidate>
@@ -47,15 +49,15 @@ export const IntakeSheet = ({ service, name, identifier, sheet, onSubmitted, onB
           <Field label={t('phone')} optional={t('optional')} error={errorOf('applicant.phone')}><Input value={applicant.phone} inputMode="tel" maxLength={20} onChange={(event) => setApplicant({ ...applicant, phone: event.target.value })} /></Field>
         </div>
       </section>
-      {sheet.form.steps.map((step) => (
+      {steps.map((step) => (
         <section key={step.id} className="card"><h2>{say(step.title)}</h2><div className="intake-fields">
-          {step.layout.filter((field) => isAsked(field.showWhen, values)).map((field) => (
+          {step.layout.map((field) => (
             <FormField key={field.key} field={field} schema={step.schema} value={values[field.key]} set={(value) => setValues((was) => ({ ...was, [field.key]: value }))} error={errorOf(field.key)} errorOf={errorOf} source={sheet.prefilled.find((one) => one.key === field.key)?.source} slots={sheet.slots?.[field.key]} />
           ))}
         </div></section>
       ))}
       <section className="card"><h2>{t('tab.materials')}</h2>
-        <ul className="plain-list">{[...sheet.materials].sort((a, b) => Number(b.needed) - Number(a.needed)).map((one) => <MaterialUpload key={one.material.code} service={service} one={one} given={given.filter((file) => file.material === one.material.code)} onGiven={(files) => setGiven((was) => [...was.filter((file) => file.material !== one.material.code), ...files])} />)}</ul>
+        <ul className="plain-list">{[...materials].sort((a, b) => Number(b.needed) - Number(a.needed)).map((one) => <MaterialUpload key={one.material.code} service={service} one={one} given={given.filter((file) => file.material === one.material.code)} onGiven={(files) => setGiven((was) => [...was.filter((file) => file.material !== one.material.code), ...files])} />)}</ul>
       </section>
       <ProblemNote error={submit.error}><p>{t('act.kept')}</p></ProblemNote>
       <DialogActs><Button type="primary" size="large" htmlType="submit" loading={submit.isPending} disabled={!applicant.name.trim()}>{t('intake.submit')}</Button></DialogActs>
