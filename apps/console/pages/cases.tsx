@@ -32,7 +32,7 @@ const useColumns = (): Column<CaseSummary>[] => {
   return [
     { key: 'number', title: t('col.number'), isHeader: true, render: (row) => <Link to={`/cases/${row.id}`} className="number">{row.number}</Link> },
     { key: 'service', title: t('col.service'), render: (row) => say(row.service.name) },
-    { key: 'applicant', title: t('col.applicant'), render: (row) => row.applicant },
+    { key: 'applicant', title: t('col.applicant'), className: 'whose', render: (row) => row.applicant },
     { key: 'state', title: t('col.state'), render: (row) => <span className="tags"><StateTag state={row.state} text={caseStates.label(row.state, lang)} /><CardTag card={row.card} /></span> },
     { key: 'department', title: t('col.department'), className: 'wide-only', render: (row) => say(row.department.name) },
     { key: 'submitted', title: t('col.submitted'), sort: { up: 'submitted', down: '-submitted' }, render: (row) => <span>{dayOf(row.submittedAt)} <span className="soft small">{channels.label(row.channel, lang)}</span></span> },

@@ -60,11 +60,11 @@ const useColumns = (isCirculated: boolean): Column<TaskSummary>[] => {
   return [
     { key: 'number', title: t('col.number'), isHeader: true, render: (task) => <Link to={`/cases/${task.caseId}?task=${task.id}${isCirculated ? '&read=1' : ''}`} className="number">{task.number}</Link> },
     { key: 'what', title: t('col.task'), render: (task) => <><span className="what">{say(task.name)}</span><span className="soft small">{say(task.service.name)}</span></> },
-    { key: 'applicant', title: t('col.applicant'), render: (task) => task.applicant },
+    { key: 'applicant', title: t('col.applicant'), className: 'whose', render: (task) => task.applicant },
     { key: 'state', title: t('col.state'), render: (task) => <span className="tags"><StateTag state={task.state} text={caseStates.label(task.state, lang)} /><CardTag card={task.card} />{task.chased ? <span className="tag chased">{t('chased')}</span> : null}</span> },
     { key: 'due', title: t('col.due'), sort: { up: 'due' }, render: (task) => <Remaining task={task} /> },
     { key: 'opened', title: t('col.opened'), sort: { up: 'opened', down: '-opened' }, className: 'wide-only', render: (task) => <span className="small">{momentOf(task.openedAt)}</span> },
-    { key: 'by', title: t('col.by'), render: (task) => task.claimedBy ? task.claimedBy.name : <span className="soft">{t('unclaimed')}</span> },
+    { key: 'by', title: t('col.by'), className: 'whose', render: (task) => task.claimedBy ? task.claimedBy.name : <span className="soft">{t('unclaimed')}</span> },
   ];
 };
 

@@ -81,8 +81,8 @@ export const List = <Row,>(props: Props<Row>) => {
               <tr key={key} className={index === current ? 'current' : undefined} aria-current={index === current || undefined} onClick={() => props.onCurrent?.(index)}>
                 {onSelect ? <td className="pick"><Checkbox aria-label={t('list.pick', { name: nameOf(row) })} disabled={!choosable.includes(key)} checked={selected?.has(key) ?? false} onChange={() => flip(key)} /></td> : null}
                 {columns.map((column) => column.isHeader
-                  ? <th scope="row" key={column.key} className={column.className}>{column.render(row)}</th>
-                  : <td key={column.key} className={column.className} data-title={column.title}>{column.render(row)}</td>)}
+                  ? <th scope="row" key={column.key} className={column.className}><div className="cell">{column.render(row)}</div></th>
+                  : <td key={column.key} className={column.className} data-title={column.title}><div className="cell">{column.render(row)}</div></td>)}
               </tr>
             );
           })}

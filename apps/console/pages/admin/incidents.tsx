@@ -19,7 +19,7 @@ export const Incidents = () => {
     { key: 'number', title: t('col.number'), isHeader: true, render: (row: Row) => <Link to={`/cases/${row.caseId}`} className="number">{row.number}</Link> },
     { key: 'service', title: t('col.service'), render: (row: Row) => say(row.service) },
     { key: 'element', title: t('incidents.element'), render: (row: Row) => <><span className="what">{row.element}</span><span className="small soft">{row.reason}</span></> },
-    { key: 'at', title: t('incidents.at'), render: (row: Row) => <span className="small">{momentOf(row.at)}</span> },
+    { key: 'at', title: t('incidents.at'), className: 'when', render: (row: Row) => <span className="small">{momentOf(row.at)}</span> },
     { key: 'acts', title: t('col.acts'), render: (row: Row) => <Button size="small" loading={retry.isPending && retry.variables?.params?.id === row.caseId} onClick={() => retry.mutate({ params: { id: row.caseId } })} aria-label={`${t('incidents.retry')} ${row.number}`}>{t('incidents.retry')}</Button> },
   ];
   return (

@@ -22,7 +22,7 @@ const Lost = ({ task }: { task: CaseTask }) => {
   const outcome = task.outcomes.find((one) => one.code === task.outcome);
   return (
     <>
-      <p>{task.status === 'done' ? t('work.doneBy', { by: task.assignee?.name ?? '—', at: task.doneAt ? momentOf(task.doneAt) : '', outcome: outcome ? say(outcome.name) : (task.outcome ?? '') }) : task.status === 'cancelled' ? t('work.cancelled') : task.assignee ? t('work.with', { by: task.assignee.name }) : t('work.notYours')}</p>
+      <p className="whose-task">{task.status === 'done' ? t('work.doneBy', { by: task.assignee?.name ?? '—', at: task.doneAt ? momentOf(task.doneAt) : '', outcome: outcome ? say(outcome.name) : (task.outcome ?? '') }) : task.status === 'cancelled' ? t('work.cancelled') : task.assignee ? t('work.with', { by: task.assignee.name }) : t('work.notYours')}</p>
       {opinion ? <div className="note warn"><p><strong>{t('work.kept')}</strong></p><blockquote>{opinion}</blockquote></div> : null}
     </>
   );
