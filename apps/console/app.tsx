@@ -25,6 +25,7 @@ const Intake = later(async () => (await import('./pages/intake/intake.tsx')).Int
 const Supervision = later(async () => (await import('./pages/supervision/supervision.tsx')).Supervision);
 const Admin = later(async () => (await import('./pages/admin/admin.tsx')).Admin);
 const Account = later(async () => (await import('./pages/account.tsx')).Account);
+const FirstPassword = later(async () => (await import('./pages/account.tsx')).FirstPassword);
 
 const Themed = ({ children }: { children: ReactNode }) => {
   const { lang } = useSpeech();
@@ -67,7 +68,7 @@ const Pages = () => (
 );
 
 const Gate = () => {
-  const { status } = useSession();
+  const { status, session } = useSession();
   const isUnknown = status === 'unknown';
   useEffect(() => {
     if (!isUnknown) return undefined;
@@ -77,7 +78,8 @@ const Gate = () => {
     return () => clearInterval(again);
   }, [isUnknown]);
   if (isUnknown) return <Waiting />;
-  return status === 'out' ? <SignIn /> : <Pages />;
+  if (status === 'out') return <SignIn />;
+  return session?.mustChange ? <Suspense fallback={<Waiting />}><main><FirstPassword /></main></Suspense> : <Pages />;
 };
 
 export const App = () => (

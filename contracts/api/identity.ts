@@ -9,6 +9,8 @@ export const SessionView = Type.Object({
   permissions: Type.Array(Type.String()),
   /** For citizens: whom they may act for, themselves first. */
   subjects: Type.Array(Type.Object({ id: Id, name: Type.String(), kind: Type.Enum(['person', 'institution']) })),
+  /** The password is a one-time one: until it is changed nothing else is possible. */
+  mustChange: Type.Optional(Type.Boolean()),
   assurance: Type.Integer(), csrf: Type.String(), expiresAt: Instant,
 });
 export type SessionView = Static<typeof SessionView>;

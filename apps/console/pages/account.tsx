@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button, Input, Switch } from 'antd';
 import { changePassword, createDelegation, endDelegation, endSession, getStamp, listDelegations, listSessions, putStamp } from '@zhengwu/contracts';
+import { recallSession } from '../base/api.ts';
 import { useChange, useRead } from '../base/calls.ts';
 import { momentOf, today } from '../base/format.ts';
 import { singleKeysOn, switchSingleKeys } from '../base/keyboard.ts';
@@ -12,7 +13,7 @@ import { EmptyNote, PageHead, ProblemNote } from '../parts/states.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { SignaturePad } from './case/signature.tsx';
 
-const Password = () => {
+const Password = ({ onDone }: { onDone?: () => void }) => {
   const { t } = useSpeech();
   const tell = useToast();
   const change = useChange(changePassword, [listSessions]);
@@ -20,7 +21,7 @@ const Password = () => {
   const differs = values.again !== '' && values.again !== values.next;
   const set = (key: keyof typeof values) => (event: { target: { value: string } }) => setValues((was) => ({ ...was, [key]: event.target.value }));
   return (
-    <form className="card" onSubmit={(event) => { event.preventDefault(); change.mutate({ body: { current: values.current, next: values.next } }, { onSuccess: () => { setValues({ current: '', next: '', again: '' }); tell(t('password.changed')); } }); }}>
+    <form className="card" onSubmit={(event) => { event.preventDefault(); change.mutate({ body: { current: values.current, next: values.next } }, { onSuccess: () => { setValues({ current: '', next: '', again: '' }); tell(t('password.changed')); onDone?.(); } }); }}>
       <h2>{t('password.title')}</h2>
       <Field label={t('password.current')}><Input.Password autoComplete="current-password" value={values.current} onChange={set('current')} /></Field>
       <Field label={t('password.next')} hint={t('password.hint')}><Input.Password autoComplete="new-password" value={values.next} onChange={set('next')} /></Field>
@@ -90,6 +91,12 @@ const Sessions = () => {
       <ProblemNote error={read.error ?? end.error} />
     </section>
   );
+};
+
+/** The only page of whoever signed in with a one-time password. */
+export const FirstPassword = () => {
+  const { t } = useSpeech();
+  return <div className="page"><PageHead title={t('password.title')} lead={t('password.first')} /><Password onDone={() => void recallSession()} /></div>;
 };
 
 export const Account = () => {

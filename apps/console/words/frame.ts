@@ -43,6 +43,7 @@ export const frameWords = {
   'signIn.expired': ['登录已过期，请重新登录', 'Your session has ended; sign in again'],
   'signIn.expiredText': ['您正在填写的内容都还在，登录后继续即可。', 'Everything you were writing is still here; sign in and go on.'],
   'password.title': ['修改密码', 'Change password'],
+  'password.first': ['您用的是一次性密码。改成自己的密码后即可继续。', 'This is a one-time password. Choose your own, then go on.'],
   'password.current': ['现在的密码', 'Current password'],
   'password.next': ['新密码', 'New password'],
   'password.hint': ['至少 8 位。修改后，其他设备上的登录会结束。', 'At least 8 characters. Your other sessions end when it changes.'],

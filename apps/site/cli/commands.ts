@@ -1,5 +1,6 @@
 import { isZhengwuError } from '@zhengwu/errors';
 import { backUp } from './backup.ts';
+import { loadOrganisationFile } from './organisation.ts';
 import { checkPacks } from './pack-check.ts';
 import { bringBack } from './restore.ts';
 import { both } from './say.ts';
@@ -23,6 +24,11 @@ const dispatch = (args: readonly string[], terminal: Terminal, environment: Node
   const [command = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(command)) return help(terminal);
   if (command === 'pack' && rest[0] === 'check') return checkPacks(rest.slice(1), terminal);
+  if (command === 'organisation') {
+    const [path, ...more] = rest.slice(1).filter((arg) => arg !== '--check');
+    if (rest[0] !== 'load' || !path || more.length > 0 || path.startsWith('-')) return misused(terminal, both(words.organisationUsage));
+    return loadOrganisationFile(path, rest.includes('--check'), terminal, environment);
+  }
   const work = Object.hasOwn(onFolder, command) ? onFolder[command] : undefined;
   if (!work) return misused(terminal, both(words.unknown, { command: args.slice(0, 2).join(' ') }));
   if (rest.length !== 1 || rest[0]?.startsWith('-')) return misused(terminal, both(words.noFolder, { command }));

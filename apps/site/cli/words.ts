@@ -7,15 +7,28 @@ export const words = {
   npx zhengwu pack check 目录…   检查服务包，不需要网络和数据库
   npx zhengwu backup 文件夹      把数据库、文件和密钥备份为一致的整体；站点可以继续运行
   npx zhengwu restore 文件夹     把备份恢复到空的数据文件夹（ZHENGWU_DATA）或空的数据库（DATABASE_URL）
+  npx zhengwu organisation load 文件 [--check]
+                                 装入区划、部门、岗位、角色和人员（JSON，或一个文件夹的 CSV）；--check 只检查
   npx zhengwu help               显示本说明`,
     en: `Usage:
   npx zhengwu pack check DIR…    check packs; needs no network and no database
   npx zhengwu backup FOLDER      database, files and keys as one consistent state; the site may go on running
   npx zhengwu restore FOLDER     bring a backup back into an empty data folder (ZHENGWU_DATA) or database (DATABASE_URL)
+  npx zhengwu organisation load FILE [--check]
+                                 divisions, departments, posts, roles and people (JSON, or a folder of CSV); --check only checks
   npx zhengwu help               this text`,
   },
   unknown: { zh: '没有“{command}”这个命令，请看 npx zhengwu help', en: 'there is no command “{command}”: see npx zhengwu help' },
   noFolder: { zh: '请写明一个文件夹：npx zhengwu {command} 文件夹', en: 'name one folder: npx zhengwu {command} FOLDER' },
+  organisationUsage: { zh: '用法：npx zhengwu organisation load 文件 [--check]', en: 'usage: npx zhengwu organisation load FILE [--check]' },
+  noOrganisation: { zh: '{path} 不是 JSON 文件，也不是含有 CSV 文件的文件夹', en: '{path} is neither a JSON file nor a folder with CSV files' },
+  organisationBad: { zh: '{count} 处有误，没有装入任何内容：', en: '{count} findings; nothing was loaded:' },
+  organisationSame: { zh: '与现有内容相同，没有改动', en: 'nothing differs, nothing was changed' },
+  organisationWould: { zh: '没有错误。将会改动（现在没有保存任何内容）：', en: 'no errors. It would change (nothing was kept now):' },
+  organisationLoaded: { zh: '已装入。改动：', en: 'loaded. Changed:' },
+  accountTaken: { zh: '这些用户名已被使用，没有装入任何内容：{accounts}', en: 'these user names are taken, nothing was loaded: {accounts}' },
+  oneTime: { zh: '一次性密码，只显示这一次；首次登录必须修改：', en: 'One-time passwords, shown only now, to be changed at the first sign-in:' },
+  restart: { zh: '站点若正在运行，请重新启动，使部门的改动生效。', en: 'A site that is running takes changed departments up when it is started again.' },
   noPack: { zh: '请写明服务包的目录：npx zhengwu pack check 目录…', en: 'name the folders of packs: npx zhengwu pack check DIR…' },
   packGood: { zh: '{directory}：服务包 {code} {version} 符合全部规则（{services} 个事项）', en: '{directory}: pack {code} {version} keeps every rule ({services} services)' },
   packBad: { zh: '{directory}：{count} 处不符合规则', en: '{directory}: {count} findings' },

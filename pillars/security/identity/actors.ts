@@ -18,5 +18,5 @@ export const actorOf = (facts: SessionFacts, request: { requestId: string; addre
 export const sessionView = (facts: SessionFacts, csrf: string): SessionView => ({
   account: facts.account, person: facts.person, kind: facts.kind, name: facts.name,
   posts: facts.posts.map(({ code, name, departmentName }) => ({ code, name, department: departmentName })),
-  permissions: Object.keys(facts.grants).sort(), subjects: facts.subjects, assurance: facts.assurance, csrf, expiresAt: new Date(facts.endsAt).toISOString(),
+  permissions: Object.keys(facts.grants).sort(), subjects: facts.subjects, mustChange: facts.mustChange, assurance: facts.assurance, csrf, expiresAt: new Date(facts.endsAt).toISOString(),
 });

@@ -1,8 +1,11 @@
 import type { FastifyRequest } from 'fastify';
+import { changePassword, citizenSession, citizenSignOut, currentSession, signOut } from '@zhengwu/contracts';
 import type { Authenticator } from '@zhengwu/http';
 import { createHmacSigner, type HmacSigner } from '@zhengwu/crypto';
 import { actorOf } from './actors.ts';
+import { fail } from './errors.ts';
 import type { Sessions } from './sessions.ts';
+import type { SessionFacts } from './store.ts';
 
 /** Name of the console's cookie. Over TLS the prefix makes browsers take it from this host alone, whole and secure (RFC 6265bis §4.1.3.2). */
 export const consoleCookie = (origin: string): string => (origin.startsWith('https:') ? '__Host-zw_console' : 'zw_console');
@@ -30,6 +33,15 @@ const isSignedByPortal = (signer: HmacSigner, request: FastifyRequest): boolean 
   return signer.verify(rest.join('.'), seconds, request.method, request.url, headerOf(request, 'x-zhengwu-address'), headerOf(request, 'x-zhengwu-citizen'), headerOf(request, 'x-zhengwu-on-behalf-of'));
 };
 
+/** What whoever holds a one-time password may do: see that they are signed in, choose a password, sign out. */
+const FIRST: ReadonlySet<string> = new Set([currentSession, signOut, citizenSession, citizenSignOut, changePassword].map(({ method, path }) => `${method} ${path}`));
+
+/** Throws `account.must-change` for anything else. */
+const admitted = (facts: SessionFacts, { method, url }: FastifyRequest): SessionFacts => {
+  if (facts.mustChange && !FIRST.has(`${method} ${url.split('?')[0]}`)) throw fail('account.must-change');
+  return facts;
+};
+
 /** CSRF tokens are an HMAC over the session: nothing to store, nothing to guess. */
 export const csrfSigner = (secret: string): HmacSigner => createHmacSigner(secret, 'console-csrf');
 
@@ -53,11 +65,11 @@ export const openAuthenticator = (sessions: Sessions, secret: string, cookieName
         const token = headerOf(request, 'x-zhengwu-citizen');
         const facts = token ? await sessions.of(token) : null;
         if (facts?.kind !== 'citizen') return undefined;
-        return actorOf(facts, { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null });
+        return actorOf(admitted(facts, request), { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null });
       }
       const cookie = cookieOf(request.headers.cookie, cookieName);
       const facts = cookie ? await sessions.of(cookie) : null;
-      return facts?.kind === 'official' ? actorOf(facts, { requestId, address: request.ip, onBehalfOf: null }) : undefined;
+      return facts?.kind === 'official' ? actorOf(admitted(facts, request), { requestId, address: request.ip, onBehalfOf: null }) : undefined;
     },
     verifyCsrf: (token, actor) => actor.sessionId !== null && csrf.verify(token, actor.sessionId),
   };

@@ -1,4 +1,4 @@
 export { Identity } from './identity.ts';
-export { loadAccounts } from './loading.ts';
+export { loadAccounts, openAccounts, type NewAccount } from './loading.ts';
 export { identityModule } from './module.ts';
 export type { SignInMeans } from './means.ts';

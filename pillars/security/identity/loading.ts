@@ -1,7 +1,30 @@
+import { randomInt } from 'node:crypto';
 import type { Tx } from '@zhengwu/database';
 import { uuidv7 } from '@zhengwu/ids';
 import { hashPassword } from './password.ts';
 import { insertAccounts } from './store.ts';
+
+/** Letters and digits that nobody takes for one another. */
+const READABLE = '23456789abcdefghjkmnpqrstuvwxyz';
+const LENGTH = 14;
+const oneTimePassword = (): string => Array.from({ length: LENGTH }, () => READABLE[randomInt(READABLE.length)]).join('');
+
+export interface NewAccount {
+  username: string;
+  /** Shown once, kept nowhere; to be changed at the first sign-in. */
+  password: string;
+}
+
+/** Accounts of officials, each with a one-time password; a user name that is taken is left as it is and not answered. */
+export const openAccounts = async (tx: Tx, people: readonly { username: string; person: string; name: string }[]): Promise<NewAccount[]> => {
+  const made: NewAccount[] = [];
+  for (const { username, person, name } of people) {
+    const password = oneTimePassword();
+    const row = { id: uuidv7(), kind: 'official' as const, username, person, person_name: name, password_hash: await hashPassword(password), must_change: true };
+    if (await insertAccounts(tx, [row])) made.push({ username, password });
+  }
+  return made;
+};
 
 /** Accounts that all begin with one password: a demonstration's. */
 export const loadAccounts = async (

@@ -95,6 +95,7 @@ const own = (site: Site, http: Http): void => {
     const account = await site.database.as(asPlatform, (tx) => store.accountById(tx, actor.accountId as string));
     if (!account || !(await verifyPassword(account.password_hash, body.current))) throw fail('account.wrong-password', {}, { issues: [{ path: '/body/current', code: 'account.wrong-password' }] });
     if (isWeak(body.next, account.username)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/next', code: 'account.weak-password' }] });
+    if (body.next === body.current) throw fail('account.same-password', {}, { issues: [{ path: '/body/next', code: 'account.same-password' }] });
     const hashed = await hashPassword(body.next);
     await site.database.as(asPlatform, (tx) => store.changePassword(tx, account.id, hashed, actor.sessionId));
     site.use(Identity).sessions.forget();

@@ -20,6 +20,8 @@ export interface SessionFacts {
   kind: 'official' | 'citizen';
   person: string;
   name: string;
+  /** Nothing but changing the password is possible. */
+  mustChange: boolean;
   assurance: 1 | 2 | 3;
   endsAt: string;
   posts: { code: string; roles: string[]; department: number; name: Text; departmentName: Text }[];
@@ -56,13 +58,14 @@ export const clearFailures = async (tx: Tx, id: string): Promise<void> => {
 };
 
 /** Enters accounts; false when a user name is taken. */
-export const insertAccounts = async (tx: Tx, rows: readonly Pick<AccountRow, 'id' | 'kind' | 'username' | 'person' | 'person_name' | 'password_hash'>[]): Promise<boolean> => {
-  const { rowCount } = await tx.query(`insert into identity.account (id, kind, username, person, person_name, password_hash)
-    select * from jsonb_to_recordset($1::jsonb) r (id uuid, kind text, username text, person uuid, person_name text, password_hash text) on conflict do nothing`, [JSON.stringify(rows)]);
+export const insertAccounts = async (tx: Tx, rows: readonly (Pick<AccountRow, 'id' | 'kind' | 'username' | 'person' | 'person_name' | 'password_hash'> & { must_change?: boolean })[]): Promise<boolean> => {
+  const { rowCount } = await tx.query(`insert into identity.account (id, kind, username, person, person_name, password_hash, must_change)
+    select id, kind, username, person, person_name, password_hash, coalesce(must_change, false)
+    from jsonb_to_recordset($1::jsonb) r (id uuid, kind text, username text, person uuid, person_name text, password_hash text, must_change boolean) on conflict do nothing`, [JSON.stringify(rows)]);
   return rowCount === rows.length;
 };
 export const changePassword = async (tx: Tx, account: string, hash: string, session: string | null): Promise<void> => {
-  await tx.named('account.password', 'update identity.account set password_hash = $2, password_at = now() where id = $1', [account, hash]);
+  await tx.named('account.password', 'update identity.account set password_hash = $2, must_change = false, password_at = now() where id = $1', [account, hash]);
   await tx.named('session.others', 'delete from identity.session where account = $1 and id <> $2', [account, session]);
 };
 

@@ -14,6 +14,8 @@ create table identity.account (
   failed smallint not null default 0,
   locked_until timestamptz,
   disabled boolean not null default false,
+  -- The password is known to whoever made the account: nothing else is possible until its owner has chosen another.
+  must_change boolean not null default false,
   created_at timestamptz not null default now(),
   password_at timestamptz not null default now()
 );
@@ -60,7 +62,7 @@ begin
     update identity.session set seen_at = now(), idle_until = now() + idle where id = found_.id;
   end if;
   return jsonb_build_object('session', found_.id, 'account', owner_.id, 'kind', owner_.kind, 'person', owner_.person, 'name', owner_.person_name,
-    'assurance', found_.assurance, 'endsAt', found_.ends_at,
+    'mustChange', owner_.must_change, 'assurance', found_.assurance, 'endsAt', found_.ends_at,
     'posts', case when owner_.kind = 'official' then (
       select coalesce(jsonb_agg(jsonb_build_object('code', p.code, 'roles', p.roles, 'department', p.department, 'name', jsonb_build_object('zh', p.name_zh, 'en', p.name_en),
         'departmentName', jsonb_build_object('zh', d.name_zh, 'en', d.name_en))), '[]')
