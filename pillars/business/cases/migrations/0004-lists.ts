@@ -185,6 +185,8 @@ language plpgsql security definer set search_path = 'pg_catalog', 'public' as $$
 declare
   wanted tsquery := query_::tsquery;
   expected float8;
+  -- How far to walk for a page: thrice what the expected share of matches asks for.
+  walk int;
   ids uuid[];
 begin
   if plain_ is not null then
@@ -194,13 +196,14 @@ begin
   end if;
   expected := cases.expected_matches(wanted, departments_);
   if expected > 1.2 * cap then
+    walk := least(20000, greatest(4000, 3 * page_ * (select c.reltuples from pg_class c where c.oid = 'cases.search'::regclass) / expected));
     if departments_ is null then
       ids := array(select s.case_id from (select s.case_id, s.words from cases.search s where (s.submitted_at, s.case_id) < (at_, id_)
-        order by s.submitted_at desc, s.case_id desc limit 4000) s where s.words @@ wanted limit page_);
+        order by s.submitted_at desc, s.case_id desc limit walk) s where s.words @@ wanted limit page_);
     else
       ids := array(select f.case_id from unnest(departments_) d, lateral (
           select s.case_id, s.submitted_at from (select s.case_id, s.submitted_at, s.words from cases.search s
-            where s.department = d and (s.submitted_at, s.case_id) < (at_, id_) order by s.submitted_at desc, s.case_id desc limit 4000) s
+            where s.department = d and (s.submitted_at, s.case_id) < (at_, id_) order by s.submitted_at desc, s.case_id desc limit walk) s
           where s.words @@ wanted limit page_) f
         order by f.submitted_at desc, f.case_id desc limit page_);
     end if;
