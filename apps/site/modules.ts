@@ -1,3 +1,4 @@
+import { trailModule } from '@zhengwu/audit-trail';
 import { calendarModule } from '@zhengwu/calendar';
 import { casesModule } from '@zhengwu/cases';
 import { directoryModule } from '@zhengwu/directory';
@@ -15,7 +16,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), aboutModule,
 ];
 

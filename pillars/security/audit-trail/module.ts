@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
+import { defineModule, key, type Site } from '@zhengwu/module';
+import { trailSchema } from './schema.ts';
+import { appendRecords } from './worker.ts';
+
+const Keys = key<KeyStore>('trail.keys');
+
+/** Keys in the data folder; a site without a passphrase (a test) signs with keys that end with it. */
+const openKeys = ({ config }: Site): Promise<KeyStore> =>
+  config.keyPassphrase === undefined
+    ? openKeyFile(join(tmpdir(), `zhengwu-keys-${randomUUID()}`, 'audit.json'), randomUUID())
+    : openKeyFile(join(config.dataFolder, 'keys', 'audit.json'), config.keyPassphrase);
+
+export const trailModule = defineModule({
+  ...trailSchema,
+  setup: async (site) => site.provide(Keys, await openKeys(site)),
+  jobs: (site) => {
+    const appending = { database: site.database, clock: site.clock, keys: site.use(Keys) };
+    return [
+      { name: 'trail.append', everySeconds: 5, run: async (_, { signal }) => void (await appendRecords({ ...appending, signal })) },
+      // Looks at everything once a day: a clock that was set back by more than a minute hides nothing for longer.
+      { name: 'trail.sweep', cron: '41 2 * * *', run: async (_, { signal }) => void (await appendRecords({ ...appending, signal }, '-infinity')) },
+    ];
+  },
+});

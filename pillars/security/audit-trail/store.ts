@@ -1,0 +1,82 @@
+import type { Tx } from '@zhengwu/database';
+import type { Edge } from './merkle.ts';
+import type { AuditRecord } from './record.ts';
+
+export interface Log extends Edge {
+  floor: string;
+  retainedFrom: number;
+}
+
+export interface Head {
+  size: number;
+  jws: string;
+}
+
+const COLUMNS = `r.id, to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, r.kind, r.account, r.person, r.name, r.on_behalf_of, r.request,
+  r.address, r.event, r.subject, r.detail::text as detail`;
+
+/** The log, held until the transaction ends: one worker appends at a time. */
+export const holdLog = async (tx: Tx): Promise<Log> => {
+  await tx.query('insert into trail.log default values on conflict do nothing');
+  const { rows } = await tx.query<{ size: number; edge: Buffer[]; floor: string; retained_from: number }>('select size, edge, floor::text, retained_from from trail.log for update');
+  const [log] = rows;
+  if (!log) throw new Error('the log of the trail is not there');
+  return { size: log.size, hashes: log.edge, floor: log.floor, retainedFrom: log.retained_from };
+};
+
+/**
+ * The time before which every record is committed or never will be. A tick notes the newest transaction at its time; once the oldest
+ * running one is newer, all of the tick's have ended. A minute covers what lies between a row's clock and its transaction's number.
+ */
+export const decidedUntil = async (tx: Tx): Promise<string> => {
+  await tx.query('insert into trail.tick select clock_timestamp(), pg_snapshot_xmax(pg_current_snapshot()) on conflict do nothing');
+  const { rows } = await tx.query<{ at: string }>(`select coalesce(max(at), '-infinity')::text as at from trail.tick where horizon <= pg_snapshot_xmin(pg_current_snapshot())`);
+  const at = rows[0]?.at ?? '-infinity';
+  await tx.query('delete from trail.tick where at < $1::timestamptz', [at]);
+  return (await tx.query<{ at: string }>(`select ($1::timestamptz - interval '1 minute')::text as at`, [at])).rows[0]?.at ?? '-infinity';
+};
+
+/** Committed records from `from` on that the log has not, oldest first. */
+export const unlogged = async (tx: Tx, from: string, limit: number): Promise<AuditRecord[]> =>
+  (await tx.query<AuditRecord & Record<string, unknown>>(`select ${COLUMNS} from audit.record r
+    where r.at >= $1::timestamptz and not exists (select from trail.entry e where e.record = r.id) order by r.at, r.id limit $2`, [from, limit])).rows;
+
+export const addEntries = async (tx: Tx, first: number, records: readonly string[], leaves: readonly Buffer[]): Promise<void> => {
+  await tx.query(`insert into trail.entry (position, record, leaf)
+    select $1::bigint + n - 1, record, leaf from unnest($2::uuid[], $3::bytea[]) with ordinality as e(record, leaf, n)`, [first, records, leaves]);
+};
+
+export const saveEdge = async (tx: Tx, { size, hashes }: Edge): Promise<void> => {
+  await tx.query('update trail.log set size = $1, edge = $2::bytea[]', [size, hashes]);
+};
+
+export const saveFloor = async (tx: Tx, floor: string): Promise<void> => {
+  await tx.query('update trail.log set floor = greatest(floor, $1::timestamptz)', [floor]);
+};
+
+export const lastHead = async (tx: Tx): Promise<Head | undefined> => (await tx.query<Head & Record<string, unknown>>('select size, jws from trail.head order by at desc, size desc limit 1')).rows[0];
+
+export const addHead = async (tx: Tx, size: number, at: Date, jws: string): Promise<void> => {
+  await tx.query('insert into trail.head (size, at, jws) values ($1, $2, $3)', [size, at, jws]);
+};
+
+export const addSigner = async (tx: Tx, kid: string, pem: string, since: string): Promise<void> => {
+  await tx.query('insert into trail.signer values ($1, $2, $3) on conflict do nothing', [kid, pem, since]);
+};
+
+export const headsUpTo = async (tx: Tx, size: number): Promise<string[]> =>
+  (await tx.query<{ jws: string }>('select jws from trail.head where size <= $1 order by at, size', [size])).rows.map(({ jws }) => jws);
+
+export const signers = async (tx: Tx): Promise<string[]> => (await tx.query<{ pem: string }>('select pem from trail.signer order by since, kid')).rows.map(({ pem }) => pem);
+
+/** Entries from a position on with their records, null where the record is gone. */
+export const entriesFrom = async (tx: Tx, position: number, until: number): Promise<{ position: number; leaf: Buffer; record: AuditRecord | null }[]> => {
+  const { rows } = await tx.query<AuditRecord & { leaf: Buffer; position: number } & Record<string, unknown>>(
+    `select e.leaf, e.position, ${COLUMNS} from trail.entry e left join audit.record r on r.id = e.record where e.position >= $1 and e.position < $2 order by e.position`, [position, until]);
+  return rows.map(({ leaf, position: at, ...record }) => ({ position: at, leaf, record: record.id === null ? null : record }));
+};
+
+export const noteExport = async (tx: Tx, size: number, place: string): Promise<void> => {
+  await tx.query('insert into trail.export values (clock_timestamp(), $1, $2)', [size, place]);
+  await tx.query(`select audit.record(kernel.actor(), 'audit.exported', 'audit', jsonb_build_object('size', $1::bigint, 'place', $2::text))`, [size, place]);
+};
