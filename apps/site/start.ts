@@ -12,6 +12,7 @@ import { loadDemo } from './demo/load.ts';
 import { openFiles } from './files.ts';
 import { siteModules } from './modules.ts';
 import { permissionsOf } from './permissions.ts';
+import { withDataKey } from './secrets.ts';
 
 export interface RunningSite {
   config: Config;
@@ -49,11 +50,12 @@ const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Fil
 
 /** Starts a site whole: database, modules, demo city, jobs, HTTP. Everything foreseeable fails with one line. */
 export const startSite = async (environment: NodeJS.ProcessEnv = process.env): Promise<RunningSite> => {
-  const config = readConfig(environment);
-  const log = createLog({ level: config.log.level, name: 'site' });
-  for (const name of config.unknown) log.warn(`the variable ${name} means nothing`);
-  const running = await openDatabase(config, log);
+  const given = readConfig(environment);
+  const log = createLog({ level: given.log.level, name: 'site' });
+  for (const name of given.unknown) log.warn(`the variable ${name} means nothing`);
+  const running = await openDatabase(given, log);
   try {
+    const config = await withDataKey(given);
     const files = await openFiles(config);
     const assembled = await assemble(siteModules(), { config, log, clock: systemClock, database: running.database, files });
     assembled.site.provide(Permissions, permissionsOf(assembled.policy));

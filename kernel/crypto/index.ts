@@ -1,4 +1,5 @@
 export { createHmacSigner, type HmacSigner } from './hmac.ts';
+export { openDataKey, readDataKey, rewrapDataKey } from './data-key.ts';
 export { openKeyFile } from './key-file.ts';
 export { publicKeys, type KeyStore, type PublicKeySet, type SigningKey } from './key-store.ts';
 export { signJws, verifyJws, type VerifiedJws } from './jws.ts';

@@ -19,12 +19,14 @@ interface KeyFile {
 }
 
 const CONTEXT = 'zhengwu-key-file-1';
-const COST = { N: 2 ** 15, r: 8, p: 1 };
+/** What a guess at a passphrase costs: about 32 MiB and 0.1 s. */
+export const SCRYPT_COST = { N: 2 ** 15, r: 8, p: 1 };
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
-const keyFrom = (passphrase: string, salt: Buffer, cost: typeof COST): Promise<Buffer> =>
+export const deriveKey = (passphrase: string, salt: Buffer, cost: typeof SCRYPT_COST): Promise<Buffer> =>
   derive(passphrase.normalize('NFKC'), salt, 32, { ...cost, maxmem: 256 * cost.N * cost.r });
 
-const writeDurably = async (path: string, content: string): Promise<void> => {
+/** Whole or not at all: a new file beside, synced, renamed, the folder synced. For the owner only. */
+export const writeDurably = async (path: string, content: string): Promise<void> => {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const temporary = `${path}.${randomUUID()}`;
@@ -54,7 +56,7 @@ const makeKey = async (purpose: string, suite: CryptoSuite): Promise<SigningKey>
 interface Unlocked {
   key: Buffer;
   salt: Buffer;
-  cost: typeof COST;
+  cost: typeof SCRYPT_COST;
   keys: SigningKey[];
 }
 
@@ -65,13 +67,13 @@ const unlock = async (path: string, passphrase: string): Promise<Unlocked> => {
   });
   if (text === undefined) {
     const salt = randomBytes(16);
-    return { salt, cost: COST, key: await keyFrom(passphrase, salt, COST), keys: [] };
+    return { salt, cost: SCRYPT_COST, key: await deriveKey(passphrase, salt, SCRYPT_COST), keys: [] };
   }
   const file = JSON.parse(text) as KeyFile;
   const salt = Buffer.from(file.kdf.salt, 'base64url');
   const { N, r, p } = file.kdf;
   const cost = { N, r, p };
-  const key = await keyFrom(passphrase, salt, cost);
+  const key = await deriveKey(passphrase, salt, cost);
   try {
     const keys = JSON.parse(openBytes(key, Buffer.from(file.keys, 'base64url'), CONTEXT).toString()) as StoredKey[];
     return { key, salt, cost, keys: keys.map(revive) };

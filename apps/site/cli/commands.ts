@@ -1,5 +1,6 @@
 import { isZhengwuError } from '@zhengwu/errors';
 import { backUp } from './backup.ts';
+import { rewrapKeys } from './keys.ts';
 import { loadOrganisationFile } from './organisation.ts';
 import { checkPacks } from './pack-check.ts';
 import { bringBack } from './restore.ts';
@@ -29,6 +30,7 @@ const dispatch = (args: readonly string[], terminal: Terminal, environment: Node
     if (rest[0] !== 'load' || !path || more.length > 0 || path.startsWith('-')) return misused(terminal, both(words.organisationUsage));
     return loadOrganisationFile(path, rest.includes('--check'), terminal, environment);
   }
+  if (command === 'keys') return rest.length === 1 && rest[0] === 'rewrap' ? rewrapKeys(terminal, environment) : misused(terminal, both(words.keysUsage));
   const work = Object.hasOwn(onFolder, command) ? onFolder[command] : undefined;
   if (!work) return misused(terminal, both(words.unknown, { command: args.slice(0, 2).join(' ') }));
   if (rest.length !== 1 || rest[0]?.startsWith('-')) return misused(terminal, both(words.noFolder, { command }));

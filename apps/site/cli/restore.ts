@@ -3,12 +3,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { readConfig, type Config } from '@zhengwu/config';
-import { openKeyFile } from '@zhengwu/crypto';
+import { readDataKey } from '@zhengwu/crypto';
 import { reachDatabase, readManifest, restore, StartError, type Manifest } from '@zhengwu/database';
 import type { Files } from '@zhengwu/files';
 import { schemasOf } from '@zhengwu/module';
 import { openFiles } from '../files.ts';
 import { siteModules } from '../modules.ts';
+import { dataKeyFile } from '../secrets.ts';
 import { both } from './say.ts';
 import { copySecrets, databaseOptions } from './state.ts';
 import { DONE, type Terminal } from './terminal.ts';
@@ -22,13 +23,13 @@ const refuseHeld = ({ dataFolder, database }: Config): void => {
 
 /** The keys are of no use under another passphrase; the demo's own comes with the backup. */
 const checkPassphrase = async (source: string, given: string | undefined): Promise<void> => {
-  const file = join(source, 'keys', 'licences.json');
+  const file = dataKeyFile(source);
   if (!existsSync(file)) return;
   const secrets = await readFile(join(source, 'demo-secrets.json'), 'utf8').then((text) => JSON.parse(text) as Record<string, string>, () => undefined);
-  const passphrase = secrets?.['ZHENGWU_KEY_PASSPHRASE'] ?? given ?? '';
-  await openKeyFile(file, passphrase).catch(() => {
-    throw new StartError(both(words.passphrase));
-  });
+  for (const passphrase of [secrets?.['ZHENGWU_KEY_PASSPHRASE'], given]) {
+    if (passphrase !== undefined && (await readDataKey(file, passphrase).then(() => true, () => false))) return;
+  }
+  throw new StartError(both(words.passphrase));
 };
 
 const refuseFiles = async (files: Files): Promise<void> => {
