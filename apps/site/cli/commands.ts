@@ -1,4 +1,5 @@
 import { isZhengwuError } from '@zhengwu/errors';
+import { auditCommand } from './audit.ts';
 import { backUp } from './backup.ts';
 import { rewrapKeys } from './keys.ts';
 import { loadOrganisationFile } from './organisation.ts';
@@ -24,6 +25,7 @@ const onFolder: Readonly<Record<string, OnFolder>> = { backup: backUp, restore: 
 const dispatch = (args: readonly string[], terminal: Terminal, environment: NodeJS.ProcessEnv): number | Promise<number> => {
   const [command = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(command)) return help(terminal);
+  if (command === 'audit') return auditCommand(rest, terminal, environment);
   if (command === 'pack' && rest[0] === 'check') return checkPacks(rest.slice(1), terminal);
   if (command === 'organisation') {
     const [path, ...more] = rest.slice(1).filter((arg) => arg !== '--check');

@@ -10,6 +10,9 @@ export const words = {
   npx zhengwu organisation load 文件 [--check]
                                  装入区划、部门、岗位、角色和人员（JSON，或一个文件夹的 CSV）；--check 只检查
   npx zhengwu keys rewrap        更换密钥口令：ZHENGWU_KEY_PASSPHRASE 为原口令，ZHENGWU_KEY_PASSPHRASE_NEW 为新口令
+  npx zhengwu audit export --to 文件夹   导出审计记录、叶散列和签名树头
+  npx zhengwu audit verify 文件夹 --key 公钥.pem [--previous 旧树头]   离线核验导出，或核验一份证明文件
+  npx zhengwu audit prove 文件夹 --record 编号 --to 文件   写出一条记录的证明
   npx zhengwu help               显示本说明`,
     en: `Usage:
   npx zhengwu pack check DIR…    check packs; needs no network and no database
@@ -18,6 +21,9 @@ export const words = {
   npx zhengwu organisation load FILE [--check]
                                  divisions, departments, posts, roles and people (JSON, or a folder of CSV); --check only checks
   npx zhengwu keys rewrap        change the passphrase: ZHENGWU_KEY_PASSPHRASE is the old one, ZHENGWU_KEY_PASSPHRASE_NEW the new one
+  npx zhengwu audit export --to FOLDER   audit records, leaf hashes and signed tree heads as files
+  npx zhengwu audit verify FOLDER --key PUBLIC.pem [--previous HEAD]   judge an export, or a proof file, offline
+  npx zhengwu audit prove FOLDER --record ID --to FILE   the proof of one record
   npx zhengwu help               this text`,
   },
   unknown: { zh: '没有“{command}”这个命令，请看 npx zhengwu help', en: 'there is no command “{command}”: see npx zhengwu help' },
@@ -43,4 +49,29 @@ export const words = {
   notEmpty: { zh: '数据文件夹 {folder} 中已有 {name}：请恢复到空文件夹', en: 'the data folder {folder} holds {name} already: restore into an empty one' },
   filesHeld: { zh: '文件存储中已有文件：请恢复到空的存储', en: 'the file store holds files already: restore into an empty one' },
   passphrase: { zh: '密钥文件用另一个口令加密：请设置备份时的 ZHENGWU_KEY_PASSPHRASE', en: 'the keys are sealed with another passphrase: set ZHENGWU_KEY_PASSPHRASE as it was' },
-} satisfies Record<string, Text>;
+  auditUsage: { zh: '请写明 audit export、verify 或 prove 及其参数，请看 npx zhengwu help', en: 'name audit export, verify or prove with what it needs: see npx zhengwu help' },
+  noFile: { zh: '打不开 {file}', en: '{file} does not open' },
+  exportThere: { zh: '{folder} 已经存在：请写一个新文件夹', en: '{folder} exists already: name a new folder' },
+  exported: { zh: '已导出 {records} 条审计记录到 {folder}；含个人信息，请按密级保管', en: 'exported {records} audit records to {folder}; they hold personal data: guard them' },
+  noRecord: { zh: '导出中没有记录 {record}', en: 'the export does not hold the record {record}' },
+  proved: { zh: '证明已写入 {file}', en: 'wrote the proof to {file}' },
+  proofHolds: { zh: '{file}：证明成立', en: '{file}: the proof holds' },
+  proofFails: { zh: '{file}：证明不成立', en: '{file}: the proof does not hold' },
+  trailHolds: { zh: '{records} 条记录未被改动（其中 {retired} 条到期已移除），树头 {at}', en: '{records} records are unaltered ({retired} of them removed after their time), head of {at}' },
+  trailFails: { zh: '发现 {count} 处问题，共核验 {records} 条记录', en: '{count} findings in {records} records' },
+  audit: {
+    'no-head': { zh: '没有有效的签名树头', en: 'there is no valid signed head' },
+    'head-forged': { zh: '树头不是由这些公钥签名的', en: 'the head was not signed by these keys' },
+    'head-rolled-back': { zh: '树头比前一个更旧或更小', en: 'the head is older or smaller than the one before' },
+    'line-broken': { zh: '这一行无法读取', en: 'the line cannot be read' },
+    order: { zh: '位置不连续：有记录被移除、插入或调换', en: 'the position does not follow: a record was removed, inserted or moved' },
+    altered: { zh: '记录被改动', en: 'the record was altered' },
+    removed: { zh: '记录被移除', en: 'the record was removed' },
+    'removed-early': { zh: '不满六个月的记录被移除', en: 'records were removed before six months had passed' },
+    root: { zh: '到此位置的记录与签名树头不符', en: 'the records up to here are not those of the signed head' },
+    count: { zh: '记录数与最后一个树头不符', en: 'there are not as many records as the last head says' },
+    'previous-forged': { zh: '旧树头不是由这些公钥签名的', en: 'the previous head was not signed by these keys' },
+    'previous-newer': { zh: '日志被退回到旧树头之前', en: 'the log was rolled back behind the previous head' },
+    'previous-differs': { zh: '日志在旧树头之前被改写', en: 'the log was rewritten before the previous head' },
+  },
+} satisfies Record<string, Text | Record<string, Text>>;
