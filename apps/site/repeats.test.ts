@@ -18,9 +18,9 @@ beforeEach(async () => {
 
 const mine = () => citizen.call(api.myCase, { params: { id: caseId } });
 const code = (value: string) => ({ problem: { code: value } });
-const count = async (template: string): Promise<number> => {
+const count = async (template: string, id = caseId): Promise<number> => {
   const { rows } = await city.site.database.as(city.site.database.system, (tx) =>
-    tx.query<{ n: number }>('select count(*)::int as n from messages.message where case_id = $1 and template = $2', [caseId, template]));
+    tx.query<{ n: number }>('select count(*)::int as n from messages.message where case_id = $1 and template = $2', [id, template]));
   return rows[0]?.n ?? 0;
 };
 
@@ -50,6 +50,26 @@ describe('a command whose answer was lost and that comes again', () => {
     const withdraw = { params: { id: caseId }, body: {}, idempotencyKey: key() };
     expect(await citizen.call(api.withdrawCase, withdraw)).toEqual(await citizen.call(api.withdrawCase, withdraw));
     expect(await count('withdrawn')).toBe(1);
+  });
+});
+
+describe('commands of the same moment', () => {
+  test('are written together, yet each has its own answer: what does not fit refuses itself alone', async () => {
+    const ids = [caseId, ...(await Promise.all([1, 2, 3, 4, 5].map(() => applyForCard(city, citizen))))];
+    const found = await Promise.all(ids.map((id) => taskFor(city, 'window01', id, 'decide')));
+    const commands = found.map(({ task }) => ({ params: { id: task.id }, body: { version: task.version, outcome: 'accept', opinion: '齐全' }, idempotencyKey: key() }));
+    const [first, second, ...rest] = commands as [typeof commands[0], typeof commands[0], ...typeof commands];
+    const together = [first, second, first, { ...second, idempotencyKey: key() }, { ...second, body: { ...second.body, opinion: '又' } }, ...rest];
+    const answers = await Promise.allSettled(together.map((command) => found[0]?.official.call(api.completeTask, command)));
+    const statuses = answers.map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { problem: { code: string } }).problem.code));
+    expect(statuses[0]).toBe('done');
+    expect(answers[2]).toEqual(answers[0]);
+    expect(statuses.slice(5)).toEqual(['done', 'done', 'done', 'done']);
+    // Of three that want the same task one wins: the two others are told that the task or the key is taken.
+    const rivals = [statuses[1], statuses[3], statuses[4]];
+    expect(rivals.filter((one) => one === 'done')).toHaveLength(1);
+    for (const one of rivals) expect(['done', 'task.changed', 'idempotency.key-reused']).toContain(one);
+    for (const id of ids) expect(await count('accepted', id)).toBe(1);
   });
 });
 
