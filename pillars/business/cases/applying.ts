@@ -10,7 +10,7 @@ import type { Known } from './forms.ts';
 import type { MaterialRow } from './rows.ts';
 import { slotIssues } from './slots.ts';
 import { wrongState } from './states.ts';
-import type { Once } from './store.ts';
+import type { Once } from './committing.ts';
 import type { UploadRow } from './store-drafts.ts';
 import { beginCase, type Applicant, type Application, type Submitted } from './submission.ts';
 

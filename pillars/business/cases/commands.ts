@@ -4,7 +4,8 @@ import { fail } from './errors.ts';
 import { openFlow, type Flow } from './flow.ts';
 import type { CaseService, Ground } from './ground.ts';
 import type { TaskRow } from './rows.ts';
-import type { CaseStore, Loaded, Once } from './store.ts';
+import type { Once } from './committing.ts';
+import type { CaseStore, Loaded } from './store.ts';
 
 /** What commands on cases stand on. */
 export interface Desk {

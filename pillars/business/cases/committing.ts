@@ -1,8 +1,15 @@
 import type { Actor } from '@zhengwu/contracts';
 import type { Database } from '@zhengwu/database';
 import { isZhengwuError } from '@zhengwu/errors';
-import type { Once } from './store.ts';
 import { merge, type Unit } from './unit.ts';
+
+/** A command's key: the sender's, or none where repeating does no harm. */
+export interface Once {
+  operation: string;
+  key: string;
+  /** Of operation, parameters and body: the same key with another one is refused. */
+  hash: string;
+}
 
 interface Waiting {
   actor: Actor;

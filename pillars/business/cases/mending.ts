@@ -3,7 +3,7 @@ import { advance } from './advance.ts';
 import { onCase, type Desk } from './commands.ts';
 import { note } from './history.ts';
 import { wrongState } from './states.ts';
-import type { Once } from './store.ts';
+import type { Once } from './committing.ts';
 
 /** Tries again what incidents hold in a case; answers how many are held still. Throws `case.wrong-state` when none is. */
 export const retryHeld = (desk: Desk, actor: Actor, caseId: string, once?: Once): Promise<{ held: number }> =>

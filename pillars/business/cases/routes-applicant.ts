@@ -9,7 +9,7 @@ import * as drafts from './draft.ts';
 import type { Counter } from './draft.ts';
 import { fail } from './errors.ts';
 import { applicantList } from './lists.ts';
-import type { Once } from './store.ts';
+import type { Once } from './committing.ts';
 import { arrived, grant, receivePart, receiveWhole } from './uploads.ts';
 import type { NoticePrinter } from './notices.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor, ResponseOf, caseDiagram } from '@zhengwu/contracts';
 import type { Database } from '@zhengwu/database';
 import type { HistoryRow } from './rows.ts';
-import type { Once } from './store.ts';
+import type { Once } from './committing.ts';
 
 /** Small things officials do beside deciding. */
 export interface OfficeStore {

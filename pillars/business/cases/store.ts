@@ -2,16 +2,8 @@ import type { Actor } from '@zhengwu/contracts';
 import type { Acting, Database } from '@zhengwu/database';
 import type { State } from '@zhengwu/processes';
 import type { ApplicationRow, CaseRow, TaskRow } from './rows.ts';
-import { openCommitter } from './committing.ts';
+import { openCommitter, type Once } from './committing.ts';
 import type { Unit } from './unit.ts';
-
-/** A command's key: the sender's, or none where repeating does no harm. */
-export interface Once {
-  operation: string;
-  key: string;
-  /** Of operation, parameters and body: the same key with another one is refused. */
-  hash: string;
-}
 
 /** What one command reads. */
 export interface Loaded {
