@@ -16,13 +16,15 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** Signs in at the console. */
-export const openDesk = async (browser: Browser, site: string, account: string, size: Size): Promise<Desk> => {
-  const context = await openWindow(browser, size, true);
+/** Signs in at the console; the acts below go by its Chinese words. */
+export const openDesk = async (browser: Browser, site: string, account: string, size: Size, lang = 'zh-CN'): Promise<Desk> => {
+  const context = await openWindow(browser, size, true, lang);
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   await page.goto(`${site}/console/`);
+  await page.locator('input').first().waitFor();
+  if (lang !== await page.evaluate(() => document.documentElement.lang)) await page.getByText(lang === 'en' ? 'English' : '中文', { exact: true }).first().click();
   await page.locator('input').first().fill(account);
   await page.locator('input[type=password]').fill(demoPassword);
   await page.locator('button[type=submit]').click();

@@ -55,7 +55,9 @@ export const verifyLicences = async (browser: Browser, person: Applicant, strang
     expect(pdf.headers()['content-type']).toBe('application/pdf');
     expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
     const code = await readCode(browser, person.page.getByRole('img', { name: /二维码|QR/ }));
-    expect(code).toContain('/verify');
+    const [id, printed] = [decodeURIComponent(path.split('/').at(-1) ?? ''), new URL(code)];
+    expect(`${printed.origin}${decodeURIComponent(printed.pathname)}`).toBe(`${person.origin}/verify/${id}`);
+    expect(printed.searchParams.get('c')).toMatch(/^\S{8,9}$/);
     await stranger.go(code);
     expect(await stranger.heading()).toMatch(/真实|有效|Genuine/);
   }
