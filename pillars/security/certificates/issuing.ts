@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import {
+  AuthorityKeyIdentifierExtension, BasicConstraintsExtension, CertificatePolicyExtension, CRLDistributionPointsExtension, ExtendedKeyUsageExtension,
+  KeyUsagesExtension, SubjectKeyIdentifierExtension, X509CertificateGenerator,
+} from '@peculiar/x509';
+import type { Issuer } from './authority.ts';
+import { addYears, ECDSA, mintSerial, pem, wholeSecond } from './keys.ts';
+import { profileOf, type Holder } from './profiles.ts';
+import { readRequest } from './request.ts';
+
+export interface Order {
+  holder: Holder;
+  /** PKCS#10, PEM. */
+  request: string;
+  /** Public address of the revocation list. */
+  revocationList: string;
+  now: Date;
+}
+
+export interface Issued {
+  /** Lower-case hex. */
+  serial: string;
+  certificate: string;
+  notAfter: Date;
+}
+
+/** Signs a certificate for an approved holder; it never outlives the issuing certificate. Throws what `readRequest` and `profileOf` throw. */
+export const issueCertificate = async ({ certificate: issuer, privateKey }: Issuer, { holder, request, revocationList, now }: Order): Promise<Issued> => {
+  const { publicKey } = await readRequest(request);
+  const { subject, policy, usage, extendedUsage, years } = profileOf(holder);
+  const notBefore = wholeSecond(now);
+  const wanted = addYears(notBefore, years);
+  const notAfter = wanted < issuer.notAfter ? wanted : issuer.notAfter;
+  const serial = mintSerial();
+  const made = await X509CertificateGenerator.create({
+    serialNumber: serial, subject, issuer: issuer.subjectName, notBefore, notAfter, publicKey, signingKey: privateKey, signingAlgorithm: ECDSA,
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true), new KeyUsagesExtension(usage, true), new ExtendedKeyUsageExtension(extendedUsage),
+      new CertificatePolicyExtension([policy]), new CRLDistributionPointsExtension([revocationList]),
+      await SubjectKeyIdentifierExtension.create(publicKey), await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
+    ],
+  });
+  return { serial, certificate: pem('CERTIFICATE', made.rawData), notAfter };
+};

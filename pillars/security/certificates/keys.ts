@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { randomBytes, webcrypto, type KeyObject } from 'node:crypto';
+import { cryptoProvider } from '@peculiar/x509';
+
+cryptoProvider.set(webcrypto as Crypto);
+
+export const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+
+/** A stored P-256 key in the form that signs certificates. */
+export const cryptoKeyOf = (key: KeyObject): Promise<CryptoKey> =>
+  webcrypto.subtle.importKey('jwk', key.export({ format: 'jwk' }), ECDSA, true, [key.type === 'private' ? 'sign' : 'verify']) as Promise<CryptoKey>;
+
+/** A serial number in hex: 16 octets, positive, 126 random bits (RFC 5280 §4.1.2.2 allows 20 octets). */
+export const mintSerial = (): string => {
+  const octets = randomBytes(16);
+  octets[0] = ((octets[0] ?? 0) & 0x7f) | 0x40;
+  return octets.toString('hex');
+};
+
+/** PEM with the label OpenSSL expects and a final newline, so that files may be joined. */
+export const pem = (label: 'CERTIFICATE' | 'X509 CRL', der: ArrayBuffer): string =>
+  `-----BEGIN ${label}-----\n${(Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`;
+
+/** Certificates hold whole seconds. */
+export const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
+
+export const addYears = (at: Date, years: number): Date => {
+  const later = new Date(at);
+  later.setUTCFullYear(later.getUTCFullYear() + years);
+  return later;
+};
