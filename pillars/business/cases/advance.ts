@@ -57,6 +57,9 @@ const apply = (flow: Flow, effect: Effect): Command | null => {
     case 'sendMessage':
       operate(flow, { type: 'invoke', token: -1, element: effect.element, operation: 'messages.send', input: { template: effect.name, ...effect.variables } });
       return null;
+    case 'sendSignal':
+      flow.unit.events.push({ type: 'process.signal', subject: flow.row.id, payload: { name: effect.name, variables: effect.variables } });
+      return null;
     case 'incident':
       recordIncident(flow, effect.element, effect.reason);
       return null;

@@ -1,6 +1,7 @@
 import { isDeemedAccepted, dayOf } from '@zhengwu/clock';
 import { caseState, type Actor } from '@zhengwu/contracts';
 import { isZhengwuError } from '@zhengwu/errors';
+import type { Variables } from '@zhengwu/processes';
 import { advance } from './advance.ts';
 import { onCase, type Desk } from './commands.ts';
 import { closeCase } from './closing.ts';
@@ -52,6 +53,19 @@ export const refunded = (desk: Desk, caseId: string, amount: number, event: stri
       return null;
     },
   }));
+
+/** A signal that another process threw; every case that waits for it goes on, once for each event. */
+export const signalled = async (desk: Desk, cases: readonly string[], { name, variables, event }: { name: string; variables?: Variables; event: string }): Promise<void> => {
+  for (const caseId of cases) {
+    await quietly(onCase(desk, caseId, {
+      actor: platform, once: { operation: 'case.signalled', key: `${event}:${caseId}`, hash: caseId },
+      work: (flow) => {
+        advance(flow, { type: 'broadcastSignal', name, variables });
+        return null;
+      },
+    }));
+  }
+};
 
 /** A timer of the process is due. One that was taken just before the case was held is left: it stands still with the others. */
 export const timerFired = (desk: Desk, caseId: string, timer: string): Promise<void> =>

@@ -1,13 +1,15 @@
 import { Calendars } from '@zhengwu/calendar';
 import { createSealer } from '@zhengwu/crypto';
+import type { Tx } from '@zhengwu/database';
 import { Directory } from '@zhengwu/directory';
+import type { Event } from '@zhengwu/events';
 import { Licences } from '@zhengwu/licences';
 import { defineModule, key, type Site } from '@zhengwu/module';
 import { Payments } from '@zhengwu/payments';
-import { Processes } from '@zhengwu/processes';
+import { Processes, type Variables } from '@zhengwu/processes';
 import { Services } from '@zhengwu/services';
 import { appointmentSlots } from './appointments.ts';
-import { paid, refunded, timerFired } from './automatic.ts';
+import { paid, refunded, signalled, timerFired } from './automatic.ts';
 import type { Desk } from './commands.ts';
 import type { Counter } from './draft.ts';
 import { openLive, type Live as OpenLive } from './live.ts';
@@ -74,6 +76,13 @@ const putInForce = async (site: Site, processes: Processes): Promise<void> => {
   await processes.activate(inForce, now, { dueOf: (timer) => timer.due ?? calendars.current().deadline(site.clock.now(), timer.workingDays ?? 0).toISOString() });
 };
 
+/** Cases that wait for a signal; the one that threw it has heard it already. */
+const passOn = async (site: Site, { id, subject, payload }: Event, tx: Tx): Promise<void> => {
+  const { name, variables } = payload as { name: string; variables?: Variables };
+  const waiting = await site.use(Processes).subscribers(tx, 'signal', name);
+  await signalled(site.use(Cases).desk, waiting.filter((one) => one !== subject), { name, variables, event: id });
+};
+
 const WATCHED = ['case.submitted', 'case.accepted', 'case.corrected', 'case.closed', 'case.correctionAsked', 'supervision.chased'];
 
 
@@ -104,6 +113,7 @@ export const casesModule = defineModule({
   subscriptions: (site) => [
     { name: 'cases.paid', types: ['payments.paid'], handle: (event) => paid(site.use(Cases).desk, String(event.payload['caseId']), event.id) },
     { name: 'cases.refunded', types: ['payments.refunded'], handle: ({ payload, id }) => refunded(site.use(Cases).desk, String(payload['caseId']), Number(payload['amount']), id) },
+    { name: 'cases.signalled', types: ['process.signal'], handle: (event, tx) => passOn(site, event, tx) },
     { name: 'cases.live', types: WATCHED, handle: async () => site.use(Live).changed(), handleAll: async () => site.use(Live).changed() },
   ],
   jobs: (site) => [{

@@ -5,7 +5,7 @@ import type { Variables } from './engine/model.ts';
 import { migration as tables } from './migrations/0001-processes.ts';
 import { migration as starts } from './migrations/0002-starts.ts';
 import { openProcesses, Processes, type OpenProcesses } from './processes.ts';
-import { fireAlone, fireDueStarts } from './starts.ts';
+import { fireAlone, fireDueStarts, hearAlone } from './starts.ts';
 import { hasBegun } from './store-starts.ts';
 import { fireDueTimers, type TimerHandler } from './timers.ts';
 
@@ -26,6 +26,8 @@ const handlerOf = (site: Site, handle: TimerHandler): TimerHandler => async (ins
 const announced = async (site: Site, event: Event, tx: Tx): Promise<void> => {
   const { name, variables } = event.payload as { name: string; variables?: Variables };
   await opened(site).announce(tx, { kind: event.type === 'process.signal' ? 'signal' : 'message', name, key: event.id, variables }, site.clock.now());
+  const around = opened(site).surroundings();
+  if (around && event.type === 'process.signal') await hearAlone(tx, name, variables, event.subject, site.clock.now(), around);
 };
 
 export const processesModule = defineModule({

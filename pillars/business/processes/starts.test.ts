@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@zhengwu/database';
 import { eventsSchema } from '@zhengwu/events';
 import { processesModule } from './module.ts';
 import { openProcesses, type OpenProcesses } from './processes.ts';
-import { fireDueStarts, type Surroundings } from './starts.ts';
+import { fireDueStarts, hearAlone, type Surroundings } from './starts.ts';
 import { file, flows, user } from './engine/fixture.ts';
 
 const model = (start: string, work = '<task id="w"/>', roots = '', id = 'p'): string =>
@@ -105,6 +105,19 @@ describe('message, signal and conditional starts', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(2);
     await processes.activate([], at('23T01:00:00'), around);
     expect(await announce(kind, 'flood', 'c')).toBe(0);
+  });
+
+  test('a self-begun instance that waits for a signal hears it; the one that threw it does not hear it twice', async () => {
+    const root = '<message id="m" name="rain"/><signal id="x" name="dry"/>';
+    const wait = '<intermediateCatchEvent id="w"><signalEventDefinition signalRef="x"/></intermediateCatchEvent>';
+    await activate(model('<startEvent id="s"><messageEventDefinition messageRef="m"/></startEvent>', wait, root), at('23T00:00:00'));
+    await announce('message', 'rain', 'one');
+    await announce('message', 'rain', 'two');
+    const ids = async (state: string) => (await database.as(database.system, (tx) => tx.query<{ id: string }>(`${OWN} and state->>'s' = $2`, [owner, state]))).rows.map((row) => row.id);
+    const [thrower = ''] = await ids('running');
+    await database.as(database.system, (tx) => hearAlone(tx, 'dry', {}, thrower, at('23T00:01:00'), around));
+    expect(await ids('running')).toEqual([thrower]);
+    expect(await ids('completed')).toHaveLength(1);
   });
 
   test('a condition begins once when it comes true, not while it stays so', async () => {

@@ -9,7 +9,8 @@ import { startEvents } from './engine/starts.ts';
 import { addDuration, cycleOf } from './engine/timers.ts';
 import { fail } from './errors.ts';
 import { applyCommand, definitionOf, startInstance, type World } from './instances.ts';
-import { insertBegun, replaceStarts, restStart, selectStarts, takeDueStart, updateStart, type StartRow } from './store-starts.ts';
+import { selectSubscribers } from './store.ts';
+import { hasBegun, insertBegun, replaceStarts, restStart, selectStarts, takeDueStart, updateStart, type StartRow } from './store-starts.ts';
 
 /** A definition that is in force; `owner` (a pack) and its process id name it through all its versions. */
 export interface InForce {
@@ -141,4 +142,14 @@ export const fireAlone = async (tx: Tx, instance: string, timer: string, now: Da
   const { effects, rejection } = await applyCommand(tx, instance, { type: 'fireTimer', timer }, { ...around, now });
   if (rejection?.code === 'incident') throw new Incident(rejection.detail);
   await carryAlone(tx, instance, effects);
+};
+
+/** A signal for the instances that began by themselves and wait for it; the one that threw it has heard it already. */
+export const hearAlone = async (tx: Tx, name: string, variables: Variables | undefined, thrower: string, now: Date, around: Surroundings): Promise<void> => {
+  for (const instance of await selectSubscribers(tx, 'signal', name, undefined)) {
+    if (instance === thrower || !(await hasBegun(tx, instance))) continue;
+    const { effects, rejection } = await applyCommand(tx, instance, { type: 'broadcastSignal', name, variables }, { ...around, now });
+    if (rejection?.code === 'incident') throw new Incident(rejection.detail);
+    await carryAlone(tx, instance, effects);
+  }
 };
