@@ -267,4 +267,7 @@ test('OpenAPI 3.1 is written from the operations', async () => {
   expect(post_).toMatchObject({ operationId: 'sample.submit', summary: 'Submit a sample' });
   expect(post_.requestBody.content['application/json'].schema.required).toEqual(['applicant', 'fee', 'day', 'note']);
   expect(Object.keys(post_.responses)).toEqual(['200', '400', '401', '403', '404', '409', '422']);
+  expect(document.components.securitySchemes.official.name).toBe('zw_console');
+  const secure = await serve({ authenticator: authenticator(), origin: 'https://site.example' });
+  expect((await secure.fastify.inject('/api/openapi.json')).json().components.securitySchemes.official.name).toBe('__Host-zw_console');
 });

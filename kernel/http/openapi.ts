@@ -36,11 +36,12 @@ export const routeSchema = (operation: AnyOperation, rule: PolicyRule): FastifyS
   return schema as FastifySchema;
 };
 
-const securitySchemes = {
-  official: { type: 'apiKey', in: 'cookie', name: 'zw_console', description: 'Session of an official; changes also need x-csrf-token' },
+/** Over TLS the cookie's name has the prefix that ties it to the host. */
+const securitySchemes = (origin: string) => ({
+  official: { type: 'apiKey', in: 'cookie', name: origin.startsWith('https:') ? '__Host-zw_console' : 'zw_console', description: 'Session of an official; changes also need x-csrf-token' },
   citizen: { type: 'apiKey', in: 'header', name: 'x-zhengwu-citizen', description: 'Session of a citizen, passed on by the portal' },
   portal: { type: 'apiKey', in: 'header', name: 'x-zhengwu-portal', description: 'Credential of the portal' },
-} as const;
+}) as const;
 
 /** Serves OpenAPI 3.1 at /api/openapi.json, written from the operations. */
 export const addOpenApi = async (fastify: FastifyInstance, { title, version, origin }: { title?: string; version?: string; origin: string }): Promise<void> => {
@@ -49,7 +50,7 @@ export const addOpenApi = async (fastify: FastifyInstance, { title, version, ori
       openapi: '3.1.0',
       info: { title: title ?? 'Zhengwu', version: version ?? '0.1.0', description: 'Errors are problem+json (RFC 9457) with a stable code; /api/problems/{code} explains each.' },
       servers: [{ url: origin }],
-      components: { securitySchemes },
+      components: { securitySchemes: securitySchemes(origin) },
     },
   });
   let text: string | undefined;
