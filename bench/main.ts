@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   whole: () => import('./whole/whole.bench.ts'),
   lists: () => import('./lists/lists.bench.ts'),
   pages: () => import('./pages/pages.bench.ts'),
+  audit: () => import('./audit/audit.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),
 };
 

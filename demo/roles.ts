@@ -34,5 +34,5 @@ export const roles: readonly DemoRoleGrants[] = [
     'directory.admin': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all',
   }),
   role('security', '安全保密管理员', 'Security administrator', {}),
-  role('auditor', '安全审计员', 'Audit administrator', {}),
+  role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all' }),
 ];

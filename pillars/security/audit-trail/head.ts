@@ -14,10 +14,10 @@ export interface TreeHead {
 }
 
 export const PURPOSE = 'audit';
-const TYPE = 'zhengwu-audit-head';
+export const HEAD_TYPE = 'zhengwu-audit-head';
 
 /** A tree head as compact JWS (RFC 7515), signed with the site's audit key. */
-export const signHead = (keys: KeyStore, head: TreeHead): Promise<string> => signJws(keys, PURPOSE, head, TYPE);
+export const signHead = (keys: KeyStore, head: TreeHead): Promise<string> => signJws(keys, PURPOSE, head, HEAD_TYPE);
 
 /** The public keys of a PEM text that may hold several. */
 export const keysIn = (pem: string) => (pem.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? []).map((one) => createPublicKey(one));
@@ -33,7 +33,7 @@ export const readHead = async (jws: string, keys: ReturnType<typeof keysIn>): Pr
     try {
       const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['ES256'] });
       const head: unknown = JSON.parse(Buffer.from(payload).toString());
-      return protectedHeader.typ === TYPE && isHead(head) ? head : undefined;
+      return protectedHeader.typ === HEAD_TYPE && isHead(head) ? head : undefined;
     } catch { /* another key may have signed it */ }
   }
   return undefined;

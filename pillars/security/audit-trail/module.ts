@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
 import { defineModule, key, type Site } from '@zhengwu/module';
+import { policy } from './policy.ts';
+import { routes } from './routes.ts';
 import { trailSchema } from './schema.ts';
 import { appendRecords } from './worker.ts';
 
@@ -16,6 +18,8 @@ const openKeys = ({ config }: Site): Promise<KeyStore> =>
 
 export const trailModule = defineModule({
   ...trailSchema,
+  policy,
+  routes,
   setup: async (site) => site.provide(Keys, await openKeys(site)),
   jobs: (site) => {
     const appending = { database: site.database, clock: site.clock, keys: site.use(Keys) };

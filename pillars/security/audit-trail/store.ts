@@ -1,3 +1,4 @@
+import type { QueryOf, ResponseOf, searchAudit } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
 import type { Edge } from './merkle.ts';
 import type { AuditRecord } from './record.ts';
@@ -80,3 +81,17 @@ export const noteExport = async (tx: Tx, size: number, place: string): Promise<v
   await tx.query('insert into trail.export values (clock_timestamp(), $1, $2)', [size, place]);
   await tx.query(`select audit.record(kernel.actor(), 'audit.exported', 'audit', jsonb_build_object('size', $1::bigint, 'place', $2::text))`, [size, place]);
 };
+
+type Found = Omit<ResponseOf<typeof searchAudit>['items'][number], 'position'>;
+
+/** Records that match, newest first, from after the one named `after`. */
+export const search = async (tx: Tx, { event, subject, person, from, until, after }: QueryOf<typeof searchAudit>, limit: number): Promise<Found[]> =>
+  (await tx.query<Found & Record<string, unknown>>(`select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind, account, person, name, on_behalf_of as "onBehalfOf",
+    request, address, event, subject, detail from audit.record r
+    where ($1::text is null or event = $1) and ($2::text is null or subject = $2) and ($3::uuid is null or person = $3)
+      and ($4::timestamptz is null or r.at >= $4) and ($5::timestamptz is null or r.at < $5)
+      and ($6::uuid is null or (r.at, r.id) < (select a.at, a.id from audit.record a where a.id = $6))
+    order by r.at desc, r.id desc limit $7`, [event ?? null, subject ?? null, person ?? null, from ?? null, until ?? null, after ?? null, limit])).rows;
+
+export const positions = async (tx: Tx, records: readonly string[]): Promise<Map<string, number>> =>
+  new Map((await tx.query<{ record: string; position: number }>('select record, position from trail.entry where record = any ($1::uuid[])', [records])).rows.map(({ record, position }) => [record, position]));
