@@ -57,7 +57,7 @@ export const adminWords = {
   'people.active': ['在岗', 'Active'],
   'people.inactive': ['停用', 'Inactive'],
   'people.change': ['调整岗位', 'Change posts'],
-  'people.postsOf': ['调整{name}的岗位', 'Change the posts of {name}'],
+  'people.postsOf': ['调整岗位：{name}', 'Change posts: {name}'],
   'people.findPost': ['按部门或岗位名称查找', 'Find by department or post'],
   'clearance.0': ['公开', 'Public'],
   'clearance.1': ['内部', 'Internal'],
