@@ -33,7 +33,10 @@ const claimsOf = (group: readonly Waiting[]): string | null => {
 };
 
 /** The database answered with a refusal, so that nothing of the statement was kept. A lost connection tells nothing. */
-const isRefusal = (error: unknown): boolean => isZhengwuError(error) || /^[0-9A-Z]{5}$/.test(String((error as { code?: unknown }).code)) && !/^(?:08|57P)/.test(String((error as { code?: unknown }).code));
+const isRefusal = (error: unknown): boolean => {
+  const { severity, code } = error as { severity?: unknown; code?: unknown };
+  return isZhengwuError(error) || (severity === 'ERROR' && !/^(?:08|57P)/.test(String(code)));
+};
 
 /**
  * Commits commands: one alone at once, those that come while others are being written together in the next statement, so that

@@ -126,6 +126,7 @@ begin
     delete from processes.subscription s using jsonb_to_recordset(wanted) w(id uuid, state jsonb, "cancelledSubscriptions" jsonb)
       where s.instance = w.id and (w.state->>'s' in ('completed', 'cancelled') or w."cancelledSubscriptions" ? s.subscription);
   end if;
+  if jsonb_path_exists(wanted, '$[*] ? (exists(@.held) || exists(@.released))') then perform processes.write_holds(wanted); end if;
   -- A timer both cancelled and started in one unit stays: one too many is refused as stale when it fires, a missing one is lost.
   if jsonb_path_exists(wanted, '$[*].timers[*]') then
     insert into processes.timer (instance, timer, due, kind, started)
