@@ -53,7 +53,7 @@ const recover = async (): Promise<void> => {
 };
 
 test('the site and PostgreSQL are killed at random under load: nothing acknowledged is lost, nothing is done twice, all cases go on', async () => {
-  const citizens = await Promise.all(['citizen01', 'citizen01', 'citizen02', 'citizen02'].map((account) => site.citizen(account)));
+  const citizens = await Promise.all(['citizen01', 'citizen02', 'citizen03', 'citizen04', 'citizen05', 'citizen06'].map((account) => site.citizen(account)));
   const officials = await Promise.all(([['window01', 'accept'], ['reviewer01', 'pass'], ['approver01', 'approve']] as const).map(async ([account, outcome]) => [await site.official(account), outcome] as [Awaited<ReturnType<BuiltSite['official']>>, string]));
   const load = startLoad(site, citizens, officials);
   const killed: string[] = [];

@@ -4,6 +4,8 @@ import * as api from '@zhengwu/contracts';
 import { PNG, type Clients, type Person } from './clients.ts';
 
 const SERVICE = 'identity-card-replacement';
+/** Between two applications of one person: the site allows each account two uploads a second. */
+const PAUSE_MS = 200;
 
 export interface Sent {
   key: string;
@@ -67,6 +69,7 @@ export const startLoad = (people: Clients, citizens: readonly Person[], official
   const load = { sent: [] as Sent[], decided: [] as string[] };
   const apply = async (citizen: Person): Promise<void> => {
     while (!isOver) {
+      await sleep(PAUSE_MS);
       const one = await persist(() => prepare(people, citizen), over);
       if (!one) return;
       load.sent.push(one);
