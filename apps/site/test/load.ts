@@ -19,6 +19,10 @@ export interface Sent {
 export interface Load {
   sent: Sent[];
   decided: string[];
+  /** What refused somebody and ended their part. */
+  refused: unknown[];
+  /** What submissions were last answered other than 201. */
+  answers: string[];
   /** Ends the load and waits for what is under way; throws what refused somebody meanwhile. */
   stop(): Promise<void>;
 }
@@ -66,7 +70,11 @@ const decideSome = async (official: Person, outcome: string, load: Pick<Load, 'd
 export const startLoad = (people: Clients, citizens: readonly Person[], officials: readonly [Person, string][]): Load => {
   let isOver = false;
   const over = () => isOver;
-  const load = { sent: [] as Sent[], decided: [] as string[] };
+  const load = { sent: [] as Sent[], decided: [] as string[], refused: [] as unknown[], answers: [] as string[] };
+  const heard = (error: unknown): never => {
+    load.answers.push(error instanceof Error ? error.message.slice(0, 300) : String(error));
+    throw error;
+  };
   const apply = async (citizen: Person): Promise<void> => {
     while (!isOver) {
       await sleep(PAUSE_MS);
@@ -74,8 +82,8 @@ export const startLoad = (people: Clients, citizens: readonly Person[], official
       if (!one) return;
       load.sent.push(one);
       // Half of those who get no answer do not ask again under load.
-      if (Math.random() < 0.5) await persist(() => send(one), over);
-      else await send(one).catch(() => undefined);
+      if (Math.random() < 0.5) await persist(() => send(one).catch(heard), over);
+      else await send(one).catch(heard).catch(() => undefined);
     }
   };
   const work = async ([official, outcome]: [Person, string]): Promise<void> => {
@@ -84,12 +92,11 @@ export const startLoad = (people: Clients, citizens: readonly Person[], official
       await sleep(100);
     }
   };
-  const refused: unknown[] = [];
-  const running = [...citizens.map(apply), ...officials.map(work)].map((one) => one.catch((error: unknown) => void refused.push(error)));
+  const running = [...citizens.map(apply), ...officials.map(work)].map((one) => one.catch((error: unknown) => void load.refused.push(error)));
   return { ...load, stop: async () => {
     isOver = true;
     await Promise.all(running);
-    if (refused.length > 0) throw refused[0];
+    if (load.refused.length > 0) throw load.refused[0];
   } };
 };
 

@@ -40,12 +40,16 @@ const liveActs = (actor: Actor, whole: CaseWhole, task: TaskRow): Act[] => {
   return acts;
 };
 
+/** Somebody else signs the same step, or did: only then can this one be taken away. */
+const signsWithOthers = (whole: CaseWhole, task: TaskRow): boolean =>
+  whole.tasks.some((one) => one.id !== task.id && one.element === task.element && one.status !== 'cancelled');
+
 /** What the reader may do on a task now: no more, no fewer. */
 const taskActs = (actor: Actor, whole: CaseWhole, task: TaskRow, standsFor: readonly string[]): Act[] => {
   if (task.status === 'done' || task.status === 'cancelled' || isEnded(whole.case.state)) return [];
   if (task.status === 'waiting') return whole.case.state === caseState.specialStarted && mayHandle(actor, task) ? ['resume'] : [];
   if (mayHandle(actor, task)) return liveActs(actor, whole, task);
-  if (reachedBy(actor, 'task.takeOver', task.department)) return ['takeOver', 'removeSigner'];
+  if (reachedBy(actor, 'task.takeOver', task.department)) return signsWithOthers(whole, task) ? ['takeOver', 'removeSigner'] : ['takeOver'];
   return task.assignee && standsFor.includes(task.assignee) && reachedBy(actor, 'task.handle', task.department) ? ['takeOn'] : [];
 };
 
