@@ -29,22 +29,27 @@ const laneFor = (lanes: readonly Lane[]): Lane =>
  */
 export const openShared = (connection: Connection, role: Credential, count: number): Shared => {
   const lanes: Lane[] = Array.from({ length: count }, () => ({ client: undefined, under: 0, corked: false }));
-  const open = async (lane: Lane): Promise<pg.Client> => {
+  const open = async (lost: () => void): Promise<pg.Client> => {
     const client = new pg.Client({
       ...reach(connection), database: connection.database, user: role.user, password: role.password, types, application_name: 'zhengwu', statement_timeout: 60_000, pipeline: true,
     } as pg.ClientConfig);
-    const lost = (): void => void (lane.client = undefined);
     client.on('error', lost);
     client.on('end', lost);
     await client.connect();
     return client;
   };
   const clientOf = (lane: Lane): Promise<pg.Client> => {
-    lane.client ??= open(lane).catch((error: unknown) => {
-      lane.client = undefined;
+    if (lane.client) return lane.client;
+    // What an old connection still says must not take a new one's place.
+    const lost = (): void => {
+      if (lane.client === opened) lane.client = undefined;
+    };
+    const opened: Promise<pg.Client> = open(lost).catch((error: unknown) => {
+      lost();
       throw error;
     });
-    return lane.client;
+    lane.client = opened;
+    return opened;
   };
   return {
     query: async (statement) => {
