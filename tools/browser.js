@@ -1,6 +1,7 @@
 // Finds a Chromium for the browser tests and the Chinese font they need; installs Debian's when root.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { aptInstall, mayInstall } from './programs.js';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium'];
 
@@ -12,18 +13,11 @@ const hasChineseFont = () => {
   return ['/usr/share/fonts/opentype/noto', '/usr/share/fonts/truetype/noto'].some((folder) => existsSync(folder) && readdirSync(folder).some((file) => /CJK/.test(file)));
 };
 
-const aptInstall = (packages) => {
-  process.stdout.write(`Installing ${packages.join(', ')} …\n`);
-  const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  spawnSync('apt-get', ['update', '-qq'], options);
-  return spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options).status === 0;
-};
-
 /** Path of a Chromium that shows Chinese; throws one line that says how to get it. */
 export const ensureBrowser = () => {
   const missing = [...(findChromium() ? [] : ['chromium']), ...(hasChineseFont() ? [] : ['fonts-noto-cjk'])];
   if (missing.length > 0) {
-    const installed = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && aptInstall(missing);
+    const installed = mayInstall() && aptInstall(missing);
     if (!installed) throw new Error(`the browser tests need ${missing.join(' and ')}: run "sudo apt-get install ${missing.join(' ')}", or set CHROMIUM_PATH`);
   }
   return findChromium();

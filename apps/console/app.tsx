@@ -10,6 +10,7 @@ import { queryClient } from './base/calls.ts';
 import { LanguageProvider, useSpeech } from './base/language.tsx';
 import { useMay, useSession, type Door } from './base/session.tsx';
 import { theme } from './base/theme.ts';
+import { useMaySecure } from './base/security-doors.ts';
 import { Frame } from './pages/frame.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Workbench } from './pages/workbench.tsx';
@@ -24,6 +25,7 @@ const CasePage = later(async () => (await import('./pages/case/case-page.tsx')).
 const Intake = later(async () => (await import('./pages/intake/intake.tsx')).Intake);
 const Supervision = later(async () => (await import('./pages/supervision/supervision.tsx')).Supervision);
 const Admin = later(async () => (await import('./pages/admin/admin.tsx')).Admin);
+const Security = later(async () => (await import('./pages/security/security.tsx')).Security);
 const Account = later(async () => (await import('./pages/account.tsx')).Account);
 const FirstPassword = later(async () => (await import('./pages/account.tsx')).FirstPassword);
 
@@ -44,9 +46,10 @@ const Behind = ({ door, children }: { door: Door; children: ReactNode }) => {
 
 const Home = () => {
   const may = useMay();
+  const maySecure = useMaySecure();
   if (may('work')) return <Navigate to="/work" replace />;
   if (may('supervision')) return <Navigate to="/supervision" replace />;
-  return <Navigate to={may('cases') ? '/cases' : may('services') || may('directory') || may('calendar') || may('payments') ? '/admin' : '/account'} replace />;
+  return <Navigate to={may('cases') ? '/cases' : maySecure ? '/security' : may('services') || may('directory') || may('calendar') || may('payments') ? '/admin' : '/account'} replace />;
 };
 
 const Pages = () => (
@@ -60,6 +63,7 @@ const Pages = () => (
         <Route path="/intake" element={<Behind door="intake"><Intake /></Behind>} />
         <Route path="/supervision/*" element={<Behind door="supervision"><Supervision /></Behind>} />
         <Route path="/admin/*" element={<Admin />} />
+        <Route path="/security/*" element={<Security />} />
         <Route path="/account" element={<Account />} />
         <Route path="*" element={<NothingHere kind="missing" />} />
       </Routes>

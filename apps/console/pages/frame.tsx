@@ -5,6 +5,7 @@ import { signOut } from '@zhengwu/contracts';
 import { client, signedOut } from '../base/api.ts';
 import { queryClient } from '../base/calls.ts';
 import { useSpeech } from '../base/language.tsx';
+import { useMaySecure } from '../base/security-doors.ts';
 import { useMay, useSession } from '../base/session.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { SignInAgain } from './sign-in.tsx';
@@ -51,6 +52,7 @@ const Menu = () => {
 export const Frame = ({ children }: { children: ReactNode }) => {
   const { t } = useSpeech();
   const may = useMay();
+  const maySecure = useMaySecure();
   const { status } = useSession();
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -71,6 +73,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
           {may('cases') ? <NavLink to="/cases">{t('nav.cases')}</NavLink> : null}
           {may('intake') ? <NavLink to="/intake">{t('nav.intake')}</NavLink> : null}
           {may('supervision') ? <NavLink to="/supervision">{t('nav.supervision')}</NavLink> : null}
+          {maySecure ? <NavLink to="/security">{t('nav.security')}</NavLink> : null}
           {admin ? <NavLink to="/admin">{t('nav.admin')}</NavLink> : null}
         </nav>
         <div className="top-end"><LanguageSwitch /><Menu /></div>

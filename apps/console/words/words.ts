@@ -3,11 +3,12 @@ import { actWords } from './acts.ts';
 import { adminWords } from './admin.ts';
 import { caseWords } from './case.ts';
 import { frameWords } from './frame.ts';
+import { securityWords } from './security.ts';
 import { supervisionWords } from './supervision.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

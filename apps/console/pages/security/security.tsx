@@ -1,0 +1,37 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { Navigate, Route, Routes } from 'react-router';
+import { useSpeech } from '../../base/language.tsx';
+import type { securityDoors } from '../../base/security-doors.ts';
+import { useMay } from '../../base/session.tsx';
+import { NothingHere } from '../../parts/states.tsx';
+import { SubNav } from '../../parts/subnav.tsx';
+import type { Word } from '../../words/words.ts';
+
+interface SecurityPage {
+  path: string;
+  text: Word;
+  door: (typeof securityDoors)[number];
+  Page: LazyExoticComponent<ComponentType>;
+}
+
+/** The pages of the security centre, each for those whose permissions open its door. */
+export const securityPages: readonly SecurityPage[] = [
+  { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
+];
+
+/** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
+export const Security = () => {
+  const { t } = useSpeech();
+  const may = useMay();
+  const pages = securityPages.filter((one) => may(one.door));
+  return (
+    <div className="page">
+      <SubNav label={t('nav.security')} pages={pages.map((one) => ({ to: `/security/${one.path}`, text: t(one.text) }))} />
+      <Routes>
+        {pages.map(({ path, Page }) => <Route key={path} path={`${path}/*`} element={<Page />} />)}
+        <Route path="" element={pages[0] ? <Navigate to={`/security/${pages[0].path}`} replace /> : <NothingHere kind="forbidden" />} />
+        <Route path="*" element={<NothingHere kind="forbidden" />} />
+      </Routes>
+    </div>
+  );
+};
