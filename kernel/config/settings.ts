@@ -42,6 +42,7 @@ export const settings = {
   portalSecret: optionalText('ZHENGWU_PORTAL_SECRET', { zh: '门户与站点共享的密钥，至少 32 个字符；演示模式可自动生成', en: 'Secret shared by portal and site, 32 characters or more; made for you in demo mode', secret: true }, 32),
   keyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE', { zh: '加密密钥文件的口令，至少 16 个字符；演示模式可自动生成', en: 'Passphrase of the key file, 16 characters or more; made for you in demo mode', secret: true }, 16),
   nextKeyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE_NEW', { zh: '更换口令时的新口令，至少 16 个字符；只用于 npx zhengwu keys rewrap', en: 'The new passphrase when it is changed, 16 characters or more; for npx zhengwu keys rewrap alone', secret: true }, 16),
+  cryptoSuite: oneOf('ZHENGWU_CRYPTO_SUITE', 'intl', ['intl', 'gm'], { zh: '新密封的值所用的算法：intl 为 AES-256-GCM，gm 为国密 SM4 与 HMAC-SM3；此前密封的值仍可读取', en: 'Algorithms that seal new values: intl is AES-256-GCM, gm is SM4 with HMAC-SM3; what was sealed before stays readable' }),
   metricsToken: optionalText('ZHENGWU_METRICS_TOKEN', { zh: '非本机读取 /metrics 时的 Bearer 令牌，至少 16 个字符；未设置时仅限本机', en: 'Bearer token for /metrics from other machines, 16 characters or more; unset allows this machine only', secret: true }, 16),
   session: {
     idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),

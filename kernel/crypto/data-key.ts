@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { intl } from './intl.ts';
 import { deriveKey, SCRYPT_COST, writeDurably } from './key-file.ts';
-import { openBytes, sealBytes } from './seal.ts';
 
 interface WrappedKey {
   version: 1;
@@ -15,7 +15,7 @@ const BYTES = 32;
 
 const wrap = async (path: string, passphrase: string, secret: Buffer): Promise<void> => {
   const salt = randomBytes(16);
-  const key = sealBytes(await deriveKey(passphrase, salt, SCRYPT_COST), secret, CONTEXT).toString('base64url');
+  const key = intl.seal(await deriveKey(passphrase, salt, SCRYPT_COST), secret, CONTEXT).value.toString('base64url');
   const file: WrappedKey = { version: 1, kdf: { name: 'scrypt', ...SCRYPT_COST, salt: salt.toString('base64url') }, cipher: 'aes-256-gcm', key };
   await writeDurably(path, JSON.stringify(file));
 };
@@ -28,7 +28,7 @@ const unwrap = async (path: string, passphrase: string): Promise<Buffer | undefi
   if (text === undefined) return undefined;
   try {
     const { kdf: { N, r, p, salt }, key } = JSON.parse(text) as WrappedKey;
-    return openBytes(await deriveKey(passphrase, Buffer.from(salt, 'base64url'), { N, r, p }), Buffer.from(key, 'base64url'), CONTEXT);
+    return intl.open(await deriveKey(passphrase, Buffer.from(salt, 'base64url'), { N, r, p }), { algorithm: intl.sealAlgorithm, value: Buffer.from(key, 'base64url') }, CONTEXT);
   } catch (cause) {
     throw new Error(`the key file ${path} does not open: wrong passphrase (ZHENGWU_KEY_PASSPHRASE), or the file was altered`, { cause });
   }

@@ -1,20 +1,23 @@
-import { createPrivateKey, createPublicKey, randomBytes, randomUUID, scrypt, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes, randomUUID, scrypt, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { calculateJwkThumbprint, type JWK } from 'jose';
 import { intl } from './intl.ts';
-import type { KeyStore, SigningKey } from './key-store.ts';
-import { openBytes, sealBytes } from './seal.ts';
-import type { CryptoSuite } from './suite.ts';
+import { suiteFor, thumbprint, type KeyStore, type SigningKey } from './key-store.ts';
+import { suiteOf, type CryptoSuite } from './suite.ts';
+import { suites } from './suites.ts';
 
-interface StoredKey extends Omit<SigningKey, 'privateKey' | 'publicKey'> {
-  jwk: JsonWebKey;
+interface StoredKey extends Pick<SigningKey, 'kid' | 'purpose' | 'algorithm' | 'createdAt' | 'retiredAt'> {
+  jwk?: JsonWebKey;
+  /** DER, base64url: keys on SM2, for which there is no JWK. */
+  pkcs8?: string;
 }
+/** A key of the file: its private half is here. */
+type FileKey = SigningKey & { privateKey: KeyObject };
 interface KeyFile {
   version: 1;
   kdf: { name: 'scrypt'; N: number; r: number; p: number; salt: string };
-  cipher: 'aes-256-gcm';
+  cipher: string;
   keys: string;
 }
 
@@ -42,22 +45,29 @@ export const writeDurably = async (path: string, content: string): Promise<void>
   await directory.sync().finally(() => directory.close());
 };
 
-const revive = ({ jwk, ...rest }: StoredKey): SigningKey => {
-  const privateKey = createPrivateKey({ key: jwk, format: 'jwk' });
-  return { ...rest, privateKey, publicKey: createPublicKey(privateKey) };
+const keyFrom = (facts: Omit<StoredKey, 'jwk' | 'pkcs8'>, privateKey: KeyObject): FileKey => {
+  const suite = suiteFor(facts);
+  return { ...facts, privateKey, publicKey: createPublicKey(privateKey), sign: async (content) => suite.sign(privateKey, content).value };
 };
 
-const makeKey = async (purpose: string, suite: CryptoSuite): Promise<SigningKey> => {
-  const pair = suite.generateKey();
-  const kid = await calculateJwkThumbprint(pair.publicKey.export({ format: 'jwk' }) as JWK);
-  return { kid, purpose, algorithm: suite.signatureAlgorithm, ...pair, createdAt: new Date().toISOString(), retiredAt: null };
+const revive = ({ jwk, pkcs8 = '', ...facts }: StoredKey): FileKey =>
+  keyFrom(facts, jwk ? createPrivateKey({ key: jwk, format: 'jwk' }) : createPrivateKey({ key: Buffer.from(pkcs8, 'base64url'), format: 'der', type: 'pkcs8' }));
+
+const storedFrom = ({ kid, purpose, algorithm, createdAt, retiredAt, privateKey }: FileKey): StoredKey => {
+  const facts = { kid, purpose, algorithm, createdAt, retiredAt };
+  return algorithm === 'ES256' ? { ...facts, jwk: privateKey.export({ format: 'jwk' }) } : { ...facts, pkcs8: privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64url') };
+};
+
+const makeKey = (purpose: string, suite: CryptoSuite): FileKey => {
+  const { privateKey, publicKey } = suite.generateKey();
+  return keyFrom({ kid: thumbprint(publicKey), purpose, algorithm: suite.signatureAlgorithm, createdAt: new Date().toISOString(), retiredAt: null }, privateKey);
 };
 
 interface Unlocked {
   key: Buffer;
   salt: Buffer;
   cost: typeof SCRYPT_COST;
-  keys: SigningKey[];
+  keys: FileKey[];
 }
 
 const unlock = async (path: string, passphrase: string): Promise<Unlocked> => {
@@ -75,7 +85,8 @@ const unlock = async (path: string, passphrase: string): Promise<Unlocked> => {
   const cost = { N, r, p };
   const key = await deriveKey(passphrase, salt, cost);
   try {
-    const keys = JSON.parse(openBytes(key, Buffer.from(file.keys, 'base64url'), CONTEXT).toString()) as StoredKey[];
+    const sealed = { algorithm: file.cipher, value: Buffer.from(file.keys, 'base64url') };
+    const keys = JSON.parse((suiteOf(file.cipher, suites) ?? intl).open(key, sealed, CONTEXT).toString()) as StoredKey[];
     return { key, salt, cost, keys: keys.map(revive) };
   } catch (cause) {
     throw new Error(`the key file ${path} does not open: wrong passphrase (ZHENGWU_KEY_PASSPHRASE), or the file was altered`, { cause });
@@ -83,8 +94,8 @@ const unlock = async (path: string, passphrase: string): Promise<Unlocked> => {
 };
 
 /**
- * Signing keys in one file, encrypted (scrypt, AES-256-GCM), written durably, readable by the owner only.
- * Throws when the passphrase is wrong. One process per file.
+ * Signing keys in one file, encrypted (scrypt, then the cipher of `suite`), written durably, readable by the owner only. New keys are
+ * the suite's; those of another suite stay and sign until they are rotated. Throws when the passphrase is wrong. One process per file.
  */
 export const openKeyFile = async (path: string, passphrase: string, suite: CryptoSuite = intl): Promise<KeyStore> => {
   const { key, salt, cost, keys } = await unlock(path, passphrase);
@@ -94,15 +105,14 @@ export const openKeyFile = async (path: string, passphrase: string, suite: Crypt
     turn = result.catch(() => undefined);
     return result;
   };
-  const save = (next: readonly SigningKey[]): Promise<void> => {
-    const stored = next.map(({ kid, purpose, algorithm, createdAt, retiredAt, privateKey }): StoredKey => ({ kid, purpose, algorithm, createdAt, retiredAt, jwk: privateKey.export({ format: 'jwk' }) }));
-    const sealed = sealBytes(key, Buffer.from(JSON.stringify(stored)), CONTEXT).toString('base64url');
-    const file: KeyFile = { version: 1, kdf: { name: 'scrypt', ...cost, salt: salt.toString('base64url') }, cipher: 'aes-256-gcm', keys: sealed };
+  const save = (next: readonly FileKey[]): Promise<void> => {
+    const sealed = suite.seal(key, Buffer.from(JSON.stringify(next.map(storedFrom))), CONTEXT);
+    const file: KeyFile = { version: 1, kdf: { name: 'scrypt', ...cost, salt: salt.toString('base64url') }, cipher: sealed.algorithm, keys: sealed.value.toString('base64url') };
     return writeDurably(path, JSON.stringify(file));
   };
-  const currentOf = (purpose: string): SigningKey | undefined => keys.find((k) => k.purpose === purpose && k.retiredAt === null);
-  const renew = async (purpose: string): Promise<SigningKey> => {
-    const made = await makeKey(purpose, suite);
+  const currentOf = (purpose: string): FileKey | undefined => keys.find((k) => k.purpose === purpose && k.retiredAt === null);
+  const renew = async (purpose: string): Promise<FileKey> => {
+    const made = makeKey(purpose, suite);
     const next = keys.map((k) => (k.purpose === purpose && k.retiredAt === null ? { ...k, retiredAt: made.createdAt } : k));
     await save([...next, made]);
     keys.splice(0, keys.length, ...next, made);

@@ -1,12 +1,17 @@
-import type { KeyObject } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
+import { suiteOf, type CryptoSuite } from './suite.ts';
+import { suites } from './suites.ts';
 
-/** A key that signs for one purpose; `kid` is its RFC 7638 thumbprint. */
+/** A key that signs for one purpose; `kid` is the RFC 7638 thumbprint of its public half. */
 export interface SigningKey {
   kid: string;
   purpose: string;
   algorithm: string;
-  privateKey: KeyObject;
   publicKey: KeyObject;
+  /** The private half where it lies in this process; null when it cannot leave a hardware module. */
+  privateKey: KeyObject | null;
+  /** Raw signature (r‖s) over `content`, wherever the key lies. */
+  sign(content: Buffer | string): Promise<Buffer>;
   createdAt: string;
   /** Set once a newer key signs; the key still verifies. */
   retiredAt: string | null;
@@ -28,8 +33,34 @@ export interface PublicKeySet {
   keys: Record<string, unknown>[];
 }
 
+/** The suite of a key's algorithm; throws for one that no suite of this build has. */
+export const suiteFor = (key: Pick<SigningKey, 'algorithm'>): CryptoSuite => {
+  const suite = suiteOf(key.algorithm, suites);
+  if (!suite) throw new Error(`no suite signs ${key.algorithm}`);
+  return suite;
+};
+
+/** Raw signature at once; throws for a key whose private half is not in this process. */
+export const signNow = (key: SigningKey, content: Buffer | string): Buffer => {
+  if (!key.privateKey) throw new Error(`the key ${key.kid} for ${key.purpose} lies in a hardware module and signs no faster than that answers`);
+  return suiteFor(key).sign(key.privateKey, content).value;
+};
+
+/** The public half as JWK. For SM2, which RFC 7518 does not know, `crv` is "SM2". */
+export const publicJwk = (key: KeyObject): Record<string, unknown> => {
+  if (key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return { ...key.export({ format: 'jwk' }) };
+  const point = key.export({ format: 'der', type: 'spki' }).subarray(-64);
+  return { crv: 'SM2', kty: 'EC', x: point.subarray(0, 32).toString('base64url'), y: point.subarray(32).toString('base64url') };
+};
+
+/** RFC 7638: SHA-256 over the required members of the JWK in order of their names. */
+export const thumbprint = (key: KeyObject): string => {
+  const { crv, kty, x, y } = publicJwk(key);
+  return createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
+};
+
 /** The public keys of a store, for others to verify with. */
 export const publicKeys = async (store: KeyStore, purpose?: string): Promise<PublicKeySet> => {
   const chosen = (await store.all()).filter((key) => purpose === undefined || key.purpose === purpose);
-  return { keys: chosen.map((key) => ({ ...key.publicKey.export({ format: 'jwk' }), kid: key.kid, alg: key.algorithm, use: 'sig' })) };
+  return { keys: chosen.map((key) => ({ ...publicJwk(key.publicKey), kid: key.kid, alg: key.algorithm, use: 'sig' })) };
 };

@@ -6,19 +6,24 @@ export interface Tagged {
   value: Buffer;
 }
 
-/** One family of algorithms: `intl` (SHA-256, HMAC, ES256) now, `gm` (SM3, SM2, SM4) beside it. */
+/** One family of algorithms: `intl` (SHA-256, HMAC, ES256, AES-GCM) or `gm` (SM3, HMAC-SM3, SM2, SM4). */
 export interface CryptoSuite {
   readonly name: 'intl' | 'gm';
   readonly hashAlgorithm: string;
   readonly macAlgorithm: string;
   /** JWS `alg` of its signatures. */
   readonly signatureAlgorithm: string;
+  readonly sealAlgorithm: string;
   digest(content: Buffer | string): Tagged;
   mac(key: KeyObject | Buffer, content: Buffer | string): Tagged;
   generateKey(): { privateKey: KeyObject; publicKey: KeyObject };
   /** Raw signature (r‖s) over `content`. */
   sign(key: KeyObject, content: Buffer | string): Tagged;
   verify(key: KeyObject, content: Buffer | string, signature: Tagged): boolean;
+  /** Encrypts and authenticates `content` under a secret of 32 bytes, bound to `context`. */
+  seal(secret: KeyObject | Buffer, content: Buffer, context: string): Tagged;
+  /** What was sealed; throws when it was altered, or belongs to another secret, context or suite. */
+  open(secret: KeyObject | Buffer, sealed: Tagged, context: string): Buffer;
 }
 
 /** `algorithm:base64url`, the form in which tagged values are stored. */
@@ -32,4 +37,4 @@ export const parseTagged = (text: string): Tagged | undefined => {
 
 /** The suite that made a value, by its algorithm; undefined where none did, and the value must then be refused. */
 export const suiteOf = (algorithm: string, suites: readonly CryptoSuite[]): CryptoSuite | undefined =>
-  suites.find((s) => [s.hashAlgorithm, s.macAlgorithm, s.signatureAlgorithm].includes(algorithm));
+  suites.find((s) => [s.hashAlgorithm, s.macAlgorithm, s.signatureAlgorithm, s.sealAlgorithm].includes(algorithm));

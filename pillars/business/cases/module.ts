@@ -1,5 +1,5 @@
 import { Calendars } from '@zhengwu/calendar';
-import { createSealer } from '@zhengwu/crypto';
+import { createSealer, suiteNamed } from '@zhengwu/crypto';
 import type { Tx } from '@zhengwu/database';
 import { Directory } from '@zhengwu/directory';
 import type { Event } from '@zhengwu/events';
@@ -105,7 +105,7 @@ export const casesModule = defineModule({
     const print = noticePrinter(counter.desk, site.use(Licences), site.config.origins.portal);
     applicantRoutes(http, counter, site.files, print);
     const colleagues = colleaguesOf(site.use(Directory), counter.desk.store, counter.work);
-    officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit, colleagues, sealer: createSealer(site.config.keyPassphrase ?? FALLBACK_SECRET, 'cases.intake') });
+    officialRoutes(http, { counter, files: site.files, office: officeStore(site.database), print, audit: site.audit, colleagues, sealer: createSealer(site.config.keyPassphrase ?? FALLBACK_SECRET, 'cases.intake', suiteNamed(site.config.cryptoSuite)) });
     taskRoutes(http, counter.desk, colleagues);
     movingRoutes(http, { database: site.database, desk: counter.desk, services: site.use(Services) });
     site.use(Live).routes(http);

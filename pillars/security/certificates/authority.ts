@@ -8,7 +8,7 @@ import {
 } from '@peculiar/x509';
 import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
 import { fail } from './errors.ts';
-import { addYears, cryptoKeyOf, ECDSA, mintSerial, pem, wholeSecond } from './keys.ts';
+import { addYears, cryptoKeyOf, ECDSA, mintSerial, pem, signingKeyOf, wholeSecond } from './keys.ts';
 
 export const ROOT_PURPOSE = 'ca-root';
 export const ISSUING_PURPOSE = 'ca-issuing';
@@ -53,8 +53,7 @@ export const beginAuthority = async (wish: NewAuthority): Promise<{ root: string
   for (const path of [wish.rootFile, `${wish.rootFile}.crt`]) if (existsSync(path)) throw fail('certificate.root-exists', { path });
   const rootKey = await (await openKeyFile(wish.rootFile, wish.passphrase)).current(ROOT_PURPOSE);
   const issuingKey = await wish.keys.current(ISSUING_PURPOSE);
-  const [signingKey, rootPublic, issuingPublic] = await Promise.all([rootKey.privateKey, rootKey.publicKey, issuingKey.publicKey].map(cryptoKeyOf));
-  if (!signingKey || !rootPublic || !issuingPublic) throw new Error('a key of the authority did not load');
+  const [signingKey, rootPublic, issuingPublic] = await Promise.all([signingKeyOf(rootKey), cryptoKeyOf(rootKey.publicKey), cryptoKeyOf(issuingKey.publicKey)]);
   const notBefore = wholeSecond(wish.now);
   const rootName = nameOf(wish, 'Root CA');
   const root = await X509CertificateGenerator.create({
@@ -81,5 +80,5 @@ export const openIssuer = async (keys: KeyStore, certificate: string): Promise<I
   const key = await keys.current(ISSUING_PURPOSE);
   const spki = key.publicKey.export({ format: 'der', type: 'spki' });
   if (!spki.equals(Buffer.from(parsed.publicKey.rawData))) throw new Error('the issuing key in the key store is not the one in the issuing certificate');
-  return { certificate: parsed, privateKey: await cryptoKeyOf(key.privateKey) };
+  return { certificate: parsed, privateKey: await signingKeyOf(key) };
 };

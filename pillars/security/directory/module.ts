@@ -15,7 +15,7 @@ export const directoryModule = defineModule({
   migrations: [directory, principals],
   policy,
   setup: async (site) => {
-    site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET)));
+    site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET, site.config.cryptoSuite)));
   },
   routes,
 });
