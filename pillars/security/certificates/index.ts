@@ -3,3 +3,4 @@ export { issueCertificate, type Issued, type Order } from './issuing.ts';
 export { POLICY_ARC, policyOids, pseudonymOf, type Holder } from './profiles.ts';
 export { readRequest } from './request.ts';
 export { issueRevocationList, type Revoked, type RevocationReason } from './revocation-list.ts';
+export { Authority, TimeStamps, type CertificateOnFile, type DirectOrder } from './offers.ts';
