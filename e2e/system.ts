@@ -47,11 +47,11 @@ const end = async (child: ChildProcess): Promise<void> => {
 };
 
 /** A whole Yunchuan of its own, started as a newcomer starts it: building what is stale, on free ports, in a folder that goes away. */
-export const startCity = async (): Promise<{ addresses: Addresses; stop(): Promise<void> }> => {
+export const startCity = async (settings: NodeJS.ProcessEnv = {}): Promise<{ addresses: Addresses; folder: string; stop(): Promise<void> }> => {
   const [portal, site, folder] = [await freePort(), await freePort(), await mkdtemp(join(tmpdir(), 'zhengwu-e2e-'))];
   const { DATABASE_URL: _given, ...environment } = process.env;
   const child = spawn(process.execPath, [join(root, 'tools/start.js')], {
-    env: { ...environment, NODE_ENV: 'production', ZHENGWU_DATA: folder, ZHENGWU_PORT_PORTAL: String(portal), ZHENGWU_PORT_SITE: String(site) },
+    env: { ...environment, ...settings, NODE_ENV: 'production', ZHENGWU_DATA: folder, ZHENGWU_PORT_PORTAL: String(portal), ZHENGWU_PORT_SITE: String(site) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async (): Promise<void> => {
@@ -65,7 +65,7 @@ export const startCity = async (): Promise<{ addresses: Addresses; stop(): Promi
     await stop();
     throw error;
   }
-  return { addresses: { portal: `http://127.0.0.1:${portal}`, site: `http://127.0.0.1:${site}` }, stop };
+  return { addresses: { portal: `http://127.0.0.1:${portal}`, site: `http://127.0.0.1:${site}` }, folder, stop };
 };
 
 /** One city for all browser tests. `ZHENGWU_E2E=portal,site` uses one that runs already. */
