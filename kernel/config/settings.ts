@@ -43,6 +43,11 @@ export const settings = {
   keyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE', { zh: '加密密钥文件的口令，至少 16 个字符；演示模式可自动生成', en: 'Passphrase of the key file, 16 characters or more; made for you in demo mode', secret: true }, 16),
   nextKeyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE_NEW', { zh: '更换口令时的新口令，至少 16 个字符；只用于 npx zhengwu keys rewrap', en: 'The new passphrase when it is changed, 16 characters or more; for npx zhengwu keys rewrap alone', secret: true }, 16),
   cryptoSuite: oneOf('ZHENGWU_CRYPTO_SUITE', 'intl', ['intl', 'gm'], { zh: '新密封的值所用的算法：intl 为 AES-256-GCM，gm 为国密 SM4 与 HMAC-SM3；此前密封的值仍可读取', en: 'Algorithms that seal new values: intl is AES-256-GCM, gm is SM4 with HMAC-SM3; what was sealed before stays readable' }),
+  pkcs11: {
+    module: optionalText('ZHENGWU_PKCS11_MODULE', { zh: '硬件密码模块的 PKCS#11 库文件；设置后审计与证书机构的签名密钥在模块内生成和使用（需要 OpenSC）', en: 'PKCS#11 library of a hardware module; when set, the signing keys of the trail and the authority are made and used inside it (needs OpenSC)' }),
+    token: optionalText('ZHENGWU_PKCS11_TOKEN', { zh: '硬件密码模块中令牌的标签', en: 'Label of the token in the hardware module' }),
+    pinFile: optionalText('ZHENGWU_PKCS11_PIN_FILE', { zh: '存放令牌 PIN 的文件', en: 'File that holds the PIN of the token' }),
+  },
   metricsToken: optionalText('ZHENGWU_METRICS_TOKEN', { zh: '非本机读取 /metrics 时的 Bearer 令牌，至少 16 个字符；未设置时仅限本机', en: 'Bearer token for /metrics from other machines, 16 characters or more; unset allows this machine only', secret: true }, 16),
   session: {
     idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),

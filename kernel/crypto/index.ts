@@ -1,6 +1,8 @@
 export { createHmacSigner, type HmacSigner } from './hmac.ts';
 export { openDataKey, readDataKey, rewrapDataKey } from './data-key.ts';
+export { openHardwareKeys } from './hardware-keys.ts';
 export { openKeyFile } from './key-file.ts';
+export { openSigningKeys, type KeyPlace } from './signing-keys.ts';
 export { publicKeys, signNow, suiteFor, type KeyStore, type PublicKeySet, type SigningKey } from './key-store.ts';
 export { signingInput, signJws, verifyJws, type VerifiedJws } from './jws.ts';
 export { createSealer, type Sealer } from './seal.ts';

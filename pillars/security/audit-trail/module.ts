@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
-import { defineModule, key, type Site } from '@zhengwu/module';
+import { openSigningKeys, type KeyStore } from '@zhengwu/crypto';
+import { defineModule, key } from '@zhengwu/module';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { trailSchema } from './schema.ts';
@@ -10,17 +7,11 @@ import { appendRecords } from './worker.ts';
 
 const Keys = key<KeyStore>('trail.keys');
 
-/** Keys in the data folder; a site without a passphrase (a test) signs with keys that end with it. */
-const openKeys = ({ config }: Site): Promise<KeyStore> =>
-  config.keyPassphrase === undefined
-    ? openKeyFile(join(tmpdir(), `zhengwu-keys-${randomUUID()}`, 'audit.json'), randomUUID())
-    : openKeyFile(join(config.dataFolder, 'keys', 'audit.json'), config.keyPassphrase);
-
 export const trailModule = defineModule({
   ...trailSchema,
   policy,
   routes,
-  setup: async (site) => site.provide(Keys, await openKeys(site)),
+  setup: async (site) => site.provide(Keys, await openSigningKeys(site.config, 'audit')),
   jobs: (site) => {
     const appending = { database: site.database, clock: site.clock, keys: site.use(Keys) };
     return [
