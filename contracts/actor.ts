@@ -10,6 +10,18 @@ export interface Grant {
 /** Levels of assurance of a sign-in: 1 password, 2 two factors, 3 certificate or passkey with user verification. */
 export type Assurance = 1 | 2 | 3;
 
+/** Means of proving who one is, to a session that is open already. */
+export type ProofMeans = 'password' | 'code' | 'passkey' | 'certificate';
+
+export interface Proof {
+  level: Assurance;
+  /** When, in ms. */
+  at: number;
+  means: ProofMeans[];
+  /** After a recovery: nothing sensitive until then (ISO 8601). */
+  coolingUntil?: string;
+}
+
 /** Who acts in a request. The gate fills `scope` and `departments` from the permission of the operation. */
 export interface Actor {
   kind: 'official' | 'citizen' | 'public' | 'system';
@@ -31,6 +43,8 @@ export interface Actor {
   /** 0 public, 1 internal, 2 秘密, 3 机密, 4 绝密. */
   clearance: number;
   assurance: Assurance;
+  /** How lately and how strongly the session was proved, and the means by which it could be proved again. */
+  proof?: Proof;
   sessionId: string | null;
   requestId: string;
   /** Client address as the site trusts it. */

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Actor } from '@zhengwu/contracts';
 import { common, isZhengwuError } from '@zhengwu/errors';
 import { checkOrigin } from './origin.ts';
+import { needsProof, refuseUnproved } from './step-up.ts';
 import type { AccessAudit, Authenticator, PolicyRule, Who } from './types.ts';
 
 const none = Object.freeze([]) as unknown as never[];
@@ -67,13 +68,16 @@ export const createGate = (operation: string, rule: PolicyRule, options: GateOpt
   const { authenticator, audit } = options;
   const isOpen = rule.who === 'public' || (Array.isArray(rule.who) && rule.who.includes('public'));
   const checked = async (request: FastifyRequest): Promise<Actor> => {
-    const found = await authenticator.authenticate(request);
+    let found = await authenticator.authenticate(request);
+    if (found && needsProof(rule, found, Date.now())) found = await authenticator.authenticate(request, true);
     try {
       await checkOrigin(request, found, options);
       const isPortal = request.headers['x-zhengwu-portal'] !== undefined && (await authenticator.isPortal(request));
-      return admit(rule, found, isPortal, isPortal ? { id: request.id, ip: addressFrom(request) } : request);
+      const admitted = admit(rule, found, isPortal, isPortal ? { id: request.id, ip: addressFrom(request) } : request);
+      if (found) refuseUnproved(rule, admitted, Date.now());
+      return admitted;
     } catch (error) {
-      if (isZhengwuError(error)) audit?.denied?.({ operation, actor: found ?? standIn(request), code: error.code });
+      if (isZhengwuError(error) && error.code !== 'session.step-up') audit?.denied?.({ operation, actor: found ?? standIn(request), code: error.code });
       throw error;
     }
   };

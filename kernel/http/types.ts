@@ -16,16 +16,29 @@ export interface RateRule {
 export interface PolicyRule {
   who: Who | readonly Who[];
   permission?: string;
+  /** The event that one of these leaves in the trail; null where nothing is changed and nothing personal is read. */
   audit: string | null;
+  /** Further events that the handler records. */
+  audits?: readonly string[];
+  /** The gate records `audit` before a success is answered, for handlers that set down nothing themselves. */
+  recorded?: 'gate';
+  /** Nothing is changed, although the method is not GET. */
+  readsOnly?: true;
   personal?: boolean;
+  /** Code of the purpose, in the register of purposes, for which personal data is handled (个人信息保护法 §6). */
+  purpose?: string;
   rate?: RateRule;
+  /** Level at which the session must have been proved, lately: 1 the password again, 2 two factors, 3 a certificate. */
+  assurance?: 1 | 2 | 3;
+  /** For how many minutes a proof counts; 15 unless said. */
+  freshMinutes?: number;
 }
 export type PolicyTable = Readonly<Record<string, PolicyRule>>;
 
 /** Finds out who sends a request. Identity implements it. */
 export interface Authenticator {
-  /** The actor behind the request's credentials; undefined where there are none or they no longer hold. */
-  authenticate(request: FastifyRequest): Actor | undefined | Promise<Actor | undefined>;
+  /** The actor behind the request's credentials; undefined where there are none or they no longer hold. `anew` trusts nothing kept in memory. */
+  authenticate(request: FastifyRequest, anew?: boolean): Actor | undefined | Promise<Actor | undefined>;
   /** Whether the request carries the portal's own valid credential. */
   isPortal(request: FastifyRequest): boolean | Promise<boolean>;
   /** Whether the `x-csrf-token` of a cookie session belongs to that session. */
@@ -38,6 +51,23 @@ export interface AccessAudit {
   read(access: { event: string; operation: string; actor: Actor; params: unknown }): Promise<void>;
   /** Told of refusals; must not throw. */
   denied?(refusal: { operation: string; actor: Actor; code: string }): void;
+}
+
+/** A request that was answered with 4xx or 5xx, as the defence hears of it: no body leaves it but to be looked at. */
+export interface Refusal {
+  /** Empty where no operation has the path. */
+  operation: string;
+  path: string;
+  status: number;
+  /** Code of the problem answered. */
+  code: string;
+  /** The caller's address as the site trusts it. */
+  address: string;
+  actor: Actor | null;
+  requestId: string;
+  params: Readonly<Record<string, unknown>> | undefined;
+  /** What was sent, where it was refused for what it holds; to be looked at, never kept. */
+  input?: { params: unknown; query: unknown; body: unknown };
 }
 
 /** One call of an operation, checked: what the handler works with. */
