@@ -1,6 +1,7 @@
 import type { Named } from '@zhengwu/audit';
 import type { Tx } from '@zhengwu/database';
 import { key } from '@zhengwu/module';
+import type { ListenerCertificate } from './listener.ts';
 import type { Holder } from './profiles.ts';
 import type { RevocationReason } from './revocation-list.ts';
 
@@ -50,6 +51,8 @@ export interface Authority {
    * Throws what `readRequest` and `profileOf` throw, and `certificate.no-authority`.
    */
   issueFor(tx: Tx, who: Named, order: DirectOrder): Promise<CertificateOnFile>;
+  /** A new key and certificate for a TLS listener of this site under these names and addresses (`issueListenerCertificate`). */
+  forListener(hosts: readonly string[]): Promise<ListenerCertificate>;
   /** True for what is revoked or suspended, and for what this authority never issued. */
   isRevoked(serial: string): Promise<boolean>;
   /** The certificate of this serial number (lower-case hex), unless it was never issued here. */
