@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { auditEvents } from '@zhengwu/audit';
 import { configurationAsMarkdown, readConfig } from '@zhengwu/config';
 import { errorsAsMarkdown } from '@zhengwu/errors';
 import { createHttp } from '@zhengwu/http';
 import { Identity } from '@zhengwu/identity';
-import { createTestSite, policyOf, type Policy } from '@zhengwu/module';
+import { createTestSite, eventsOf, policyOf, type Policy } from '@zhengwu/module';
+import * as api from '@zhengwu/contracts';
+import type { AnyOperation } from '@zhengwu/contracts';
 import { siteModules } from './modules.ts';
 
 const ERRORS = `# Errors 错误
@@ -20,27 +23,40 @@ Generated from the modules' \`errors.ts\`; \`npx vitest run apps/site/documents.
 
 const EVENTS = `# Audit events 审计事件
 
-What every operation of the API records in the audit trail, by the modules' policies; refusals of any operation are recorded as \`access.denied\`. Reads of personal
-data are recorded before they are answered. 接口各项操作按模块策略留下的审计事件；任何操作被拒绝都记为 \`access.denied\`。读取个人信息先记录、后应答。
-Where the policy names no event (-), a handler that changes something records events of its own; those are not listed here yet.
-策略未写明事件（-）的操作，由其处理程序在变更的事务中自行记录；这些事件尚未列入本表。
+Every event of the audit trail, by the declarations of the modules, with the operations that may record it; the rest are recorded by background work.
+Refusals of any operation are recorded as \`access.denied\`. Reads of personal data are recorded before they are answered, and the person concerned sees them in the portal.
+审计记录的全部事件，按各模块的声明列出，并注明可能留下该事件的操作；其余由后台任务记录。任何操作被拒绝都记为 \`access.denied\`。读取个人信息先记录、后应答，本人可在门户查看。
 
 Generated; \`npx vitest run apps/site/documents.test.ts -u\` writes it anew. 本表由代码生成并由测试核对。
 
-| event 事件 | operation 操作 | who 谁 | permission 权限 | personal data 个人信息 |
-|---|---|---|---|---|
+| event 事件 | name 名称 | personal data 个人信息 | operations 操作 |
+|---|---|---|---|
+`;
+
+const OPERATIONS = `
+## Operations 操作
+
+| operation 操作 | who 谁 | permission 权限 | purpose 用途 |
+|---|---|---|---|
 `;
 
 const WHO: Readonly<Record<string, string>> = { citizen: 'citizen 申请人', official: 'official 工作人员', public: 'public 公众', portal: 'portal 门户', system: 'system 系统' };
 
-const eventsOf = (policy: Policy): string =>
-  Object.entries(policy).map(([operation, { who, permission, audit, personal }]) =>
-    `| ${audit === null ? '-' : `\`${audit}\``} | \`${operation}\` | ${[who].flat().map((one) => WHO[one]).join(', ')} | ${permission === undefined ? '-' : `\`${permission}\``} | ${personal === true ? 'yes 是' : '-'} |\n`)
+const eventsAsMarkdown = (policy: Policy): string =>
+  [...auditEvents()].map(([event, { zh, en, personal }]) => {
+    const operations = Object.keys(policy).filter((id) => eventsOf(policy[id]!).includes(event)).sort().map((id) => `\`${id}\``);
+    return `| \`${event}\` | ${zh} ${en} | ${personal === true ? 'yes 是' : '-'} | ${operations.join(', ') || '-'} |\n`;
+  }).join('');
+
+const operationsAsMarkdown = (policy: Policy): string =>
+  Object.entries(policy).map(([operation, { who, permission, purpose }]) =>
+    `| \`${operation}\` | ${[who].flat().map((one) => WHO[one]).join(', ')} | ${permission === undefined ? '-' : `\`${permission}\``} | ${purpose === undefined ? '-' : `\`${purpose}\``} |\n`)
     .sort().join('');
 
 describe('documents say what the code says', () => {
-  test('docs/audit-events.md lists what every operation of the site records', async () => {
-    await expect(EVENTS + eventsOf(policyOf(siteModules()))).toMatchFileSnapshot('../../docs/audit-events.md');
+  test('docs/audit-events.md lists every event and the operations that record it', async () => {
+    const policy = policyOf(siteModules());
+    await expect(EVENTS + eventsAsMarkdown(policy) + OPERATIONS + operationsAsMarkdown(policy)).toMatchFileSnapshot('../../docs/audit-events.md');
   });
 
   test('docs/errors.md lists every declared error of the site', async () => {
@@ -59,6 +75,21 @@ describe('documents say what the code says', () => {
 });
 
 describe('operations', () => {
+  const policy = policyOf(siteModules());
+
+  test('every event that a policy names is in the catalogue', () => {
+    const unknown = Object.entries(policy).flatMap(([id, rule]) => eventsOf(rule).filter((event) => !auditEvents().has(event)).map((event) => `${id}: ${event}`));
+    expect(unknown, 'declare each with both names as the second argument of definePolicy').toEqual([]);
+  });
+
+  test('every operation that changes something records it (GB/T 22239-2019 8.1.4.3)', () => {
+    const site = Object.values(api as Record<string, unknown>).filter((one): one is AnyOperation => typeof one === 'object' && one !== null && 'method' in one && 'path' in one && 'id' in one);
+    const silent = site.filter(({ id, method }) => method !== 'GET' && policy[id] && eventsOf(policy[id]).length === 0 && policy[id].readsOnly !== true).map(({ id }) => id);
+    expect(silent, 'name the event, or say readsOnly').toEqual([]);
+    const reading = site.filter(({ id, method }) => method === 'GET' && policy[id]?.personal === true).map(({ id }) => id);
+    expect(reading.filter((id) => !eventsOf(policy[id]!).every((event) => auditEvents().get(event)?.personal === true || event.startsWith('audit.')))).toEqual([]);
+  });
+
   test('every route of the site has a policy; a route without one does not start', async () => {
     const site = await createTestSite({ modules: siteModules() });
     const httpOf = (policies: typeof site.policy) => createHttp({ log: site.site.log, origin: 'http://127.0.0.1', policies, authenticator: site.site.use(Identity).authenticator });

@@ -43,7 +43,9 @@ const checkRole = async (pool: pg.Pool, role: string): Promise<void> => {
 /** What the database is told of the actor, as the first argument of its functions: everything but the permissions. */
 export const contextOf = (actor: Acting): string => {
   const { kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address } = actor;
-  return JSON.stringify({ kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address });
+  // Undefined for everybody but the audit administrator, and so left out.
+  const audits = actor.permissions?.['audit.read']?.scope === 'all' ? true : undefined;
+  return JSON.stringify({ kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address, audits });
 };
 
 /** Connections that short reads share. */

@@ -24,7 +24,7 @@ export interface Acting extends Pick<Actor, 'kind' | 'scope' | 'clearance'>, Par
   subjects: readonly string[];
 }
 
-type Told = 'accountId' | 'personId' | 'name' | 'onBehalfOf' | 'assurance' | 'requestId' | 'address';
+type Told = 'accountId' | 'personId' | 'name' | 'onBehalfOf' | 'assurance' | 'requestId' | 'address' | 'permissions';
 
 export interface Database {
   /** The platform itself: sees every row. For jobs, start-up and set-up only, never on behalf of a person. */

@@ -97,7 +97,7 @@ const sendAnswer = (request: FastifyRequest, reply: FastifyReply, operation: Any
 const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options: RouteOptions) => {
   const checkRequest = compileOperation(operation);
   const check = options.checkAnswers ? compileSchema(operation.response, '') : undefined;
-  const isPersonalRead = rule.personal === true && rule.audit !== null && operation.method === 'GET';
+  const isRecordedHere = rule.audit !== null && (rule.recorded === 'gate' || (rule.personal === true && operation.method === 'GET'));
   const audited = async (call: Call, answer: unknown): Promise<unknown> => {
     await options.audit?.read({ event: rule.audit as string, operation: operation.id, actor: call.actor, params: call.params });
     return answer;
@@ -113,7 +113,7 @@ const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options
     checkRequest(request.params, request.query, request.body);
     const call = new CheckedCall(operation, request, reply, keyOf(operation, request), options);
     const answer = handler(call);
-    if (isPersonalRead) return Promise.resolve(answer).then((a) => audited(call, a)).then((a) => finish(request, reply, a));
+    if (isRecordedHere) return Promise.resolve(answer).then((a) => audited(call, a)).then((a) => finish(request, reply, a));
     if (answer instanceof Promise) return answer.then((a) => finish(request, reply, a));
     finish(request, reply, answer);
     return undefined;

@@ -1,5 +1,5 @@
 export { accessAudit } from './access-audit.ts';
 export { assemble, policyOf, schemasOf, type AssembledSite, type Ground } from './assemble.ts';
 export { defineModule, key, type Key, type Module, type Site } from './module.ts';
-export { definePolicy, type Policy, type Rule } from './policy.ts';
+export { definePolicy, eventsOf, type Policy, type Rule } from './policy.ts';
 export { createTestSite, type TestSite } from './test-site.ts';

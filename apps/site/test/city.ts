@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { auditEvents } from '@zhengwu/audit';
 import { dayOf } from '@zhengwu/clock';
 import { readConfig } from '@zhengwu/config';
 import { makeCity, type City } from '@zhengwu/demo';
+import { Defence } from '@zhengwu/defence';
 import { Directory, loadMandates, loadOrganisation, Permissions } from '@zhengwu/directory';
 import { createFiles, openLocalStore } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
@@ -40,6 +42,13 @@ const load = async (site: TestSite, demo: City): Promise<void> => {
   await refresh();
 };
 
+/** What a whole site recorded is in the catalogue of events, whether code or SQL wrote it. */
+const refuseUndeclared = async ({ database }: TestSite): Promise<void> => {
+  const { rows } = await database.as(database.system, (tx) => tx.query<{ event: string }>('select distinct event from audit.record'));
+  const unknown = rows.map(({ event }) => event).filter((event) => !auditEvents().has(event));
+  if (unknown.length > 0) throw new Error(`recorded but not in the catalogue: ${unknown.join(', ')}; declare them as the second argument of definePolicy`);
+};
+
 export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders()): Promise<TestCity> => {
   const folder = await mkdtemp(join(tmpdir(), 'zhengwu-city-'));
   const files = await createFiles({ store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000 });
@@ -51,6 +60,7 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
   const http = createHttp({
     log: site.site.log, origin: config.origins.site, policies: site.policy, authenticator: site.site.use(Identity).authenticator,
     audit: accessAudit(site.site.audit, site.site.log), checkAnswers: true,
+    ...site.site.use(Defence).guard(site.policy),
   });
   site.routes(http);
   await site.start();
@@ -61,6 +71,7 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
     ...clientsOf(origin, PORTAL_SECRET, demo.password),
     close: async () => {
       await http.close(1);
+      await refuseUndeclared(site);
       await site.drop();
       await rm(folder, { recursive: true, force: true });
     },

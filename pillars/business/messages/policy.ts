@@ -2,7 +2,10 @@ import { definePolicy } from '@zhengwu/module';
 
 export const policy = definePolicy({
   'message.mine': { who: ['citizen', 'official'], audit: null },
-  'message.read': { who: ['citizen', 'official'], audit: null },
+  'message.read': { who: ['citizen', 'official'], audit: 'message.read', recorded: 'gate' },
   'message.mailbox': { who: 'public', audit: null },
-  'message.reportError': { who: ['portal', 'citizen'], audit: null, rate: { address: 20 } },
+  'message.reportError': { who: ['portal', 'citizen'], audit: 'remark.reported', rate: { address: 20 } },
+}, {
+  'message.read': { zh: '阅读消息', en: 'Message read' },
+  'remark.reported': { zh: '网站找错', en: 'Error on the site reported' },
 });

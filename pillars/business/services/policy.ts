@@ -8,9 +8,13 @@ export const policy = definePolicy({
   'service.browse': anyone,
   'service.get': anyone,
   'service.preCheckForm': anyone,
-  'service.preCheck': anyone,
+  'service.preCheck': { ...anyone, audit: null, readsOnly: true },
   'service.sample': anyone,
   'service.beforeAfter': anyone,
   'service.adminList': { who: 'official', permission: 'service.manage', audit: null },
-  'service.publish': { who: 'official', permission: 'service.manage', audit: null },
+  'service.publish': { who: 'official', permission: 'service.manage', audit: 'service.published', audits: ['service.withdrawn'] },
+}, {
+  'service.published': { zh: '发布事项', en: 'Service published' },
+  'service.withdrawn': { zh: '下架事项', en: 'Service withdrawn' },
+  'register.read': { zh: '读取基础库用于填表', en: 'Register read to fill in a form', personal: true },
 });
