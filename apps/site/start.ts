@@ -1,6 +1,7 @@
 import { systemClock } from '@zhengwu/clock';
 import { readConfig, type Config } from '@zhengwu/config';
 import { startDatabase, type RunningDatabase } from '@zhengwu/database';
+import { Defence } from '@zhengwu/defence';
 import { Permissions } from '@zhengwu/directory';
 import type { Files } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
@@ -41,6 +42,7 @@ const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Fil
     authenticator: site.use(Identity).authenticator, audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
     requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, rateLimits: config.limits.rates, language: config.language,
     ready: { database: async () => { if (!(await site.database.ready())) throw new Error('the database does not answer'); }, files: () => files.check() },
+    ...site.use(Defence).guard(policy),
     title: 'Zhengwu', version: '0.1.0',
   });
   assembled.routes(http);

@@ -4,6 +4,7 @@ import { compress, tagAnswer } from './answer.ts';
 import { API_POLICY, securityHeaders } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 import type { ServerOptions } from './options.ts';
+import { refuseBlocked, tellRefusal } from './refusals.ts';
 
 const nameOf = (request: FastifyRequest): string => {
   if (request.operationId !== '') return request.operationId;
@@ -40,6 +41,7 @@ export const addAnswerHooks = (fastify: FastifyInstance, options: ServerOptions,
   const patience = (options.requestSeconds ?? 30) * 1000;
   fastify.decorateRequest('operationId', '');
   fastify.addHook('onRequest', (request, reply, done) => {
+    refuseBlocked(options, request.ip);
     if (hasBody(request.method) && request.routeOptions.config.raw !== true) watchArrival(request, reply, patience);
     done(request.raw.url?.includes('%00') ? common('request.malformed') : undefined);
   });
@@ -59,6 +61,7 @@ export const addAnswerHooks = (fastify: FastifyInstance, options: ServerOptions,
     const operation = nameOf(request);
     metrics.observe(operation, reply.statusCode, ms);
     options.log.answered({ requestId: request.id, method: request.method, operation, status: reply.statusCode, ms, code: request.problemCode === '' ? undefined : request.problemCode });
+    tellRefusal(options, request, reply);
     done();
   });
 };

@@ -12,6 +12,7 @@ import { DEFAULT_BODY_LIMIT, type HttpOptions } from './options.ts';
 import { idempotencyKeyOf } from './preconditions.ts';
 import type { Call, Handler, PolicyRule } from './types.ts';
 import { createRateLimit } from './rate.ts';
+import { refuseBlocked } from './refusals.ts';
 import { createQuickAnswer, type QuickAnswer } from './quick-answer.ts';
 import { compileOperation, compileSchema, type CheckSchema } from './validate.ts';
 
@@ -145,6 +146,7 @@ export const addOperation = (fastify: FastifyInstance, registered: Registered, r
       onRequest: (request, _reply, done) => {
         request.operationId = operation.id;
         const admit = (actor: Actor): void => {
+          refuseBlocked(options, actor.address);
           limit?.(actor);
           request.actor = actor;
           refuseLong(operation, request);

@@ -3,7 +3,7 @@ import type { Registry } from 'prom-client';
 import type { Language, Problem } from '@zhengwu/contracts';
 import type { Log } from '@zhengwu/log';
 import type { ReadyChecks } from './health.ts';
-import type { AccessAudit, Authenticator, PolicyTable } from './types.ts';
+import type { AccessAudit, Authenticator, PolicyTable, Refusal } from './types.ts';
 
 /** Largest body in bytes where neither server nor operation says. */
 export const DEFAULT_BODY_LIMIT = 256 * 1024;
@@ -30,6 +30,10 @@ export interface ServerOptions {
   languageOf?: (request: FastifyRequest) => Language;
   /** Largest body in bytes where a route does not say; 256 KiB unless given. */
   bodyLimit?: number;
+  /** Told of each request that was answered with 4xx or 5xx, after the answer; must be quick and not throw. */
+  refused?: (refusal: Refusal) => void;
+  /** Whole seconds for which an address is not answered; 0 when it is. Asked at each request. */
+  blockedFor?: (address: string) => number;
 }
 
 export interface HttpOptions extends ServerOptions {
