@@ -11,6 +11,8 @@ export interface Log extends Edge {
 export interface Head {
   size: number;
   jws: string;
+  /** RFC 3161 token, DER. */
+  token: Buffer | null;
 }
 
 const COLUMNS = `r.id, to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, r.kind, r.account, r.person, r.name, r.on_behalf_of, r.request,
@@ -55,11 +57,15 @@ export const saveFloor = async (tx: Tx, floor: string): Promise<void> => {
   await tx.query('update trail.log set floor = greatest(floor, $1::timestamptz)', [floor]);
 };
 
-export const lastHead = async (tx: Tx): Promise<Head | undefined> => (await tx.query<Head & Record<string, unknown>>('select size, jws from trail.head order by at desc, size desc limit 1')).rows[0];
+export const lastHead = async (tx: Tx): Promise<Head | undefined> => (await tx.query<Head & Record<string, unknown>>('select size, jws, token from trail.head order by at desc, size desc limit 1')).rows[0];
 
-export const addHead = async (tx: Tx, size: number, at: Date, jws: string): Promise<void> => {
-  await tx.query('insert into trail.head (size, at, jws) values ($1, $2, $3)', [size, at, jws]);
+export const addHead = async (tx: Tx, size: number, at: Date, jws: string, token: Buffer | null = null): Promise<void> => {
+  await tx.query('insert into trail.head (size, at, jws, token) values ($1, $2, $3, $4)', [size, at, jws, token]);
 };
+
+/** How large the log is and from where records are still there. */
+export const readLog = async (tx: Tx): Promise<{ size: number; retainedFrom: number }> =>
+  (await tx.query<{ size: number; retainedFrom: number }>('select size, retained_from as "retainedFrom" from trail.log')).rows[0] ?? { size: 0, retainedFrom: 0 };
 
 export const addSigner = async (tx: Tx, kid: string, pem: string, since: string): Promise<void> => {
   await tx.query('insert into trail.signer values ($1, $2, $3) on conflict do nothing', [kid, pem, since]);
@@ -84,14 +90,18 @@ export const noteExport = async (tx: Tx, size: number, place: string): Promise<v
 
 type Found = Omit<ResponseOf<typeof searchAudit>['items'][number], 'position'>;
 
+const FOUND = `id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind, account, person, name, on_behalf_of as "onBehalfOf", request, address, event, subject, detail`;
+
+export const byId = async (tx: Tx, id: string): Promise<Found | undefined> => (await tx.query<Found & Record<string, unknown>>(`select ${FOUND} from audit.record where id = $1`, [id])).rows[0];
+
 /** Records that match, newest first, from after the one named `after`. */
-export const search = async (tx: Tx, { event, subject, person, from, until, after }: QueryOf<typeof searchAudit>, limit: number): Promise<Found[]> =>
-  (await tx.query<Found & Record<string, unknown>>(`select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, kind, account, person, name, on_behalf_of as "onBehalfOf",
-    request, address, event, subject, detail from audit.record r
-    where ($1::text is null or event = $1) and ($2::text is null or subject = $2) and ($3::uuid is null or person = $3)
-      and ($4::timestamptz is null or r.at >= $4) and ($5::timestamptz is null or r.at < $5)
-      and ($6::uuid is null or (r.at, r.id) < (select a.at, a.id from audit.record a where a.id = $6))
-    order by r.at desc, r.id desc limit $7`, [event ?? null, subject ?? null, person ?? null, from ?? null, until ?? null, after ?? null, limit])).rows;
+export const search = async (tx: Tx, { event, subject, person, from, until, after, address, whole }: QueryOf<typeof searchAudit>, limit: number): Promise<Found[]> =>
+  (await tx.query<Found & Record<string, unknown>>(`select ${FOUND} from audit.record r
+    where ($1::text is null or event = $1)
+      and ($2::text is null or subject = $2 or ($9 and detail->>'case' = $2 and r.at >= (select min(f.at) from audit.record f where f.subject = $2)))
+      and ($3::uuid is null or person = $3) and ($4::timestamptz is null or r.at >= $4) and ($5::timestamptz is null or r.at < $5)
+      and ($6::uuid is null or (r.at, r.id) < (select a.at, a.id from audit.record a where a.id = $6)) and ($8::text is null or address = $8)
+    order by r.at desc, r.id desc limit $7`, [event ?? null, subject ?? null, person ?? null, from ?? null, until ?? null, after ?? null, limit, address ?? null, whole ?? false])).rows;
 
 export const positions = async (tx: Tx, records: readonly string[]): Promise<Map<string, number>> =>
   new Map((await tx.query<{ record: string; position: number }>('select record, position from trail.entry where record = any ($1::uuid[])', [records])).rows.map(({ record, position }) => [record, position]));
