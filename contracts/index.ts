@@ -10,6 +10,8 @@ export * from './api/drafts.ts';
 export * from './api/cases.ts';
 export * from './api/identity.ts';
 export * from './api/directory.ts';
+export * from './api/duties.ts';
+export * from './api/directory-history.ts';
 export * from './api/licences.ts';
 export * from './api/payments.ts';
 export * from './api/messages.ts';

@@ -13,23 +13,25 @@ export const Person = Type.Object({
   id: Id, name: Type.String(), account: Type.Union([Type.String(), Type.Null()]), clearance: Type.Integer(), active: Type.Boolean(), version: Version,
   posts: Type.Array(Type.Object({ id: Id, code: Code, name: Text, department: Type.Integer(), roles: Type.Array(Code) })),
 });
-const GrantRow = Type.Object({ permission: Type.String({ maxLength: 100 }), scope: Type.Enum(['own', 'department', 'subtree', 'all']) });
+export const GrantRow = Type.Object({ permission: Type.String({ maxLength: 100 }), scope: Type.Enum(['own', 'department', 'region-subtree', 'line-subtree', 'subtree', 'all']) });
+/** As it stood at the end of this day; now when absent. */
+const OnDay = { on: Type.Optional(Day) };
 export const Role = Type.Object({ code: Code, name: Text, grants: Type.Array(GrantRow), holders: Type.Integer(), version: Version });
 
-export const listDepartments = operation({ id: 'directory.departments', method: 'GET', path: '/api/directory/departments', summary: 'Departments with both lines of authority', response: Type.Object({ items: Type.Array(Department) }) });
+export const listDepartments = operation({ id: 'directory.departments', method: 'GET', path: '/api/directory/departments', summary: 'Departments with both lines of authority, now or on a day', query: Type.Object(OnDay), response: Type.Object({ items: Type.Array(Department) }) });
 export const listPeople = operation({
-  id: 'directory.people', method: 'GET', path: '/api/directory/people', summary: 'Officials', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 50 })), department: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) }),
+  id: 'directory.people', method: 'GET', path: '/api/directory/people', summary: 'Officials', query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 50 })), department: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })), ...OnDay }),
   response: Type.Object({ items: Type.Array(Person) }),
 });
 export const putPersonPosts = operation({
-  id: 'directory.assignPosts', method: 'PUT', path: '/api/directory/people/:id/posts', summary: 'The posts a person holds from now on', params: Type.Object({ id: Id }),
-  body: Type.Object({ version: Version, posts: Type.Array(Id, { maxItems: 20 }), reason: Line }, { additionalProperties: false }), response: Person,
+  id: 'directory.assignPosts', method: 'PUT', path: '/api/directory/people/:id/posts', summary: 'The posts a person holds from now on; administrators take a second one’s consent', params: Type.Object({ id: Id }),
+  body: Type.Object({ version: Version, posts: Type.Array(Id, { maxItems: 20 }), reason: Line }, { additionalProperties: false }), response: Type.Object({ ...Person.properties, proposal: Type.Union([Id, Type.Null()]) }),
 });
-export const listPosts = operation({ id: 'directory.posts', method: 'GET', path: '/api/directory/posts', summary: 'Posts', response: Type.Object({ items: Type.Array(Type.Object({ id: Id, code: Code, name: Text, department: Type.Integer(), roles: Type.Array(Code) })) }) });
-export const listRoles = operation({ id: 'directory.roles', method: 'GET', path: '/api/directory/roles', summary: 'Roles with their permissions, and every permission there is', response: Type.Object({ items: Type.Array(Role), permissions: Type.Array(Type.Object({ permission: Type.String(), operations: Type.Array(Type.String()) })) }) });
+export const listPosts = operation({ id: 'directory.posts', method: 'GET', path: '/api/directory/posts', summary: 'Posts, now or on a day', query: Type.Object(OnDay), response: Type.Object({ items: Type.Array(Type.Object({ id: Id, code: Code, name: Text, department: Type.Integer(), roles: Type.Array(Code) })) }) });
+export const listRoles = operation({ id: 'directory.roles', method: 'GET', path: '/api/directory/roles', summary: 'Roles with their permissions, now or on a day, and every permission there is', query: Type.Object(OnDay), response: Type.Object({ items: Type.Array(Role), permissions: Type.Array(Type.Object({ permission: Type.String(), operations: Type.Array(Type.String()) })) }) });
 export const putRole = operation({
   id: 'directory.changeRole', method: 'PUT', path: '/api/directory/roles/:code', summary: 'Set the permissions of a role', params: Type.Object({ code: Code }),
-  body: Type.Object({ version: Version, name: Type.Object({ zh: Line, en: Line }), grants: Type.Array(GrantRow, { maxItems: 300 }), reason: Line }, { additionalProperties: false }), response: Role,
+  body: Type.Object({ version: Version, name: Type.Object({ zh: Line, en: Line }), grants: Type.Array(GrantRow, { maxItems: 300 }), reason: Line }, { additionalProperties: false }), response: Type.Object({ ...Role.properties, proposal: Type.Union([Id, Type.Null()]) }),
 });
 export const Delegation = Type.Object({ id: Id, from: Type.Object({ id: Id, name: Type.String() }), to: Type.Object({ id: Id, name: Type.String() }), startsAt: Instant, endsAt: Instant, reason: Type.String() });
 export const listDelegations = operation({ id: 'delegation.list', method: 'GET', path: '/api/my/delegations', summary: 'Delegations from me and to me', response: Type.Object({ items: Type.Array(Delegation) }) });

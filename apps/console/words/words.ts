@@ -2,13 +2,14 @@ import type { Language } from '@zhengwu/contracts';
 import { actWords } from './acts.ts';
 import { adminWords } from './admin.ts';
 import { caseWords } from './case.ts';
+import { directoryWords } from './directory.ts';
 import { frameWords } from './frame.ts';
 import { securityWords } from './security.ts';
 import { supervisionWords } from './supervision.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...directoryWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -12,7 +12,7 @@ export interface KnownCodes {
 
 const FORM: Readonly<Record<string, { form: RegExp; zh: string; en: string }>> = {
   'divisions.code': { form: /^\d{6}$/, zh: '应是 6 位数字（GB/T 2260）', en: 'should be six digits (GB/T 2260)' },
-  'grants.scope': { form: /^(own|department|subtree|all)$/, zh: '应是 own、department、subtree 或 all', en: 'should be own, department, subtree or all' },
+  'grants.scope': { form: /^(own|department|(region-|line-)?subtree|all)$/, zh: '应是 own、department、subtree、region-subtree、line-subtree 或 all', en: 'should be own, department, subtree, region-subtree, line-subtree or all' },
   'people.account': { form: /^[A-Za-z0-9][A-Za-z0-9._-]{2,39}$/, zh: '应是 3 至 40 个字母、数字、点、横线或下划线', en: 'should be 3 to 40 letters, digits, dots, dashes or underscores' },
   'people.clearance': { form: /^[0-4]?$/, zh: '应是 0 至 4', en: 'should be 0 to 4' },
   'people.email': { form: /^$|^[^\s@]+@[^\s@]+$/, zh: '不是邮箱地址', en: 'is no mail address' },

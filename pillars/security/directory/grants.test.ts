@@ -17,7 +17,8 @@ type Grant = { scope: string; departments: number[] };
 type Department = Organisation['departments'][number];
 
 const text = (zh: string) => ({ zh, en: zh });
-const scopes = ['own', 'department', 'subtree', 'all'] as const;
+const scopes = ['own', 'department', 'region-subtree', 'line-subtree', 'subtree', 'all'] as const;
+const told = (scope: string): string => (scope.endsWith('subtree') ? 'subtree' : scope);
 const permissions = ['case.read', 'task.handle', 'case.extend'] as const;
 
 /** Every department with parents among the earlier ones, in both lines. */
@@ -34,9 +35,10 @@ const world = fc.record({
   held: fc.array(fc.nat(5), { maxLength: 3 }),
 });
 
-const below = (departments: readonly Department[], top: number): Set<number> => {
+/** A department and those below it, by the line or lines that the scope names. */
+const below = (departments: readonly Department[], top: number, scope: string): Set<number> => {
   const reached = new Set([top]);
-  for (const one of departments) if (reached.has(one.regionParent ?? 0) || reached.has(one.lineParent ?? 0)) reached.add(one.id);
+  for (const one of departments) if ((scope !== 'line-subtree' && reached.has(one.regionParent ?? 0)) || (scope !== 'region-subtree' && reached.has(one.lineParent ?? 0))) reached.add(one.id);
   return reached;
 };
 
@@ -49,8 +51,8 @@ const expected = (organisation: Organisation): Record<string, Grant> => {
       .filter((grant) => grant.permission === permission).map((grant) => ({ scope: grant.scope, department: post.department }))));
     if (found.length === 0) continue;
     const widest = scopes.findLast((scope) => found.some((one) => one.scope === scope))!;
-    const departments = new Set(found.flatMap((one) => (one.scope === 'subtree' ? [...below(organisation.departments, one.department)] : one.scope === 'department' ? [one.department] : [])));
-    answer[permission] = { scope: widest, departments: widest === 'all' ? [] : [...departments].sort((a, b) => a - b) };
+    const departments = new Set(found.flatMap((one) => (one.scope.endsWith('subtree') ? [...below(organisation.departments, one.department, one.scope)] : one.scope === 'department' ? [one.department] : [])));
+    answer[permission] = { scope: told(widest), departments: widest === 'all' ? [] : [...departments].sort((a, b) => a - b) };
   }
   return answer;
 };
@@ -96,6 +98,24 @@ describe('grants', () => {
         expect(grants).toEqual(expected(organisation));
       });
     }), { numRuns: 60 });
+  });
+
+  test('a city tax bureau answers to its region and to its line, and each of them reaches it alone by its own', async () => {
+    const office = (id: number, regionParent: number | null, lineParent: number | null): Department => ({ id, code: `D-${String(id)}`, division: '990100', name: text('局'), regionParent, lineParent });
+    const departments = [office(1, null, null), office(2, null, null), office(3, 1, 2), office(4, 3, null), office(5, null, 3)];
+    const reach = async (department: number, scope: string): Promise<number[]> => {
+      let found: number[] = [];
+      const organisation: Organisation = {
+        divisions: [{ code: '990100', parent: null, name: text('云川市') }], departments, roles: [{ code: 'R', name: text('角色'), grants: [{ permission: 'case.read', scope }] }],
+        posts: [{ code: 'P', department, name: text('岗位'), roles: ['R'] }], people: [{ id: uuidv7(), name: '甲', account: 'a', clearance: 1, phone: '', email: '', posts: ['P'] }],
+      };
+      await within(organisation, async (grants) => { found = grants['case.read']!.departments; });
+      return found;
+    };
+    expect(await reach(1, 'region-subtree')).toEqual([1, 3, 4]);
+    expect(await reach(2, 'line-subtree')).toEqual([2, 3, 5]);
+    expect(await reach(1, 'line-subtree')).toEqual([1]);
+    expect(await reach(3, 'subtree')).toEqual([3, 4, 5]);
   });
 
   test('gate and database agree: with a grant as context no row outside it shows', async () => {

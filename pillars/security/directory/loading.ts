@@ -29,7 +29,8 @@ export const loadOrganisation = async (tx: Tx, organisation: Organisation): Prom
     organisation.roles.map(({ code, name }) => ({ code, name_zh: name.zh, name_en: name.en })));
   await rows(tx, `insert into directory.role_grant select * from jsonb_to_recordset($1::jsonb) r (role text, permission text, scope text)`,
     organisation.roles.flatMap(({ code, grants }) => grants.map((grant) => ({ role: code, ...grant }))));
-  await rows(tx, `insert into directory.post select * from jsonb_populate_recordset(null::directory.post, $1::jsonb)`, posts);
+  await rows(tx, `insert into directory.post (id, code, department, name_zh, name_en, roles) select id, code, department, name_zh, name_en, roles
+    from jsonb_to_recordset($1::jsonb) r (id uuid, code text, department int, name_zh text, name_en text, roles text[])`, posts);
   await rows(tx, `insert into directory.person (id, name, account, clearance, phone, email)
     select * from jsonb_to_recordset($1::jsonb) r (id uuid, name text, account text, clearance smallint, phone text, email text)`, organisation.people);
   await rows(tx, `insert into directory.holding (person, post) select * from jsonb_to_recordset($1::jsonb) r (person uuid, post uuid)`,

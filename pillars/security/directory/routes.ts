@@ -3,44 +3,46 @@ import { common } from '@zhengwu/errors';
 import type { Http } from '@zhengwu/http';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
+import { endOfDay } from '@zhengwu/clock';
 import { Directory } from './directory.ts';
+import { orPropose, writePosts, writeRole } from './duties.ts';
 import { fail } from './errors.ts';
 import { Permissions } from './permissions.ts';
+import { dutyRoutes } from './routes-duties.ts';
+import { historyRoutes } from './routes-history.ts';
 import { mandateRoutes } from './routes-mandates.ts';
 import * as store from './store.ts';
 
+/** The last moment of a day, in Beijing; null is now. */
+const endOf = (day: string | undefined): Date | null => (day === undefined ? null : endOfDay(day));
+
 const keeping = (site: Site, http: Http): void => {
   const directory = site.use(Directory);
-  http.route(api.listDepartments, ({ actor }) => site.database.as(actor, async (tx) => ({
-    items: (await store.departments(tx)).map((row) => ({
+  http.route(api.listDepartments, ({ actor, query }) => site.database.as(actor, async (tx) => ({
+    items: (await store.departments(tx, endOf(query.on))).map((row) => ({
       id: row.id, code: row.code, name: { zh: row.name_zh, en: row.name_en }, division: row.division, regionParent: row.region_parent, lineParent: row.line_parent, version: row.version,
     })),
   })));
-  http.route(api.listPeople, ({ actor, query }) => site.database.as(actor, async (tx) => ({ items: await store.people(tx, query.q ?? '', query.department ?? null) })));
-  http.route(api.listPosts, ({ actor }) => site.database.as(actor, async (tx) => ({ items: await store.posts(tx) })));
-  http.route(api.putPersonPosts, async ({ actor, params, body }) => {
-    const person = await site.database.as(actor, async (tx) => {
-      if (!(await store.person(tx, params.id))) throw fail('directory.unknown');
-      if (!(await store.assignPosts(tx, params.id, body.posts, body.version))) throw fail('directory.changed');
-      await site.audit.record(tx, { event: 'directory.postsAssigned', subject: params.id, detail: { posts: body.posts, reason: body.reason } });
-      return store.person(tx, params.id);
-    });
+  http.route(api.listPeople, ({ actor, query }) => site.database.as(actor, async (tx) => ({ items: await store.people(tx, query.q ?? '', query.department ?? null, endOf(query.on)) })));
+  http.route(api.listPosts, ({ actor, query }) => site.database.as(actor, async (tx) => ({ items: await store.posts(tx, endOf(query.on)) })));
+  http.route(api.putPersonPosts, async ({ actor, params, body: { reason, version, posts } }) => {
+    const written = await orPropose(site, actor, { kind: 'posts', subject: params.id, change: { posts }, reason }, (tx) => writePosts(site, tx, params.id, { version, posts }, reason));
     directory.changed();
+    if ('done' in written) return { ...written.done, proposal: null };
+    const person = await site.database.as(actor, (tx) => store.person(tx, params.id));
     if (!person) throw fail('directory.unknown');
-    return person;
+    return { ...person, proposal: written.proposed };
   });
-  http.route(api.listRoles, ({ actor }) => site.database.as(actor, async (tx) => ({ items: await store.roles(tx), permissions: site.use(Permissions).list() })));
-  http.route(api.putRole, async ({ actor, params, body }) => {
-    const unknown = body.grants.map((grant) => grant.permission).filter((permission) => !site.use(Permissions).has(permission));
+  http.route(api.listRoles, ({ actor, query }) => site.database.as(actor, async (tx) => ({ items: await store.roles(tx, endOf(query.on)), permissions: site.use(Permissions).list() })));
+  http.route(api.putRole, async ({ actor, params, body: { reason, version, name, grants } }) => {
+    const unknown = grants.map((grant) => grant.permission).filter((permission) => !site.use(Permissions).has(permission));
     if (unknown.length > 0) throw fail('directory.unknown-permission', { permissions: unknown.join(', ') });
-    const role = await site.database.as(actor, async (tx) => {
-      const written = await store.changeRole(tx, params.code, body);
-      if (!written) throw fail('directory.changed');
-      await site.audit.record(tx, { event: 'directory.roleChanged', subject: params.code, detail: { grants: body.grants, reason: body.reason } });
-      return written;
-    });
+    const written = await orPropose(site, actor, { kind: 'role', subject: params.code, change: { name, grants }, reason }, (tx) => writeRole(site, tx, params.code, { version, name, grants }, reason));
     directory.changed();
-    return role;
+    if ('done' in written) return { ...written.done, proposal: null };
+    const role = (await site.database.as(actor, (tx) => store.roles(tx))).find((one) => one.code === params.code);
+    if (!role) throw fail('directory.unknown');
+    return { ...role, proposal: written.proposed };
   });
 };
 
@@ -56,6 +58,7 @@ const standingIn = (site: Site, http: Http): void => {
     const made = await site.database.as(actor, async (tx) => {
       const id = uuidv7();
       const view = await store.insertDelegation(tx, { id, from: actor.personId as string, ...body });
+      await store.settle(tx);
       await site.audit.record(tx, { event: 'delegation.created', subject: id, detail: { to: body.to, until: body.endsAt } });
       return view;
     });
@@ -79,4 +82,6 @@ export const routes = (site: Site, http: Http): void => {
   keeping(site, http);
   standingIn(site, http);
   mandateRoutes(site, http);
+  dutyRoutes(site, http);
+  historyRoutes(site, http);
 };

@@ -32,54 +32,83 @@ export interface PrincipalRow {
 const one = async <T>(tx: Tx, name: string, text: string, values: readonly unknown[]): Promise<T | null> =>
   ((await tx.named<{ value: T }>(name, text, values)).rows[0]?.value ?? null);
 
-export const departments = async (tx: Tx): Promise<DepartmentRow[]> =>
-  (await tx.named<DepartmentRow & Record<string, unknown>>('directory.departments', 'select id, code, division, name_zh, name_en, region_parent, line_parent, version from directory.department order by id')).rows;
+/** Tables of the directory as they stand, or as they stood at the moment that `$n` gives. */
+const tablesAt = (moment: string | null) => {
+  const of = (table: string): string => (moment === null ? `directory.${table}` : `directory.${table}_at(${moment}::timestamptz)`);
+  return { department: of('department'), post: of('post'), person: of('person'), role: of('role'), grant: of('role_grant'), holding: moment === null ? '(select * from directory.holding where until is null)' : of('holding') };
+};
+const named = (name: string, at: Date | null): string => (at === null ? name : `${name}_at`);
 
-const PERSON = `jsonb_build_object('id', p.id, 'name', p.name, 'account', p.account, 'clearance', p.clearance, 'active', p.active, 'version', p.version,
+export const departments = async (tx: Tx, at: Date | null = null): Promise<DepartmentRow[]> =>
+  (await tx.named<DepartmentRow & Record<string, unknown>>(named('directory.departments', at), `select id, code, division, name_zh, name_en, region_parent, line_parent, version
+    from ${tablesAt(at && '$1').department} order by id`, at ? [at] : [])).rows;
+
+const personView = (moment: string | null): string => {
+  const { holding, post } = tablesAt(moment);
+  return `jsonb_build_object('id', p.id, 'name', p.name, 'account', p.account, 'clearance', p.clearance, 'active', p.active, 'version', p.version,
   'posts', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'code', s.code, 'name', jsonb_build_object('zh', s.name_zh, 'en', s.name_en),
-    'department', s.department, 'roles', s.roles) order by s.code) from directory.holding h join directory.post s on s.id = h.post where h.person = p.id and h.until is null), '[]'))`;
+    'department', s.department, 'roles', s.roles) order by s.code) from ${holding} h join ${post} s on s.id = h.post where h.person = p.id), '[]'))`;
+};
 
-export const people = async (tx: Tx, text: string, department: number | null): Promise<PersonView[]> =>
-  (await tx.named<{ value: PersonView }>('directory.people', `select ${PERSON} as value from directory.person p
-    where ($1 = '' or p.name like '%' || $1 || '%')
-      and ($2::int is null or exists (select 1 from directory.holding h join directory.post s on s.id = h.post where h.person = p.id and h.until is null and s.department = $2))
-    order by p.name limit 200`, [text, department])).rows.map((row) => row.value);
+export const people = async (tx: Tx, text: string, department: number | null, at: Date | null = null): Promise<PersonView[]> => {
+  const moment = at && '$3';
+  const { person: table, holding, post } = tablesAt(moment);
+  return (await tx.named<{ value: PersonView }>(named('directory.people', at), `select ${personView(moment)} as value from ${table} p
+    where ($1 = '' or p.name like '%' || $1 || '%' or p.account like '%' || $1 || '%')
+      and ($2::int is null or exists (select 1 from ${holding} h join ${post} s on s.id = h.post where h.person = p.id and s.department = $2))
+    order by p.name limit 200`, at ? [text, department, at] : [text, department])).rows.map((row) => row.value);
+};
 
 export const person = (tx: Tx, id: string): Promise<PersonView | null> =>
-  one<PersonView>(tx, 'directory.person', `select ${PERSON} as value from directory.person p where p.id = $1`, [id]);
+  one<PersonView>(tx, 'directory.person', `select ${personView(null)} as value from directory.person p where p.id = $1`, [id]);
+
+/** The reason that history keeps with each change of this transaction. */
+export const because = async (tx: Tx, reason: string): Promise<void> => void (await tx.named('directory.because', `select set_config('zhengwu.reason', $1, true)`, [reason]));
+
+/** Lets the rules of separation of duties speak now rather than at the end of the transaction. */
+export const settle = async (tx: Tx): Promise<void> => void (await tx.query('set constraints all immediate'));
 
 /** Sets the posts a person holds from now on; false when somebody changed the person since. */
 export const assignPosts = async (tx: Tx, id: string, posts: readonly string[], version: number): Promise<boolean> => {
   const { rowCount } = await tx.named('directory.touch', 'update directory.person set version = version + 1 where id = $1 and version = $2', [id, version]);
   if (rowCount === 0) return false;
   await tx.named('directory.leave', 'update directory.holding set until = now() where person = $1 and until is null and post <> all ($2::uuid[])', [id, posts]);
-  await tx.named('directory.join', `insert into directory.holding (person, post) select $1, post from unnest($2::uuid[]) post
-    where not exists (select 1 from directory.holding h where h.person = $1 and h.post = post and h.until is null)`, [id, posts]);
+  await tx.named('directory.join', `insert into directory.holding (person, post) select $1, wanted.id from unnest($2::uuid[]) wanted (id)
+    where not exists (select 1 from directory.holding h where h.person = $1 and h.post = wanted.id and h.until is null)`, [id, posts]);
   return true;
 };
 
-export const posts = async (tx: Tx) =>
+export const posts = async (tx: Tx, at: Date | null = null) =>
   (await tx.named<{ id: string; code: string; name_zh: string; name_en: string; department: number; roles: string[] }>(
-    'directory.posts', 'select id, code, name_zh, name_en, department, roles from directory.post order by code')).rows
+    named('directory.posts', at), `select id, code, name_zh, name_en, department, roles from ${tablesAt(at && '$1').post} order by code`, at ? [at] : [])).rows
     .map(({ name_zh: zh, name_en: en, ...post }) => ({ ...post, name: { zh, en } }));
 
-const ROLE = `jsonb_build_object('code', r.code, 'name', jsonb_build_object('zh', r.name_zh, 'en', r.name_en), 'version', r.version,
-  'grants', coalesce((select jsonb_agg(jsonb_build_object('permission', g.permission, 'scope', g.scope) order by g.permission) from directory.role_grant g where g.role = r.code), '[]'),
-  'holders', (select count(distinct h.person) from directory.holding h join directory.post p on p.id = h.post where h.until is null and r.code = any (p.roles)))`;
+const roleView = (moment: string | null): string => {
+  const { grant, holding, post } = tablesAt(moment);
+  return `jsonb_build_object('code', r.code, 'name', jsonb_build_object('zh', r.name_zh, 'en', r.name_en), 'version', r.version,
+  'grants', coalesce((select jsonb_agg(jsonb_build_object('permission', g.permission, 'scope', g.scope) order by g.permission) from ${grant} g where g.role = r.code), '[]'),
+  'holders', (select count(distinct h.person) from ${holding} h join ${post} p on p.id = h.post where r.code = any (p.roles)))`;
+};
 
-export const roles = async (tx: Tx): Promise<RoleView[]> =>
-  (await tx.named<{ value: RoleView }>('directory.roles', `select ${ROLE} as value from directory.role r order by r.code`)).rows.map((row) => row.value);
+export const roles = async (tx: Tx, at: Date | null = null): Promise<RoleView[]> =>
+  (await tx.named<{ value: RoleView }>(named('directory.roles', at), `select ${roleView(at && '$1')} as value from ${tablesAt(at && '$1').role} r order by r.code`, at ? [at] : [])).rows.map((row) => row.value);
 
-/** Writes a role whole; null when somebody changed it since. */
+/** Writes a role whole, touching only what differs; null when somebody changed it since. */
 export const changeRole = async (
   tx: Tx, code: string, role: { version: number; name: { zh: string; en: string }; grants: readonly { permission: string; scope: string }[] },
 ): Promise<RoleView | null> => {
   const { rowCount } = await tx.named('directory.role', 'update directory.role set name_zh = $3, name_en = $4, version = version + 1 where code = $1 and version = $2', [code, role.version, role.name.zh, role.name.en]);
   if (rowCount === 0) return null;
-  await tx.named('directory.ungrant', 'delete from directory.role_grant where role = $1', [code]);
-  await tx.named('directory.grant', 'insert into directory.role_grant (role, permission, scope) select $1, g.permission, g.scope from jsonb_to_recordset($2::jsonb) g (permission text, scope text)', [code, JSON.stringify(role.grants)]);
-  return one<RoleView>(tx, 'directory.role_view', `select ${ROLE} as value from directory.role r where r.code = $1`, [code]);
+  const grants = JSON.stringify(role.grants);
+  await tx.named('directory.ungrant', 'delete from directory.role_grant where role = $1 and permission not in (select g.permission from jsonb_to_recordset($2::jsonb) g (permission text))', [code, grants]);
+  await tx.named('directory.grant', `insert into directory.role_grant as k (role, permission, scope) select $1, g.permission, g.scope from jsonb_to_recordset($2::jsonb) g (permission text, scope text)
+    on conflict (role, permission) do update set scope = excluded.scope where k.scope <> excluded.scope`, [code, grants]);
+  return one<RoleView>(tx, 'directory.role_view', `select ${roleView(null)} as value from directory.role r where r.code = $1`, [code]);
 };
+
+/** Version of a role as it is now. */
+export const roleVersion = async (tx: Tx, code: string): Promise<number | null> =>
+  (await tx.named<{ version: number }>('directory.role_version', 'select version from directory.role where code = $1', [code])).rows[0]?.version ?? null;
 
 /** Officials by name; `department` narrows to who could take its work for that post. */
 export const findColleagues = async (

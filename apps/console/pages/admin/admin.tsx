@@ -21,7 +21,7 @@ export const Admin = () => {
     { path: 'calendar', text: t('admin.calendar'), open: may('calendar'), page: <CalendarPage /> },
     { path: 'departments', text: t('admin.departments'), open: may('directory'), page: <Departments /> },
     { path: 'people', text: t('admin.people'), open: may('directory'), page: <People /> },
-    { path: 'roles', text: t('admin.roles'), open: may('directory'), page: <Roles /> },
+    { path: 'roles', text: t('admin.roles'), open: may('roles'), page: <Roles /> },
     { path: 'payments', text: t('admin.payments'), open: may('payments'), page: <Payments /> },
     { path: 'incidents', text: t('admin.incidents'), open: may('mend'), page: <Incidents /> },
     { path: 'before-after', text: t('admin.beforeAfter'), open: true, page: <BeforeAfterPage /> },

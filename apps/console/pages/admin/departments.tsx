@@ -3,6 +3,7 @@ import { Segmented } from 'antd';
 import { listDepartments, type Department } from '@zhengwu/contracts';
 import { useRead } from '../../base/calls.ts';
 import { useSpeech } from '../../base/language.tsx';
+import { OnDay } from '../../parts/on-day.tsx';
 import { PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 
 type Line = 'regionParent' | 'lineParent';
@@ -26,11 +27,12 @@ const Branch = ({ parent, line, all, depth }: { parent: number | null; line: Lin
 /** Departments by region (块) and by line of business (条): the same offices, two lines of authority. */
 export const Departments = () => {
   const { t } = useSpeech();
-  const read = useRead(listDepartments);
+  const [on, setOn] = useState<string | undefined>();
+  const read = useRead(listDepartments, { query: { on } }, { keep: true });
   const [line, setLine] = useState<Line>('regionParent');
   return (
     <>
-      <PageHead title={t('admin.departments')} lead={t('departments.lead')} />
+      <PageHead title={t('admin.departments')} lead={t(on ? 'past.lead' : 'departments.lead')}><OnDay value={on} onChange={setOn} /></PageHead>
       <Segmented value={line} onChange={(value) => setLine(value as Line)} options={[{ value: 'regionParent', label: t('departments.byRegion') }, { value: 'lineParent', label: t('departments.byLine') }]} />
       <ProblemNote error={read.error} />
       {read.isPending ? <Waiting /> : <Branch parent={null} line={line} all={read.data?.items ?? []} depth={0} />}

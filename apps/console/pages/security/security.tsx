@@ -17,6 +17,7 @@ interface SecurityPage {
 /** The pages of the security centre, each for those whose permissions open its door. */
 export const securityPages: readonly SecurityPage[] = [
   { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
+  { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
 ];
 
 /** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
