@@ -9,6 +9,7 @@ export * from './api/services.ts';
 export * from './api/drafts.ts';
 export * from './api/cases.ts';
 export * from './api/identity.ts';
+export * from './api/sign-in.ts';
 export * from './api/directory.ts';
 export * from './api/duties.ts';
 export * from './api/directory-history.ts';

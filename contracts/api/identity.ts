@@ -11,6 +11,10 @@ export const SessionView = Type.Object({
   subjects: Type.Array(Type.Object({ id: Id, name: Type.String(), kind: Type.Enum(['person', 'institution']) })),
   /** The password is a one-time one: until it is changed nothing else is possible. */
   mustChange: Type.Optional(Type.Boolean()),
+  /** A second factor must be set up before anything else is possible. */
+  mustEnrol: Type.Optional(Type.Boolean()),
+  /** Citizens: whether a clerk has checked their identity, the person being present. */
+  verified: Type.Optional(Type.Boolean()),
   assurance: Type.Integer(), csrf: Type.String(), expiresAt: Instant,
 });
 export type SessionView = Static<typeof SessionView>;

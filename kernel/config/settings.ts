@@ -53,6 +53,7 @@ export const settings = {
     idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),
     hours: whole('ZHENGWU_SESSION_HOURS', 12, [1, 168], { zh: '一次登录最长多少小时', en: 'Longest session in hours' }),
   },
+    secondFactorRoles: optionalText('ZHENGWU_SECOND_FACTOR_ROLES', { zh: '哪些角色必须用两种方式登录：角色代码（逗号分隔）、all 或 none；未设置时演示模式为 none，正式使用为三员（administrator,security,auditor）', en: 'Roles that must sign in with two factors: codes separated by commas, all or none; unset means none in demo mode and otherwise the three administrators (administrator,security,auditor)' }),
   mail: {
     smtpUrl: address('ZHENGWU_SMTP_URL', ['smtp', 'smtps'], { zh: '邮件服务器；未设置时邮件只进本地信箱', en: 'Mail server; unset keeps mail in the local mailbox', secret: true }),
     from: text('ZHENGWU_MAIL_FROM', 'no-reply@yunchuan.example', { zh: '发件人', en: 'Sender of mail' }),

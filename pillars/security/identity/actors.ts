@@ -1,22 +1,55 @@
-import type { Actor, SessionView } from '@zhengwu/contracts';
+import type { Actor, Proof, SessionView } from '@zhengwu/contracts';
 import type { SessionFacts } from './store.ts';
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
+/** Roles whose holders need a second factor, outside demo mode: the three administrators 三员 (GB/T 22239 §8.1.4.1: two factors). */
+const THREE_ADMINISTRATORS: readonly string[] = ['administrator', 'security', 'auditor'];
+
+/** Which roles need a second factor: as set (`all`, `none` or a list), or by default the three administrators outside demo mode. */
+export const factorRule = (setting: string | undefined, demo: boolean): ((roles: readonly string[]) => boolean) => {
+  if (setting === 'all') return () => true;
+  const named = setting === undefined ? (demo ? [] : THREE_ADMINISTRATORS) : setting === 'none' ? [] : setting.split(',').map((one) => one.trim());
+  return (roles) => roles.some((role) => named.includes(role));
+};
+
+/** What decides how strongly people must prove themselves on this site. */
+export interface Demands {
+  demo: boolean;
+  mustHaveFactor(roles: readonly string[]): boolean;
+}
+
+/** True until an official whose roles need a second factor has one. */
+export const mustEnrol = (facts: SessionFacts, demands: Demands): boolean =>
+  facts.kind === 'official' && !facts.hasCode && !facts.hasPasskey && demands.mustHaveFactor(facts.posts.flatMap((post) => post.roles));
+
+/**
+ * How strongly the session is proved. Where an account has no second factor, the password given again is all that it can prove:
+ * that is enough for citizens and in a demonstration, never for officials of a real site.
+ */
+export const proofOf = (facts: SessionFacts, { demo }: Demands): Proof => {
+  const hasFactor = facts.hasCode || facts.hasPasskey;
+  const level = !hasFactor && (demo || facts.kind === 'citizen') && facts.provedLevel === 1 ? 2 : facts.provedLevel;
+  return {
+    level, at: Date.parse(facts.provedAt), means: hasFactor ? [...(facts.hasCode ? ['code' as const] : []), ...(facts.hasPasskey ? ['passkey' as const] : [])] : ['password'],
+    ...(facts.coolingUntil ? { coolingUntil: new Date(facts.coolingUntil).toISOString() } : {}),
+  };
+};
+
 /** The actor behind a session; posts are known by their code and by the roles they hold. */
-export const actorOf = (facts: SessionFacts, request: { requestId: string; address: string; onBehalfOf: string | null }): Actor => {
+export const actorOf = (facts: SessionFacts, request: { requestId: string; address: string; onBehalfOf: string | null }, demands: Demands): Actor => {
   const subjects = facts.subjects.map((subject) => subject.id);
   return {
     kind: facts.kind, accountId: facts.account, personId: facts.person, name: facts.name, subjects,
     onBehalfOf: facts.kind === 'citizen' ? (request.onBehalfOf && subjects.includes(request.onBehalfOf) ? request.onBehalfOf : facts.person) : null,
     scope: 'own', departments: [], homeDepartments: distinct(facts.posts.map((post) => post.department)),
     posts: distinct(facts.posts.flatMap((post) => [post.code, ...post.roles])), permissions: facts.grants, clearance: facts.clearance,
-    assurance: facts.assurance, sessionId: facts.session, requestId: request.requestId, address: request.address,
+    assurance: facts.assurance, proof: proofOf(facts, demands), sessionId: facts.session, requestId: request.requestId, address: request.address,
   };
 };
 
-export const sessionView = (facts: SessionFacts, csrf: string): SessionView => ({
+export const sessionView = (facts: SessionFacts, csrf: string, demands: Demands): SessionView => ({
   account: facts.account, person: facts.person, kind: facts.kind, name: facts.name,
   posts: facts.posts.map(({ code, name, departmentName }) => ({ code, name, department: departmentName })),
-  permissions: Object.keys(facts.grants).sort(), subjects: facts.subjects, mustChange: facts.mustChange, assurance: facts.assurance, csrf, expiresAt: new Date(facts.endsAt).toISOString(),
+  permissions: Object.keys(facts.grants).sort(), subjects: facts.subjects, mustChange: facts.mustChange, mustEnrol: mustEnrol(facts, demands), ...(facts.kind === 'citizen' ? { verified: facts.verified } : {}), assurance: facts.assurance, csrf, expiresAt: new Date(facts.endsAt).toISOString(),
 });

@@ -1,8 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { changePassword, citizenSession, citizenSignOut, currentSession, signOut } from '@zhengwu/contracts';
+import {
+  addPasskey, beginSecondFactor, changePassword, citizenSession, citizenSignOut, confirmSecondFactor, currentSession, passkeyEnrolment, proofChallenge, proveAgain, secondFactorState, signOut,
+  type AnyOperation,
+} from '@zhengwu/contracts';
 import type { Authenticator } from '@zhengwu/http';
 import { createHmacSigner, type HmacSigner } from '@zhengwu/crypto';
-import { actorOf } from './actors.ts';
+import { actorOf, mustEnrol, type Demands } from './actors.ts';
 import { fail } from './errors.ts';
 import type { Sessions } from './sessions.ts';
 import type { SessionFacts } from './store.ts';
@@ -33,12 +36,18 @@ const isSignedByPortal = (signer: HmacSigner, request: FastifyRequest): boolean 
   return signer.verify(rest.join('.'), seconds, request.method, request.url, headerOf(request, 'x-zhengwu-address'), headerOf(request, 'x-zhengwu-citizen'), headerOf(request, 'x-zhengwu-on-behalf-of'));
 };
 
+const namesOf = (operations: readonly Pick<AnyOperation, 'method' | 'path'>[]): ReadonlySet<string> => new Set(operations.map(({ method, path }) => `${method} ${path}`));
+const FIRST = [currentSession, signOut, citizenSession, citizenSignOut, changePassword];
 /** What whoever holds a one-time password may do: see that they are signed in, choose a password, sign out. */
-const FIRST: ReadonlySet<string> = new Set([currentSession, signOut, citizenSession, citizenSignOut, changePassword].map(({ method, path }) => `${method} ${path}`));
+const CHOOSING = namesOf(FIRST);
+/** What whoever must have a second factor and has none may do beside that: set one up. */
+const ENROLLING = namesOf([...FIRST, secondFactorState, beginSecondFactor, confirmSecondFactor, passkeyEnrolment, addPasskey, proveAgain, proofChallenge]);
 
-/** Throws `account.must-change` for anything else. */
-const admitted = (facts: SessionFacts, { method, url }: FastifyRequest): SessionFacts => {
-  if (facts.mustChange && !FIRST.has(`${method} ${url.split('?')[0]}`)) throw fail('account.must-change');
+/** Throws `account.must-change` or `account.must-enrol` for anything else. */
+const admitted = (facts: SessionFacts, { method, url }: FastifyRequest, demands: Demands): SessionFacts => {
+  const called = `${method} ${url.split('?')[0]}`;
+  if (facts.mustChange && !CHOOSING.has(called)) throw fail('account.must-change');
+  if (!ENROLLING.has(called) && mustEnrol(facts, demands)) throw fail('account.must-enrol');
   return facts;
 };
 
@@ -46,7 +55,7 @@ const admitted = (facts: SessionFacts, { method, url }: FastifyRequest): Session
 export const csrfSigner = (secret: string): HmacSigner => createHmacSigner(secret, 'console-csrf');
 
 /** Who sends a request: an official by the console's cookie, a citizen by the portal's signed credential. */
-export const openAuthenticator = (sessions: Sessions, secret: string, cookieName: string): Authenticator => {
+export const openAuthenticator = (sessions: Sessions, secret: string, cookieName: string, demands: Demands): Authenticator => {
   const portal = createHmacSigner(secret, 'portal-credential');
   const csrf = csrfSigner(secret);
   const verdicts = new WeakMap<FastifyRequest, boolean>();
@@ -59,17 +68,17 @@ export const openAuthenticator = (sessions: Sessions, secret: string, cookieName
   };
   return {
     isPortal,
-    authenticate: async (request) => {
+    authenticate: async (request, anew) => {
       const requestId = request.id;
       if (isPortal(request)) {
         const token = headerOf(request, 'x-zhengwu-citizen');
-        const facts = token ? await sessions.of(token) : null;
+        const facts = token ? await sessions.of(token, anew) : null;
         if (facts?.kind !== 'citizen') return undefined;
-        return actorOf(admitted(facts, request), { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null });
+        return actorOf(admitted(facts, request, demands), { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null }, demands);
       }
       const cookie = cookieOf(request.headers.cookie, cookieName);
-      const facts = cookie ? await sessions.of(cookie) : null;
-      return facts?.kind === 'official' ? actorOf(admitted(facts, request), { requestId, address: request.ip, onBehalfOf: null }) : undefined;
+      const facts = cookie ? await sessions.of(cookie, anew) : null;
+      return facts?.kind === 'official' ? actorOf(admitted(facts, request, demands), { requestId, address: request.ip, onBehalfOf: null }, demands) : undefined;
     },
     verifyCsrf: (token, actor) => actor.sessionId !== null && csrf.verify(token, actor.sessionId),
   };

@@ -1,4 +1,3 @@
 export { Identity } from './identity.ts';
 export { loadAccounts, openAccounts, type NewAccount } from './loading.ts';
 export { identityModule } from './module.ts';
-export type { SignInMeans } from './means.ts';

@@ -1,13 +1,11 @@
-import { randomInt } from 'node:crypto';
 import type { Tx } from '@zhengwu/database';
 import { uuidv7 } from '@zhengwu/ids';
 import { hashPassword } from './password.ts';
+import { readable } from './recovery-codes.ts';
 import { insertAccounts } from './store.ts';
 
-/** Letters and digits that nobody takes for one another. */
-const READABLE = '23456789abcdefghjkmnpqrstuvwxyz';
 const LENGTH = 14;
-const oneTimePassword = (): string => Array.from({ length: LENGTH }, () => READABLE[randomInt(READABLE.length)]).join('');
+export const oneTimePassword = (): string => readable(LENGTH);
 
 export interface NewAccount {
   username: string;
@@ -31,5 +29,5 @@ export const loadAccounts = async (
   tx: Tx, accounts: readonly { kind: 'official' | 'citizen'; username: string; person: string; name: string }[], password: string,
 ): Promise<void> => {
   const password_hash = await hashPassword(password);
-  await insertAccounts(tx, accounts.map(({ kind, username, person, name }) => ({ id: uuidv7(), kind, username, person, person_name: name, password_hash })));
+  await insertAccounts(tx, accounts.map(({ kind, username, person, name }) => ({ id: uuidv7(), kind, username, person, person_name: name, password_hash, demo_password: true })));
 };

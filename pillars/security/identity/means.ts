@@ -7,24 +7,13 @@ import type { AccountRow } from './store.ts';
 const MOST_FAILURES = 5;
 const LOCK_MINUTES = 15;
 
-/** A means of proving who one is. Password is the first; others bring a higher level of assurance. */
-export interface SignInMeans<Proof> {
-  readonly name: string;
-  readonly assurance: 1 | 2 | 3;
-  /** The account proved, or null: why not is told to nobody. */
-  prove(read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>, kind: 'official' | 'citizen', proof: Proof): Promise<AccountRow | null>;
-}
+/** Not disabled, not locked, and its one-time password, if it has one, not too old. */
+export const isOpen = ({ disabled, locked_until, one_time_until }: AccountRow, now: number): boolean =>
+  !disabled && (locked_until === null || locked_until.getTime() <= now) && (one_time_until === null || one_time_until.getTime() > now);
 
-/** Password with lockout; unknown, locked, disabled and wrong cost the same and look the same. */
-export const passwordMeans: SignInMeans<{ account: string; password: string }> = {
-  name: 'password',
-  assurance: 1,
-  prove: async (read, kind, { account, password }) => {
-    const found = await read((tx) => store.accountByName(tx, kind, account.trim()));
-    const isOpen = found !== null && !found.disabled && (!found.locked_until || found.locked_until.getTime() <= Date.now());
-    const isRight = await verifyPassword(isOpen ? found.password_hash : null, password);
-    if (!found || !isOpen) return null;
-    await read((tx) => (isRight ? store.clearFailures(tx, found.id) : store.recordFailure(tx, found.id, MOST_FAILURES, LOCK_MINUTES)));
-    return isRight ? found : null;
-  },
-};
+/** Counts a failure of any means; enough of them in a row lock the account. */
+export const countFailure = (tx: Tx, account: string): Promise<void> => store.recordFailure(tx, account, MOST_FAILURES, LOCK_MINUTES);
+
+/** Whether the password is right; unknown, locked, disabled and wrong cost the same and look the same. The failure is for the caller to count. */
+export const checkPassword = async (found: AccountRow | null, password: string, now: number): Promise<boolean> =>
+  verifyPassword(found !== null && isOpen(found, now) ? found.password_hash : null, password);

@@ -1,12 +1,17 @@
 import { Directory } from '@zhengwu/directory';
 import { defineModule } from '@zhengwu/module';
+import { factorRule } from './actors.ts';
 import { consoleCookie, csrfSigner, openAuthenticator } from './authenticator.ts';
+import { openFactors } from './factors.ts';
 import { Identity } from './identity.ts';
-import { migration } from './migrations/0001-identity.ts';
+import { migration as identity } from './migrations/0001-identity.ts';
+import { migration as signIn } from './migrations/0002-sign-in.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './sessions.ts';
 import { sweepSessions } from './store.ts';
+import { sweepProofs } from './store-proofs.ts';
+import { ISSUER } from './words.ts';
 
 /** For sites without a configured secret (tests); the configuration demands one outside demo mode. */
 const FALLBACK_SECRET = 'identity-without-portal-secret-000';
@@ -15,13 +20,17 @@ const HOUR = 3600;
 export const identityModule = defineModule({
   name: 'identity',
   requires: ['audit', 'directory'],
-  migrations: [migration],
+  migrations: [identity, signIn],
   policy,
   setup: (site) => {
-    const secret = site.config.portalSecret ?? FALLBACK_SECRET;
-    const sessions = openSessions(site.database, site.config.session, site.use(Directory).changes);
-    site.provide(Identity, { sessions, authenticator: openAuthenticator(sessions, secret, consoleCookie(site.config.origins.site)), csrf: csrfSigner(secret) });
+    const { portalSecret = FALLBACK_SECRET, keyPassphrase = FALLBACK_SECRET, session, demo, origins } = site.config;
+    const sessions = openSessions(site.database, session, site.use(Directory).changes);
+    const mustHaveFactor = factorRule(session.secondFactorRoles, demo);
+    site.provide(Identity, {
+      sessions, mustHaveFactor, secret: keyPassphrase, csrf: csrfSigner(portalSecret), authenticator: openAuthenticator(sessions, portalSecret, consoleCookie(origins.site), { demo, mustHaveFactor }),
+      factors: openFactors(keyPassphrase, site.config, ISSUER, () => site.clock.now().getTime()),
+    });
   },
   routes,
-  jobs: (site) => [{ name: 'session.sweep', everySeconds: HOUR, run: () => site.database.as(site.database.system, sweepSessions) }],
+  jobs: (site) => [{ name: 'session.sweep', everySeconds: HOUR, run: () => site.database.as(site.database.system, async (tx) => { await sweepSessions(tx); await sweepProofs(tx); }) }],
 });

@@ -8,13 +8,13 @@ import { Directory } from '@zhengwu/directory';
 import { sessionView } from './actors.ts';
 import { consoleCookie, cookieOf } from './authenticator.ts';
 import { fail } from './errors.ts';
+import { enterByCode, enterByPasskey, enterByPassword, fromOf, passkeyDoor, tokenOf, type Outcome } from './entering.ts';
 import { Identity } from './identity.ts';
-import { passwordMeans } from './means.ts';
 import { hashPassword, isWeak, verifyPassword } from './password.ts';
+import { factorRoutes } from './routes-factors.ts';
 import * as store from './store.ts';
 
 type From = Pick<Call, 'request'>;
-const agentOf = ({ request }: From): string => String(request.headers['user-agent'] ?? '');
 
 /** The cookie of the console: not for scripts, not for other sites, over TLS alone where the origin is. */
 const cookieText = (site: Site, token: string, seconds: number): string =>
@@ -23,24 +23,11 @@ const cookieText = (site: Site, token: string, seconds: number): string =>
 const record = (site: Site, who: Named, event: string, subject: string, detail?: Record<string, unknown>): Promise<void> =>
   site.database.as(site.database.system, (tx) => site.audit.recordFor(tx, who, { event, subject, ...(detail ? { detail } : {}) }));
 
-const enter = async (site: Site, kind: 'official' | 'citizen', call: Call<unknown, unknown, { account: string; password: string }>): Promise<string> => {
-  const { address } = call.actor;
-  const read = <T>(work: Parameters<typeof site.database.as<T>>[1]): Promise<T> => site.database.as(site.database.system, work);
-  const account = await passwordMeans.prove(read, kind, call.body);
-  if (!account) {
-    await record(site, { kind: 'public', address, requestId: call.requestId }, 'session.refused', kind);
-    throw fail('session.refused');
-  }
-  const token = await read((tx) => site.use(Identity).sessions.open(tx, account.id, { address, agent: agentOf(call) }, passwordMeans.assurance));
-  await record(site, { kind, accountId: account.id, personId: account.person, name: account.person_name, address, requestId: call.requestId }, 'session.opened', account.id);
-  return token;
-};
-
 const viewOf = async (site: Site, token: string) => {
-  const { sessions, csrf } = site.use(Identity);
+  const { sessions, csrf, mustHaveFactor } = site.use(Identity);
   const facts = await sessions.of(token);
   if (!facts) throw fail('session.refused');
-  return sessionView(facts, csrf.sign(facts.session));
+  return sessionView(facts, csrf.sign(facts.session), { demo: site.config.demo, mustHaveFactor });
 };
 
 const leave = async (site: Site, actor: Actor): Promise<{ signedOut: boolean }> => {
@@ -51,11 +38,15 @@ const leave = async (site: Site, actor: Actor): Promise<{ signedOut: boolean }> 
 };
 
 const officials = (site: Site, http: Http): void => {
-  http.route(api.signIn, async (call) => {
-    const token = await enter(site, 'official', call);
+  const enter = async (call: Call, outcome: Outcome) => {
+    const token = tokenOf(outcome);
     call.reply.header('set-cookie', cookieText(site, token, site.config.session.hours * 3600));
     return viewOf(site, token);
-  });
+  };
+  http.route(api.signIn, async (call) => enter(call, await enterByPassword(site, fromOf('official', call), call.body)));
+  http.route(api.signInSecond, async (call) => enter(call, await enterByCode(site, fromOf('official', call), call.body)));
+  http.route(api.passkeyChallenge, () => passkeyDoor(site, 'official'));
+  http.route(api.signInPasskey, async (call) => enter(call, await enterByPasskey(site, fromOf('official', call), call.body)));
   http.route(api.currentSession, (call) => viewOf(site, cookieOf(call.request.headers.cookie, consoleCookie(site.config.origins.site)) ?? ''));
   http.route(api.signOut, async (call) => {
     call.reply.header('set-cookie', cookieText(site, '', 0));
@@ -67,10 +58,14 @@ const citizenToken = (call: From): string => String(call.request.headers['x-zhen
 
 const citizens = (site: Site, http: Http): void => {
   const directory = site.use(Directory);
-  http.route(api.citizenSignIn, async (call) => {
-    const token = await enter(site, 'citizen', call);
+  const enter = async (outcome: Outcome) => {
+    const token = tokenOf(outcome);
     return { token, session: await viewOf(site, token) };
-  });
+  };
+  http.route(api.citizenSignIn, async (call) => enter(await enterByPassword(site, fromOf('citizen', call), call.body)));
+  http.route(api.citizenSignInSecond, async (call) => enter(await enterByCode(site, fromOf('citizen', call), call.body)));
+  http.route(api.citizenPasskeyChallenge, () => passkeyDoor(site, 'citizen'));
+  http.route(api.citizenSignInPasskey, async (call) => enter(await enterByPasskey(site, fromOf('citizen', call), call.body)));
   http.route(api.citizenSession, (call) => viewOf(site, citizenToken(call)));
   http.route(api.citizenSignOut, (call) => leave(site, call.actor));
   http.route(api.registerCitizen, async ({ body, requestId, actor }) => {
@@ -119,4 +114,5 @@ export const routes = (site: Site, http: Http): void => {
   officials(site, http);
   citizens(site, http);
   own(site, http);
+  factorRoutes(site, http);
 };

@@ -6,8 +6,9 @@ import type { SessionFacts } from './store.ts';
 
 /** Sessions of the site; what a token stands for is kept in memory for some seconds. */
 export interface Sessions {
-  open(tx: Tx, account: string, from: { address: string; agent: string }, assurance: number): Promise<string>;
-  of(token: string): Promise<SessionFacts | null>;
+  open(tx: Tx, account: string, from: { address: string; agent: string }, assurance: number, means: string): Promise<{ token: string; session: string }>;
+  /** What a token stands for; `anew` asks the database whatever is kept. */
+  of(token: string, anew?: boolean): Promise<SessionFacts | null>;
   /** Forgets what is kept in memory of a session, or of all. */
   forget(session?: string): void;
 }
@@ -19,15 +20,15 @@ const MOST_KEPT = 20_000;
 export const openSessions = (database: Database, limits: { idleMinutes: number; hours: number }, changes: () => number): Sessions => {
   const kept = new Map<string, { facts: SessionFacts; until: number; changes: number }>();
   return {
-    open: async (tx, account, from, assurance) => {
-      const token = mintToken();
-      await store.insertSession(tx, { id: uuidv7(), tokenHash: hashToken(token), account, ...limits, assurance, ...from });
-      return token;
+    open: async (tx, account, from, assurance, means) => {
+      const [token, session] = [mintToken(), uuidv7()];
+      await store.insertSession(tx, { id: session, tokenHash: hashToken(token), account, ...limits, assurance, means, ...from });
+      return { token, session };
     },
-    of: async (token) => {
+    of: async (token, anew = false) => {
       const hash = hashToken(token);
       const known = kept.get(hash);
-      if (known && known.until > Date.now() && known.changes === changes()) return known.facts;
+      if (!anew && known && known.until > Date.now() && known.changes === changes()) return known.facts;
       const at = changes();
       const facts = await store.sessionOf(database, hash, limits.idleMinutes);
       if (!facts) {

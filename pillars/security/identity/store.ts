@@ -11,6 +11,8 @@ export interface AccountRow {
   failed: number;
   locked_until: Date | null;
   disabled: boolean;
+  /** A one-time password is good until then. */
+  one_time_until: Date | null;
 }
 
 /** A session with the rights of its owner as they are now. */
@@ -24,6 +26,15 @@ export interface SessionFacts {
   mustChange: boolean;
   assurance: 1 | 2 | 3;
   endsAt: string;
+  provedAt: string;
+  provedLevel: 1 | 2 | 3;
+  means: string;
+  /** After a recovery: nothing sensitive until then. */
+  coolingUntil: string | null;
+  /** Identity checked by a clerk. */
+  verified: boolean;
+  hasCode: boolean;
+  hasPasskey: boolean;
   posts: { code: string; roles: string[]; department: number; name: Text; departmentName: Text }[];
   grants: Record<string, Grant>;
   clearance: number;
@@ -37,6 +48,7 @@ export interface NewSession {
   idleMinutes: number;
   hours: number;
   assurance: number;
+  means: string;
   address: string;
   agent: string;
 }
@@ -58,21 +70,21 @@ export const clearFailures = async (tx: Tx, id: string): Promise<void> => {
 };
 
 /** Enters accounts; false when a user name is taken. */
-export const insertAccounts = async (tx: Tx, rows: readonly (Pick<AccountRow, 'id' | 'kind' | 'username' | 'person' | 'person_name' | 'password_hash'> & { must_change?: boolean })[]): Promise<boolean> => {
-  const { rowCount } = await tx.query(`insert into identity.account (id, kind, username, person, person_name, password_hash, must_change)
-    select id, kind, username, person, person_name, password_hash, coalesce(must_change, false)
-    from jsonb_to_recordset($1::jsonb) r (id uuid, kind text, username text, person uuid, person_name text, password_hash text, must_change boolean) on conflict do nothing`, [JSON.stringify(rows)]);
+export const insertAccounts = async (tx: Tx, rows: readonly (Pick<AccountRow, 'id' | 'kind' | 'username' | 'person' | 'person_name' | 'password_hash'> & { must_change?: boolean; demo_password?: boolean })[]): Promise<boolean> => {
+  const { rowCount } = await tx.query(`insert into identity.account (id, kind, username, person, person_name, password_hash, must_change, demo_password, verified_at)
+    select id, kind, username, person, person_name, password_hash, coalesce(must_change, false), coalesce(demo_password, false), case when demo_password then now() end
+    from jsonb_to_recordset($1::jsonb) r (id uuid, kind text, username text, person uuid, person_name text, password_hash text, must_change boolean, demo_password boolean) on conflict do nothing`, [JSON.stringify(rows)]);
   return rowCount === rows.length;
 };
 export const changePassword = async (tx: Tx, account: string, hash: string, session: string | null): Promise<void> => {
-  await tx.named('account.password', 'update identity.account set password_hash = $2, must_change = false, password_at = now() where id = $1', [account, hash]);
+  await tx.named('account.password', 'update identity.account set password_hash = $2, must_change = false, one_time_until = null, demo_password = false, password_at = now() where id = $1', [account, hash]);
   await tx.named('session.others', 'delete from identity.session where account = $1 and id <> $2', [account, session]);
 };
 
 export const insertSession = async (tx: Tx, row: NewSession): Promise<void> => {
-  await tx.named('session.insert', `insert into identity.session (id, token_hash, account, started_at, seen_at, idle_until, ends_at, assurance, address, agent)
-    values ($1, $2, $3, now(), now(), now() + make_interval(mins => $4), now() + make_interval(hours => $5), $6, $7, $8)`,
-    [row.id, row.tokenHash, row.account, row.idleMinutes, row.hours, row.assurance, row.address, row.agent.slice(0, 300)]);
+  await tx.named('session.insert', `insert into identity.session (id, token_hash, account, started_at, seen_at, idle_until, ends_at, assurance, address, agent, means, proved_at, proved_level)
+    values ($1, $2, $3, now(), now(), now() + make_interval(mins => $4), now() + make_interval(hours => $5), $6, $7, $8, $9, now(), $6)`,
+    [row.id, row.tokenHash, row.account, row.idleMinutes, row.hours, row.assurance, row.address, row.agent.slice(0, 300), row.means]);
 };
 export const sessions = async (tx: Tx, account: string) =>
   (await tx.named<{ id: string; started_at: Date; seen_at: Date; address: string; agent: string }>('session.list',

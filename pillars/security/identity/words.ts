@@ -1,0 +1,2 @@
+/** Name of the site in people's authenticators and passkeys. */
+export const ISSUER = '政务 Zhengwu';
