@@ -18,6 +18,7 @@ export * from './api/payments.ts';
 export * from './api/messages.ts';
 export * from './api/supervision.ts';
 export * from './api/audit.ts';
+export * from './api/certificates.ts';
 export * from './api/defence.ts';
 export * from './api/site.ts';
 export * from './codes/codes.ts';

@@ -1,6 +1,7 @@
 import { trailModule } from '@zhengwu/audit-trail';
 import { calendarModule } from '@zhengwu/calendar';
 import { casesModule } from '@zhengwu/cases';
+import { certificatesModule } from '@zhengwu/certificates';
 import { defenceModule } from '@zhengwu/defence';
 import { directoryModule } from '@zhengwu/directory';
 import { identityModule } from '@zhengwu/identity';
@@ -17,7 +18,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, certificatesModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), aboutModule,
 ];
 

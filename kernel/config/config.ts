@@ -6,7 +6,7 @@ type Values = ValuesOf<typeof settings>;
 
 /** The validated configuration of one process; frozen. */
 export interface Config extends Omit<Values, 'origins' | 'siteUrl'> {
-  readonly origins: { readonly portal: string; readonly site: string };
+  readonly origins: { readonly portal: string; readonly site: string; readonly pki: string };
   readonly siteUrl: string;
   /** Variables that begin with ZHENGWU_ and mean nothing: likely typing mistakes, worth a line in the log. */
   readonly unknown: readonly string[];
@@ -63,7 +63,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
   const site = values.origins.site ?? httpAddress(values.host, values.ports.site);
   return deepFreeze({
     ...values,
-    origins: { portal: values.origins.portal ?? httpAddress(values.host, values.ports.portal), site },
+    origins: { portal: values.origins.portal ?? httpAddress(values.host, values.ports.portal), site, pki: values.origins.pki ?? site },
     siteUrl: values.siteUrl ?? httpAddress(values.host, values.ports.site),
     unknown: Object.keys(environment).filter((name) => name.startsWith('ZHENGWU_') && !names.has(name)),
   });

@@ -29,6 +29,7 @@ export const settings = {
   origins: {
     portal: origin('ZHENGWU_ORIGIN_PORTAL', { zh: '公众访问门户的地址；默认 http://监听地址:门户端口', en: 'Address under which the public reaches the portal; default http://host:port' }),
     site: origin('ZHENGWU_ORIGIN_SITE', { zh: '工作人员访问站点的地址；默认 http://监听地址:站点端口', en: 'Address under which staff reach the site; default http://host:port' }),
+    pki: origin('ZHENGWU_ORIGIN_PKI', { zh: '证书中写明的吊销列表、OCSP 和签发者证书的地址；默认与站点地址相同。持证者须能以 http 访问', en: 'Address under which certificates name revocation list, OCSP and issuer; default the site’s own. Those who check must reach it, best by http' }),
   },
   siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
   trustedProxies: list('ZHENGWU_TRUSTED_PROXIES', { zh: '可信反向代理的地址（逗号分隔），只信任其 X-Forwarded-For', en: 'Addresses of trusted reverse proxies, comma-separated; only their X-Forwarded-For counts' }),
@@ -42,6 +43,7 @@ export const settings = {
   portalSecret: optionalText('ZHENGWU_PORTAL_SECRET', { zh: '门户与站点共享的密钥，至少 32 个字符；演示模式可自动生成', en: 'Secret shared by portal and site, 32 characters or more; made for you in demo mode', secret: true }, 32),
   keyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE', { zh: '加密密钥文件的口令，至少 16 个字符；演示模式可自动生成', en: 'Passphrase of the key file, 16 characters or more; made for you in demo mode', secret: true }, 16),
   nextKeyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE_NEW', { zh: '更换口令时的新口令，至少 16 个字符；只用于 npx zhengwu keys rewrap', en: 'The new passphrase when it is changed, 16 characters or more; for npx zhengwu keys rewrap alone', secret: true }, 16),
+  rootPassphrase: optionalText('ZHENGWU_ROOT_PASSPHRASE', { zh: '根密钥文件的口令，至少 16 个字符；只用于 npx zhengwu ca，运行的站点不需要', en: 'Passphrase of the root key file, 16 characters or more; for npx zhengwu ca alone, never for a running site', secret: true }, 16),
   cryptoSuite: oneOf('ZHENGWU_CRYPTO_SUITE', 'intl', ['intl', 'gm'], { zh: '新密封的值所用的算法：intl 为 AES-256-GCM，gm 为国密 SM4 与 HMAC-SM3；此前密封的值仍可读取', en: 'Algorithms that seal new values: intl is AES-256-GCM, gm is SM4 with HMAC-SM3; what was sealed before stays readable' }),
   pkcs11: {
     module: optionalText('ZHENGWU_PKCS11_MODULE', { zh: '硬件密码模块的 PKCS#11 库文件；设置后审计与证书机构的签名密钥在模块内生成和使用（需要 OpenSC）', en: 'PKCS#11 library of a hardware module; when set, the signing keys of the trail and the authority are made and used inside it (needs OpenSC)' }),

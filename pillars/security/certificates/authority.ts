@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { webcrypto } from 'node:crypto';
 import { isAbsolute, relative, resolve } from 'node:path';
 import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension, X509Certificate,
@@ -9,6 +9,7 @@ import {
 import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
 import { fail } from './errors.ts';
 import { addYears, cryptoKeyOf, ECDSA, mintSerial, pem, signingKeyOf, wholeSecond } from './keys.ts';
+import { writeOnce } from './place.ts';
 
 export const ROOT_PURPOSE = 'ca-root';
 export const ISSUING_PURPOSE = 'ca-issuing';
@@ -16,18 +17,27 @@ const ROOT_YEARS = 20;
 const ISSUING_YEARS = 10;
 const CA_USAGE = KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign;
 
-export interface NewAuthority {
+interface Named {
   /** The government whose authority it is, as it shall stand in the certificates. */
   name: string;
   /** A demo authority says so in the name of both its certificates. */
   demo: boolean;
+  now: Date;
+}
+
+export interface NewAuthority extends Named {
   /** Where the root key goes: outside `dataFolder`, encrypted under `passphrase`. The running site never opens it. */
   rootFile: string;
   passphrase: string;
   dataFolder: string;
   /** Keeps the issuing key. */
   keys: KeyStore;
-  now: Date;
+}
+
+/** Both certificates as PEM. */
+export interface Chain {
+  root: string;
+  issuing: string;
 }
 
 /** What signs for a site: its issuing certificate and key. */
@@ -36,42 +46,75 @@ export interface Issuer {
   privateKey: CryptoKey;
 }
 
+interface Pair {
+  publicKey: CryptoKey;
+  privateKey: CryptoKey;
+}
+
 const isInside = (folder: string, path: string): boolean => {
   const way = relative(resolve(folder), resolve(path));
   return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 };
 
-const nameOf = ({ name, demo }: NewAuthority, role: string): JsonName =>
+const nameOf = ({ name, demo }: Named, role: string): JsonName =>
   [{ C: ['CN'] }, { O: [name] }, { CN: [`${demo ? '演示 DEMO · ' : ''}${name} ${role}`] }];
+
+const signIssuing = async (root: { certificate: X509Certificate; privateKey: CryptoKey }, subject: JsonName | string, publicKey: CryptoKey, now: Date): Promise<X509Certificate> => {
+  const notBefore = wholeSecond(now);
+  const wanted = addYears(notBefore, ISSUING_YEARS);
+  return X509CertificateGenerator.create({
+    serialNumber: mintSerial(), subject, issuer: root.certificate.subjectName, notBefore, notAfter: wanted < root.certificate.notAfter ? wanted : root.certificate.notAfter,
+    publicKey, signingKey: root.privateKey, signingAlgorithm: ECDSA,
+    extensions: [
+      new BasicConstraintsExtension(true, 0, true), new KeyUsagesExtension(CA_USAGE, true),
+      await SubjectKeyIdentifierExtension.create(publicKey), await AuthorityKeyIdentifierExtension.create(root.certificate.publicKey),
+    ],
+  });
+};
+
+const signBoth = async (named: Named, root: Pair, issuing: CryptoKey): Promise<Chain> => {
+  const notBefore = wholeSecond(named.now);
+  const rootName = nameOf(named, 'Root CA');
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: mintSerial(), subject: rootName, issuer: rootName, notBefore, notAfter: addYears(notBefore, ROOT_YEARS),
+    publicKey: root.publicKey, signingKey: root.privateKey, signingAlgorithm: ECDSA,
+    extensions: [new BasicConstraintsExtension(true, 1, true), new KeyUsagesExtension(CA_USAGE, true), await SubjectKeyIdentifierExtension.create(root.publicKey)],
+  });
+  const made = await signIssuing({ certificate, privateKey: root.privateKey }, nameOf(named, 'Issuing CA'), issuing, named.now);
+  return { root: pem('CERTIFICATE', certificate.rawData), issuing: pem('CERTIFICATE', made.rawData) };
+};
 
 /**
  * Makes a root and an issuing authority signed by it, and answers both certificates as PEM. The root's key is written to `rootFile`,
  * its certificate beside it as `<rootFile>.crt`. Throws `certificate.root-inside` and `certificate.root-exists`; then nothing was written.
  */
-export const beginAuthority = async (wish: NewAuthority): Promise<{ root: string; issuing: string }> => {
+export const beginAuthority = async (wish: NewAuthority): Promise<Chain> => {
   if (isInside(wish.dataFolder, wish.rootFile)) throw fail('certificate.root-inside');
   for (const path of [wish.rootFile, `${wish.rootFile}.crt`]) if (existsSync(path)) throw fail('certificate.root-exists', { path });
   const rootKey = await (await openKeyFile(wish.rootFile, wish.passphrase)).current(ROOT_PURPOSE);
   const issuingKey = await wish.keys.current(ISSUING_PURPOSE);
-  const [signingKey, rootPublic, issuingPublic] = await Promise.all([signingKeyOf(rootKey), cryptoKeyOf(rootKey.publicKey), cryptoKeyOf(issuingKey.publicKey)]);
-  const notBefore = wholeSecond(wish.now);
-  const rootName = nameOf(wish, 'Root CA');
-  const root = await X509CertificateGenerator.create({
-    serialNumber: mintSerial(), subject: rootName, issuer: rootName, notBefore, notAfter: addYears(notBefore, ROOT_YEARS),
-    publicKey: rootPublic, signingKey, signingAlgorithm: ECDSA,
-    extensions: [new BasicConstraintsExtension(true, 1, true), new KeyUsagesExtension(CA_USAGE, true), await SubjectKeyIdentifierExtension.create(rootPublic)],
-  });
-  const issuing = await X509CertificateGenerator.create({
-    serialNumber: mintSerial(), subject: nameOf(wish, 'Issuing CA'), issuer: root.subjectName, notBefore, notAfter: addYears(notBefore, ISSUING_YEARS),
-    publicKey: issuingPublic, signingKey, signingAlgorithm: ECDSA,
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true), new KeyUsagesExtension(CA_USAGE, true),
-      await SubjectKeyIdentifierExtension.create(issuingPublic), await AuthorityKeyIdentifierExtension.create(rootPublic),
-    ],
-  });
-  const made = { root: pem('CERTIFICATE', root.rawData), issuing: pem('CERTIFICATE', issuing.rawData) };
-  await writeFile(`${wish.rootFile}.crt`, made.root, { flag: 'wx' });
+  const [privateKey, publicKey, issuing] = await Promise.all([signingKeyOf(rootKey), cryptoKeyOf(rootKey.publicKey), cryptoKeyOf(issuingKey.publicKey)]);
+  const made = await signBoth(wish, { privateKey, publicKey }, issuing);
+  await writeOnce(`${wish.rootFile}.crt`, made.root);
   return made;
+};
+
+/** An authority for a demonstration: its root key is forgotten as soon as it has signed. */
+export const beginDemoAuthority = async (name: string, keys: KeyStore, now: Date): Promise<Chain> => {
+  const root = (await webcrypto.subtle.generateKey(ECDSA, false, ['sign', 'verify'])) as Pair;
+  return signBoth({ name, demo: true, now }, root, await cryptoKeyOf((await keys.current(ISSUING_PURPOSE)).publicKey));
+};
+
+/** A new issuing certificate for the same name and key, signed by the root in `rootFile`. Throws `certificate.root-foreign`. */
+export const renewIssuing = async (chain: Chain, rootFile: string, passphrase: string, now: Date): Promise<Chain> => {
+  const [root, issuing] = [new X509Certificate(chain.root), new X509Certificate(chain.issuing)];
+  if (!existsSync(rootFile)) throw fail('certificate.root-foreign', { path: rootFile });
+  const key = await (await openKeyFile(rootFile, passphrase)).current(ROOT_PURPOSE);
+  const spki = key.publicKey.export({ format: 'der', type: 'spki' });
+  if (!spki.equals(Buffer.from(root.publicKey.rawData))) throw fail('certificate.root-foreign', { path: rootFile });
+  const publicKey = (await issuing.publicKey.export(ECDSA, ['verify'])) as CryptoKey;
+  const made = await signIssuing({ certificate: root, privateKey: await signingKeyOf(key) }, issuing.subject, publicKey, now);
+  return { root: chain.root, issuing: pem('CERTIFICATE', made.rawData) };
 };
 
 /** The issuing authority from its certificate and the site's key store; throws when the store's key is not the certificate's. */

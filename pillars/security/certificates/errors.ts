@@ -31,4 +31,69 @@ export const fail = defineErrors({
     zh: '文件 {path} 已经存在，没有覆盖。请换一个位置。',
     en: 'The file {path} exists already and was not overwritten. Choose another place.',
   },
+  'certificate.no-authority': {
+    status: 503,
+    zh: '本站点还没有证书认证机构。没有任何改动。请系统管理员运行 npx zhengwu ca init。',
+    en: 'This site has no certificate authority yet. Nothing was changed. Ask the system administrator to run npx zhengwu ca init.',
+  },
+  'certificate.authority-exists': {
+    status: 409,
+    zh: '本站点已有证书认证机构（{path}），没有改动。续期请用 npx zhengwu ca renew。',
+    en: 'This site has a certificate authority already ({path}); nothing was changed. To renew it use npx zhengwu ca renew.',
+  },
+  'certificate.root-foreign': {
+    status: 422,
+    zh: '{path} 不是签发本站点证书的根密钥。没有任何改动。请使用建立认证机构时的根文件夹。',
+    en: '{path} is not the root key that signed this site’s authority. Nothing was changed. Use the folder of the root with which the authority was made.',
+  },
+  'certificate.form-invalid': {
+    status: 422,
+    zh: '证书申请中有 {count} 处需要更正。申请没有提交。请按提示改正后再提交。',
+    en: 'The request has {count} mistakes. It was not submitted. Correct what is named and submit it again.',
+  },
+  'certificate.unknown': {
+    status: 404,
+    zh: '没有找到这项申请或证书，或者您无权查看。没有任何改动。请从列表中重新选择。',
+    en: 'There is no such request or certificate, or it is not yours to see. Nothing was changed. Choose it from the list again.',
+  },
+  'certificate.own-request': {
+    status: 403,
+    zh: '不能审批自己提交的申请。申请保持待审批。请由另一位证书管理员处理。',
+    en: 'Nobody decides on a request of their own. It stays waiting. Ask another registrar to decide on it.',
+  },
+  'certificate.decided': {
+    status: 409,
+    zh: '这项申请已有结论，没有改动。请刷新列表查看结果。',
+    en: 'This request has been decided already; nothing was changed. Reload the list to see the outcome.',
+  },
+  'certificate.not-ready': {
+    status: 409,
+    zh: '这项申请不能领取密钥：尚未批准，或密钥由您自己生成。没有任何改动。',
+    en: 'There is no key pair to hand out for this request: it is not approved, or you made the key yourself. Nothing was changed.',
+  },
+  'certificate.handed-out': {
+    status: 409,
+    zh: '证书和私钥已经领取过一次，本站点不保存私钥，不能再次领取。若文件丢失，请申请吊销并重新申请。',
+    en: 'The certificate and its key were handed out once; the site keeps no private key and cannot do it again. If the file is lost, have the certificate revoked and request a new one.',
+  },
+  'certificate.not-standing': {
+    status: 409,
+    zh: '证书当前状态为 {state}，不能进行此操作。没有任何改动。请刷新列表。',
+    en: 'The certificate is {state}, so this cannot be done. Nothing was changed. Reload the list.',
+  },
+  'certificate.renewing': {
+    status: 409,
+    zh: '这张证书已有一项续期申请在处理中。没有重复提交。请等待其结果。',
+    en: 'A renewal of this certificate is under way already. Nothing was submitted twice. Wait for its outcome.',
+  },
+  'certificate.key-reused': {
+    status: 409,
+    zh: '这个密钥已属于另一张证书。没有签发证书。请生成新的密钥和请求。',
+    en: 'This key belongs to another certificate. No certificate was issued. Make a new key and request.',
+  },
+  'certificate.malformed': {
+    status: 400,
+    zh: '无法读取这个请求（{kind}）。没有任何改动。',
+    en: 'The request cannot be read ({kind}). Nothing was changed.',
+  },
 });

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import {
-  AuthorityKeyIdentifierExtension, BasicConstraintsExtension, CertificatePolicyExtension, CRLDistributionPointsExtension, ExtendedKeyUsageExtension,
-  KeyUsagesExtension, SubjectKeyIdentifierExtension, X509CertificateGenerator,
+  AuthorityInfoAccessExtension, AuthorityKeyIdentifierExtension, BasicConstraintsExtension, CertificatePolicyExtension, CRLDistributionPointsExtension, ExtendedKeyUsageExtension,
+  KeyUsagesExtension, SubjectKeyIdentifierExtension, X509CertificateGenerator, type Extension,
 } from '@peculiar/x509';
 import type { Issuer } from './authority.ts';
 import { addYears, ECDSA, mintSerial, pem, wholeSecond } from './keys.ts';
@@ -12,8 +12,10 @@ export interface Order {
   holder: Holder;
   /** PKCS#10, PEM. */
   request: string;
-  /** Public address of the revocation list. */
+  /** Public addresses that the certificate names: revocation list, OCSP, certificate of the issuer. */
   revocationList: string;
+  status?: string;
+  issuerCertificate?: string;
   now: Date;
 }
 
@@ -21,11 +23,16 @@ export interface Issued {
   /** Lower-case hex. */
   serial: string;
   certificate: string;
+  notBefore: Date;
   notAfter: Date;
 }
 
+const accessTo = ({ status, issuerCertificate }: Order): Extension[] =>
+  status === undefined || issuerCertificate === undefined ? [] : [new AuthorityInfoAccessExtension({ ocsp: [status], caIssuers: [issuerCertificate] })];
+
 /** Signs a certificate for an approved holder; it never outlives the issuing certificate. Throws what `readRequest` and `profileOf` throw. */
-export const issueCertificate = async ({ certificate: issuer, privateKey }: Issuer, { holder, request, revocationList, now }: Order): Promise<Issued> => {
+export const issueCertificate = async ({ certificate: issuer, privateKey }: Issuer, order: Order): Promise<Issued> => {
+  const { holder, request, revocationList, now } = order;
   const { publicKey } = await readRequest(request);
   const { subject, policy, usage, extendedUsage, years } = profileOf(holder);
   const notBefore = wholeSecond(now);
@@ -36,9 +43,9 @@ export const issueCertificate = async ({ certificate: issuer, privateKey }: Issu
     serialNumber: serial, subject, issuer: issuer.subjectName, notBefore, notAfter, publicKey, signingKey: privateKey, signingAlgorithm: ECDSA,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true), new KeyUsagesExtension(usage, true), new ExtendedKeyUsageExtension(extendedUsage),
-      new CertificatePolicyExtension([policy]), new CRLDistributionPointsExtension([revocationList]),
+      new CertificatePolicyExtension([policy]), new CRLDistributionPointsExtension([revocationList]), ...accessTo(order),
       await SubjectKeyIdentifierExtension.create(publicKey), await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],
   });
-  return { serial, certificate: pem('CERTIFICATE', made.rawData), notAfter };
+  return { serial, certificate: pem('CERTIFICATE', made.rawData), notBefore, notAfter };
 };

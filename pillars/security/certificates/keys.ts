@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomBytes, webcrypto, type KeyObject } from 'node:crypto';
 import { cryptoProvider } from '@peculiar/x509';
 import type { SigningKey } from '@zhengwu/crypto';
+import { CryptoEngine, setEngine } from 'pkijs';
 
 /** Keys that cannot leave a hardware module, by the handle that stands for each of them. */
 const remote = new WeakMap<object, SigningKey>();
@@ -12,6 +13,7 @@ const sign = async (...[algorithm, key, content]: Parameters<typeof subtle.sign>
 /** WebCrypto with one difference: keys of a hardware module sign there. */
 const face = { getRandomValues: webcrypto.getRandomValues.bind(webcrypto), subtle: new Proxy(subtle, { get: (target, name) => (name === 'sign' ? sign : (Reflect.get(target, name) as () => unknown).bind(target)) }) };
 cryptoProvider.set(face as unknown as Crypto);
+setEngine('zhengwu', new CryptoEngine({ name: 'zhengwu', crypto: face as unknown as Crypto }));
 
 export const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 

@@ -1,0 +1,54 @@
+import { isZhengwuError } from '@zhengwu/errors';
+import type { Site } from '@zhengwu/module';
+import type { Opened } from './opened.ts';
+import { Signing } from './opened.ts';
+import { LIST_HOURS, makeRevocationList } from './revocation-list.ts';
+import * as store from './store.ts';
+import * as published from './store-published.ts';
+
+/** The job that publishes the revocation list. */
+export const PUBLISH = 'certificates.publish';
+const REFRESH_MS = (LIST_HOURS / 2) * 3_600_000;
+const REMIND_MS = 30 * 86_400_000;
+const BATCH = 200;
+
+/** Publishes a new list: after a change, or when half the time of the last one is over. Answers the list that holds now. */
+export const publishList = (site: Site, { issuer }: Opened, isChanged: boolean): Promise<published.PublishedList> =>
+  site.database.as(site.database.system, async (tx) => {
+    await published.holdPublishing(tx);
+    const now = site.clock.now();
+    const last = await published.latestList(tx);
+    if (last && !isChanged && now.getTime() - last.this_update.getTime() < REFRESH_MS) return last;
+    const number = Math.max((last?.number ?? 0) + 1, now.getTime());
+    const der = await makeRevocationList(issuer, await published.revokedAt(tx, now), now, number);
+    const list = { number, der, this_update: now, next_update: new Date(now.getTime() + LIST_HOURS * 3_600_000) };
+    await published.addList(tx, list);
+    return list;
+  });
+
+/** The list that holds now; made here when the job has not run yet. */
+export const currentList = async (site: Site): Promise<published.PublishedList> => {
+  const opened = await site.use(Signing).open();
+  const last = await site.database.as(site.database.system, (tx) => published.latestList(tx), { readOnly: true });
+  return last && last.next_update > site.clock.now() ? last : publishList(site, opened, true);
+};
+
+/** The job: a site without an authority has nothing to publish. */
+export const publishInTurn = async (site: Site, payload: unknown): Promise<void> => {
+  try {
+    await publishList(site, await site.use(Signing).open(), (payload as { changed?: boolean } | null)?.changed === true);
+  } catch (error) {
+    if (!isZhengwuError(error) || error.code !== 'certificate.no-authority') throw error;
+  }
+};
+
+/** Tells once, by the event `certificate.expiring`, of each certificate that ends within 30 days. */
+export const remind = async (site: Site): Promise<void> => {
+  const turn = (): Promise<number> => site.database.as(site.database.system, async (tx) => {
+    const now = site.clock.now();
+    const due = await store.takeExpiring(tx, now, new Date(now.getTime() + REMIND_MS), BATCH);
+    for (const { serial, not_after: end, ...rest } of due) await site.events.append(tx, { type: 'certificate.expiring', subject: serial, payload: { serial, notAfter: end.toISOString(), ...rest } });
+    return due.length;
+  });
+  while ((await turn()) === BATCH);
+};
