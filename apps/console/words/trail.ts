@@ -1,0 +1,23 @@
+/** The audit administrator's centre. */
+export const trailWords = {
+  'trail.lead': ['谁、何时、从哪里、做了什么。记录不能修改；每次查询也留下记录。', 'Who did what, when and from where. Records cannot be changed; each search is recorded too.'],
+  'trail.views': ['审计中心', 'Audit centre'], 'trail.records': ['记录', 'Records'], 'trail.log': ['日志状态', 'State of the log'], 'trail.reports': ['统计', 'Figures'],
+  'trail.event': ['事件', 'Event'], 'trail.who': ['操作人', 'Who'], 'trail.subject': ['对象', 'Subject'], 'trail.at': ['时间', 'When'], 'trail.address': ['地址', 'Address'],
+  'trail.subjectHint': ['办件、账号或人员的编号', 'Id of a case, an account or a person'], 'trail.personHint': ['操作人的编号', 'Id of who acted'], 'trail.none': ['没有记录', 'No records'], 'trail.noneHint': ['放宽时间或去掉一个条件再试。', 'Widen the dates or drop a filter.'],
+  'trail.open': ['打开记录：{name}', 'Open record: {name}'], 'trail.caseTimeline': ['办件经过：{id}', 'Timeline of {id}'], 'trail.personTimeline': ['此人做过的事', 'What this person did'], 'trail.subjectTimeline': ['此对象的全部记录', 'All about this subject'],
+  'trail.toCase': ['打开办件', 'Open the case'], 'trail.clear': ['清除条件', 'Clear filters'],
+  'trail.kind': ['身份', 'Acting as'], 'trail.kind.official': ['工作人员', 'Official'], 'trail.kind.citizen': ['申请人', 'Applicant'], 'trail.kind.public': ['未登录', 'Not signed in'], 'trail.kind.system': ['系统', 'The system'],
+  'trail.account': ['账号', 'Account'], 'trail.person': ['人员', 'Person'], 'trail.onBehalfOf': ['代表', 'On behalf of'], 'trail.request': ['请求编号', 'Request'], 'trail.detail': ['详细内容', 'Particulars'], 'trail.code': ['事件代码', 'Event code'],
+  'trail.place': ['在日志中的位置', 'Place in the log'], 'trail.position': ['序号 {position}', 'Position {position}'], 'trail.notYet': ['几秒后写入签名日志', 'Enters the signed log in a few seconds'],
+  'trail.leaf': ['记录的散列', 'Hash of the record'], 'trail.head': ['签名树头', 'Signed head'], 'trail.headText': ['{size} 条，{at}', '{size} records, {at}'], 'trail.stamped': ['有时间戳', 'Time-stamped'], 'trail.unstamped': ['无时间戳（站点没有证书机构）', 'No time-stamp (the site has no authority)'],
+  'trail.proof': ['下载存在证明', 'Download inclusion proof'], 'trail.proofHint': ['用 npx zhengwu audit verify 和公钥离线核验', 'Verify offline with npx zhengwu audit verify and the public keys'], 'trail.back': ['返回记录', 'Back to the records'],
+  'log.size': ['日志中的记录', 'Records in the log'], 'log.waiting': ['等待写入', 'Waiting to enter'], 'log.head': ['最近签名', 'Last signed'], 'log.age': ['{minutes} 分钟前', '{minutes} minutes ago'], 'log.none': ['还没有', 'None yet'],
+  'log.retired': ['期满移出', 'Removed after their time'], 'log.exported': ['最近导出', 'Last export'], 'log.verified': ['最近核验', 'Last verification'], 'log.by': ['{by}，{at}，第 {from} 至 {until} 条', '{by}, {at}, positions {from} to {until}'],
+  'log.good': ['没有发现改动、缺失或插入', 'Nothing altered, missing or inserted'], 'log.bad': ['发现 {count} 处问题', '{count} findings'], 'log.root': ['树根', 'Root'],
+  'log.verify': ['核验一段日志', 'Verify a range'], 'log.verifyHint': ['逐条核对记录与其散列，并用全部散列重算树根。一次最多 200,000 条；整个日志请导出后离线核验。', 'Each record against its hash, and the root from all hashes. Up to 200,000 records at once; verify the whole log offline, from an export.'],
+  'log.from': ['从序号', 'From position'], 'log.until': ['到序号（不含）', 'To position (exclusive)'], 'log.run': ['核验', 'Verify'],
+  'log.altered': ['记录被改动', 'Record altered'], 'log.removed': ['记录缺失', 'Record missing'],
+  'report.events': ['按事件', 'By event'], 'report.days': ['按日', 'By day'], 'report.departments': ['按部门', 'By department'], 'report.refusals': ['被拒绝的操作', 'Refusals'], 'report.reads': ['查看个人信息', 'Reads of personal data'], 'report.offHours': ['非工作时间', 'Off-hours'],
+  'report.offHours.lead': ['工作人员在工作日 7 点以前、20 点以后和周末的操作（北京时间）。', 'What officials did before 7:00, after 20:00 and at weekends (Beijing time).'], 'report.reads.lead': ['每名工作人员查看个人信息的次数和涉及的对象数。', 'How often each official saw personal data, and of how many subjects.'],
+  'report.name': ['项目', 'Item'], 'report.count': ['次数', 'Times'], 'report.people': ['人数', 'People'], 'report.subjects': ['对象数', 'Subjects'], 'report.csv': ['下载 CSV', 'Download CSV'], 'report.kind': ['统计种类', 'Figures'],
+} as const;
