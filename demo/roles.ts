@@ -31,7 +31,7 @@ export const roles: readonly DemoRoleGrants[] = [
   }),
   role('leader', '部门负责人', 'Head of department', { 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree' }),
   role('administrator', '系统管理员', 'System administrator', {
-    'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all',
+    'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all',
   }),
   role('security', '安全保密管理员', 'Security administrator', { 'directory.grant': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all' }),
   role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all', 'duty.decide': 'all' }),

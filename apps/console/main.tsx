@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/lists.css';
 import './styles/case.css';
 import './styles/pages.css';
+import './styles/monitoring.css';
 import { App } from './app.tsx';
 
 createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode><App /></StrictMode>);

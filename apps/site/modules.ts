@@ -8,6 +8,7 @@ import { identityModule } from '@zhengwu/identity';
 import { licencesModule } from '@zhengwu/licences';
 import { messagesModule } from '@zhengwu/messages';
 import type { Module } from '@zhengwu/module';
+import { monitoringModule } from '@zhengwu/monitoring';
 import { paymentsModule } from '@zhengwu/payments';
 import { processesModule } from '@zhengwu/processes';
 import { registersModule } from '@zhengwu/registers';
@@ -18,7 +19,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, certificatesModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, certificatesModule, monitoringModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), aboutModule,
 ];
 

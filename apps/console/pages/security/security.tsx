@@ -18,6 +18,7 @@ interface SecurityPage {
 export const securityPages: readonly SecurityPage[] = [
   { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
   { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
+  { path: 'health', text: 'security.health', door: 'monitor', Page: lazy(async () => ({ default: (await import('./health.tsx')).HealthPage })) },
 ];
 
 /** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
