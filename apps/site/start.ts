@@ -40,7 +40,8 @@ const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Fil
   const http = createHttp({
     log, origin: config.origins.site, allowedOrigins: [config.origins.site.replace('127.0.0.1', 'localhost')], policies: policy,
     authenticator: site.use(Identity).authenticator, audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
-    requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, rateLimits: config.limits.rates, language: config.language,
+    requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, rateLimits: config.limits.rates,
+    ...(config.limits.rates ? { strangersPerMinute: config.limits.strangersPerMinute } : {}), mostInFlight: config.limits.mostInFlight, connectionsPerAddress: config.limits.connectionsPerAddress, language: config.language,
     ready: { database: async () => { if (!(await site.database.ready())) throw new Error('the database does not answer'); }, files: () => files.check() },
     ...site.use(Defence).guard(policy),
     title: 'Zhengwu', version: '0.1.0',

@@ -65,6 +65,9 @@ export const settings = {
   },
   limits: {
     rates: onOff('ZHENGWU_RATE_LIMITS', 'on', { zh: '限制同一地址、同一账号每分钟的登录、注册、核验、上传、纠错次数（本机除外）', en: 'Limit sign-ins, registrations, verifications, uploads and error reports a minute by address and account (this machine aside)' }),
+    strangersPerMinute: whole('ZHENGWU_STRANGERS_PER_MINUTE', 1200, [30, 1_000_000], { zh: '同一地址未登录时每分钟的请求上限，所有操作和页面合计（本机除外；受 ZHENGWU_RATE_LIMITS 控制）', en: 'Requests a minute of one address without a sign-in, all operations and pages together (this machine aside; under ZHENGWU_RATE_LIMITS)' }),
+    mostInFlight: whole('ZHENGWU_MOST_IN_FLIGHT', 256, [16, 10_000], { zh: '同时处理的请求数；超过时先推迟未登录的，其次申请人，最后工作人员', en: 'Requests in hand at once; beyond, strangers are put off first, then citizens, officials last' }),
+    connectionsPerAddress: whole('ZHENGWU_CONNECTIONS_PER_ADDRESS', 200, [8, 10_000], { zh: '同一地址同时保持的连接数（本机和可信代理除外）', en: 'Connections that one address may hold (this machine and trusted proxies aside)' }),
     requestSeconds: whole('ZHENGWU_REQUEST_SECONDS', 30, [1, 600], { zh: '接收一个完整请求的最长秒数（上传除外）', en: 'Seconds within which a whole request must arrive (uploads aside)' }),
     uploadSeconds: whole('ZHENGWU_UPLOAD_SECONDS', 600, [1, 7200], { zh: '一次上传的最长秒数', en: 'Seconds within which an upload must arrive' }),
     shutdownSeconds: whole('ZHENGWU_SHUTDOWN_SECONDS', 15, [0, 300], { zh: '关闭时等待手头工作完成的秒数', en: 'Seconds that work in hand gets to finish at shutdown' }),

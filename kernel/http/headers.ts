@@ -2,6 +2,7 @@
 const everywhere = {
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
+  'x-permitted-cross-domain-policies': 'none',
   'cache-control': 'no-store',
 } as const;
 
@@ -45,6 +46,7 @@ export const securityHeaders = (isHttps: boolean, policy: Readonly<Record<string
       'x-frame-options': 'DENY',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
       'permissions-policy': PERMISSIONS,
     },
   };

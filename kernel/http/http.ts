@@ -5,6 +5,7 @@ import { addOpenApi } from './openapi.ts';
 import { addOperation, type Registered } from './operation-route.ts';
 import type { HttpOptions } from './options.ts';
 import { openServer, type Server } from './server.ts';
+import { createBucket } from './rate.ts';
 import type { Handler, PolicyTable } from './types.ts';
 
 /** What a module sees of the server: it registers the handlers of its operations. */
@@ -48,12 +49,13 @@ export const createHttp = (options: HttpOptions): HttpServer => {
     const methods = Array.isArray(method) ? method : [method];
     if (!methods.every((m) => m === 'GET' || m === 'HEAD') || url.startsWith('/api')) throw new Error(`route ${methods.join()} ${url} stands outside the policies; declare an operation for it`);
   });
+  const strangers = options.strangersPerMinute ? createBucket(options.strangersPerMinute) : undefined;
   const assembleOnce = async (): Promise<void> => {
     refuseUnruled(registered, options.policies);
     const { fastify } = server;
     await addOpenApi(fastify, options);
     for (const { operation } of registered) server.methods.add(operation.method, operation.path);
-    for (const one of registered) addOperation(fastify, one, options.policies[one.operation.id]!, { ...options, origins, closing: server.closing });
+    for (const one of registered) addOperation(fastify, one, options.policies[one.operation.id]!, { ...options, origins, closing: server.closing, admission: server.admission, strangers });
     for (const plugin of plugins) await fastify.register(plugin as FastifyPluginCallback);
     await fastify.ready();
   };

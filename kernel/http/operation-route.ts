@@ -11,7 +11,9 @@ import { routeSchema } from './openapi.ts';
 import { DEFAULT_BODY_LIMIT, type HttpOptions } from './options.ts';
 import { idempotencyKeyOf } from './preconditions.ts';
 import type { Call, Handler, PolicyRule } from './types.ts';
-import { createRateLimit } from './rate.ts';
+import type { Admission } from './admission.ts';
+import { credentialsOf } from './crowd.ts';
+import { createRateLimit, limitStranger, type Bucket } from './rate.ts';
 import { refuseBlocked } from './refusals.ts';
 import { createQuickAnswer, type QuickAnswer } from './quick-answer.ts';
 import { compileOperation, compileSchema, type CheckSchema } from './validate.ts';
@@ -21,7 +23,7 @@ export interface Registered {
   handler: Handler<unknown, unknown, unknown, unknown>;
 }
 
-type RouteOptions = HttpOptions & { origins: ReadonlySet<string>; closing: AbortSignal };
+type RouteOptions = HttpOptions & { origins: ReadonlySet<string>; closing: AbortSignal; admission?: Admission | undefined; strangers?: Bucket | undefined };
 
 /** A call whose costlier parts are worked out only when asked for. */
 class CheckedCall implements Call {
@@ -121,6 +123,14 @@ const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options
   };
 };
 
+/** Whoever was found to be signed in is let in as such from now on; a stranger is counted. */
+const noteCaller = (request: FastifyRequest, actor: Actor, { admission, strangers }: RouteOptions): void => {
+  if (actor.kind === 'public') return limitStranger(strangers, actor.address);
+  if (admission === undefined || actor.kind === 'system' || actor.kind === 'device') return;
+  const credentials = credentialsOf(request);
+  if (credentials !== undefined) admission.prove(credentials, actor.kind === 'official' ? 'official' : 'citizen');
+};
+
 const acceptStreams = (instance: FastifyInstance): void => {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
@@ -147,6 +157,7 @@ export const addOperation = (fastify: FastifyInstance, registered: Registered, r
         request.operationId = operation.id;
         const admit = (actor: Actor): void => {
           refuseBlocked(options, actor.address);
+          noteCaller(request, actor, options);
           limit?.(actor);
           request.actor = actor;
           refuseLong(operation, request);

@@ -30,6 +30,14 @@ export interface ServerOptions {
   languageOf?: (request: FastifyRequest) => Language;
   /** Largest body in bytes where a route does not say; 256 KiB unless given. */
   bodyLimit?: number;
+  /** Requests in hand at once, with classes of callers put off in turn when there are more; unlimited unless given. */
+  mostInFlight?: number;
+  /** Requests a minute of one address that nobody signed in for, of all operations and pages together; this machine aside. */
+  strangersPerMinute?: number;
+  /** Connections that one address may hold; this machine and trusted proxies aside. */
+  connectionsPerAddress?: number;
+  /** Seconds within which the head of a request must arrive; 10 unless given. */
+  headerSeconds?: number;
   /** Told of each request that was answered with 4xx or 5xx, after the answer; must be quick and not throw. */
   refused?: (refusal: Refusal) => void;
   /** Whole seconds for which an address is not answered; 0 when it is. Asked at each request. */

@@ -25,7 +25,7 @@ export const createBucket = (perMinute: number, now: () => number = () => perfor
   };
 };
 
-const isOwnMachine = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);
+export const isOwnMachine = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);
 
 /** Throws `rate.limited` once the actor's address, or account, calls more often than the rule says. This machine’s own address is not counted. */
 export type RateLimit = (actor: Actor) => void;
@@ -38,4 +38,10 @@ export const createRateLimit = (rule: RateRule, now?: () => number): RateLimit =
     const seconds = Math.max(ofAddress, accountId === null ? 0 : (byAccount?.(accountId) ?? 0));
     if (seconds > 0) throw common('rate.limited', { seconds });
   };
+};
+
+/** Throws `rate.limited` once an address calls more often without signing in than strangers may, all operations together. */
+export const limitStranger = (bucket: Bucket | undefined, address: string): void => {
+  const seconds = bucket === undefined || isOwnMachine(address) ? 0 : bucket(address);
+  if (seconds > 0) throw common('rate.limited', { seconds });
 };

@@ -4,6 +4,8 @@ import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { addAnswerHooks } from './answer-hooks.ts';
 import { refuseDeepJson, refuseUnkeepable } from './body.ts';
 import { addErrorHandling, answerBrokenRequest } from './error-handling.ts';
+import type { Admission } from './admission.ts';
+import { addCrowdControl } from './crowd.ts';
 import { addHealth } from './health.ts';
 import { createMethods, type Methods } from './methods.ts';
 import { createMetrics } from './metrics.ts';
@@ -13,6 +15,8 @@ export interface Server {
   readonly fastify: FastifyInstance;
   /** To be told of every operation, for 405. */
   readonly methods: Methods;
+  /** Told of credentials that hold, where callers are let in by class. */
+  readonly admission: Admission | undefined;
   /** Aborted when the server begins to close: long-lived answers should end. */
   readonly closing: AbortSignal;
   /** Starts to listen; port 0 picks a free one. Resolves to the address and port in use. */
@@ -40,7 +44,7 @@ const openFastify = (options: ServerOptions): FastifyInstance =>
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: false },
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1000, maxHeaderSize: 16_384 },
+    http: { headersTimeout: (options.headerSeconds ?? 10) * 1000, connectionsCheckingInterval: Math.min(1000, (options.headerSeconds ?? 10) * 500), maxHeaderSize: 16_384 },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       const handle = request.server.errorHandler as unknown as (e: Error, q: FastifyRequest, p: typeof reply) => void;
@@ -91,12 +95,14 @@ export const openServer = (options: ServerOptions): Server => {
   const methods = createMethods();
   acceptJsonOnly(instance);
   addErrorHandling(instance, options, methods);
+  const admission = addCrowdControl(instance, options);
   addAnswerHooks(instance, options, metrics, closing.signal);
   addHealth(instance, { checks: options.ready ?? {}, closing: closing.signal, metrics, metricsToken: options.metricsToken });
   let closed: Promise<boolean> | undefined;
   return {
     fastify: instance,
     methods,
+    admission,
     closing: closing.signal,
     async listen({ host, port }) {
       const address = await instance.listen({ host, port });

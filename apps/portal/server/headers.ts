@@ -12,6 +12,8 @@ export const securityHeaders = (secure: boolean): Readonly<Record<string, string
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'x-permitted-cross-domain-policies': 'none',
   ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
 });
 
