@@ -24,7 +24,7 @@ export interface Proof {
 
 /** Who acts in a request. The gate fills `scope` and `departments` from the permission of the operation. */
 export interface Actor {
-  kind: 'official' | 'citizen' | 'public' | 'system';
+  kind: 'official' | 'citizen' | 'public' | 'system' | 'device';
   accountId: string | null;
   /** The natural person who acts. */
   personId: string | null;

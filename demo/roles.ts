@@ -20,7 +20,7 @@ const review: Grants = { 'task.handle': 'subtree', 'case.read': 'subtree', 'case
 /** Who may what in Yunchuan. Least privilege: everyday work reaches the seat's own department, heads what is below them. */
 export const roles: readonly DemoRoleGrants[] = [
   role('window', '窗口受理', 'Window clerk', {
-    'case.read': 'department', 'task.handle': 'department', 'case.intake': 'department', 'case.reveal': 'department', 'case.deliver': 'department',
+    'case.read': 'department', 'task.handle': 'department', 'case.intake': 'department', 'case.reveal': 'department', 'case.deliver': 'department', 'account.window': 'department',
   }),
   role('reviewer', '审核', 'Reviewer', review),
   role('approver', '审批', 'Approver', { ...review, 'case.extend': 'subtree', 'case.revoke': 'subtree', 'licence.revoke': 'subtree', 'case.deliver': 'department' }),
@@ -31,8 +31,9 @@ export const roles: readonly DemoRoleGrants[] = [
   }),
   role('leader', '部门负责人', 'Head of department', { 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree' }),
   role('administrator', '系统管理员', 'System administrator', {
-    'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all',
+    'account.recover': 'all', 'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all',
+    'device.manage': 'all',
   }),
-  role('security', '安全保密管理员', 'Security administrator', { 'directory.grant': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all' }),
+  role('security', '安全保密管理员', 'Security administrator', { 'session.manage': 'all', 'account.recover': 'all', 'directory.grant': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all' }),
   role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all', 'duty.decide': 'all' }),
 ];

@@ -3,6 +3,7 @@ import { calendarModule } from '@zhengwu/calendar';
 import { casesModule } from '@zhengwu/cases';
 import { certificatesModule } from '@zhengwu/certificates';
 import { defenceModule } from '@zhengwu/defence';
+import { devicesModule } from '@zhengwu/devices';
 import { directoryModule } from '@zhengwu/directory';
 import { identityModule } from '@zhengwu/identity';
 import { licencesModule } from '@zhengwu/licences';
@@ -19,7 +20,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, certificatesModule, monitoringModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, certificatesModule, devicesModule, monitoringModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), aboutModule,
 ];
 

@@ -2,6 +2,7 @@ import { systemClock } from '@zhengwu/clock';
 import { readConfig, type Config } from '@zhengwu/config';
 import { startDatabase, type RunningDatabase } from '@zhengwu/database';
 import { Defence } from '@zhengwu/defence';
+import { withDevices } from '@zhengwu/devices';
 import { Permissions } from '@zhengwu/directory';
 import type { Files } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
@@ -14,6 +15,7 @@ import { openFiles } from './files.ts';
 import { siteModules } from './modules.ts';
 import { permissionsOf } from './permissions.ts';
 import { withDataKey } from './secrets.ts';
+import { startTls } from './tls-start.ts';
 
 export interface RunningSite {
   config: Config;
@@ -38,8 +40,8 @@ const openDatabase = ({ dataFolder, database }: Config, log: Log): Promise<Runni
 const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Files): HttpServer => {
   const { site, policy } = assembled;
   const http = createHttp({
-    log, origin: config.origins.site, allowedOrigins: [config.origins.site.replace('127.0.0.1', 'localhost')], policies: policy,
-    authenticator: site.use(Identity).authenticator, audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
+    log, origin: config.origins.site, allowedOrigins: [config.origins.site, config.origins.tls].map((origin) => origin.replace('127.0.0.1', 'localhost')).concat(config.origins.tls), policies: policy,
+    authenticator: withDevices(site.use(Identity).authenticator), audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
     requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, rateLimits: config.limits.rates,
     ...(config.limits.rates ? { strangersPerMinute: config.limits.strangersPerMinute } : {}), mostInFlight: config.limits.mostInFlight, connectionsPerAddress: config.limits.connectionsPerAddress, language: config.language,
     ready: { database: async () => { if (!(await site.database.ready())) throw new Error('the database does not answer'); }, files: () => files.check() },
@@ -66,8 +68,9 @@ export const startSite = async (environment: NodeJS.ProcessEnv = process.env): P
     const http = openHttp(assembled, config, log, files);
     await assembled.start();
     await http.listen({ host: config.host, port: config.ports.site });
+    const tls = await startTls(assembled.site, http);
     const stop = async (): Promise<void> => {
-      await http.close(config.limits.shutdownSeconds);
+      await Promise.all([tls?.close(config.limits.shutdownSeconds), http.close(config.limits.shutdownSeconds)]);
       await assembled.stop();
       await running.stop();
     };

@@ -11,16 +11,16 @@ const refusal = (environment: Record<string, string>): ZhengwuError => {
   throw new Error('the configuration was accepted');
 };
 
-test('an empty environment gives the demo on ports 8080 and 8081', () => {
+test('an empty environment gives the demo on ports 8080, 8081 and, for client certificates, 8443', () => {
   const config = readConfig({});
-  expect(config).toMatchObject({ demo: true, host: '127.0.0.1', ports: { portal: 8080, site: 8081 }, dataFolder: './data' });
-  expect(config.origins).toEqual({ portal: 'http://127.0.0.1:8080', site: 'http://127.0.0.1:8081' });
+  expect(config).toMatchObject({ demo: true, host: '127.0.0.1', ports: { portal: 8080, site: 8081, tls: 8443 }, dataFolder: './data' });
+  expect(config.origins).toEqual({ portal: 'http://127.0.0.1:8080', site: 'http://127.0.0.1:8081', tls: 'https://127.0.0.1:8443', pki: 'http://127.0.0.1:8081' });
   expect(config.database.url).toBeUndefined();
 });
 
 test('values are typed, trimmed and frozen; empty means the default', () => {
   const config = readConfig({ ZHENGWU_PORT_SITE: ' 9001 ', ZHENGWU_PORT_PORTAL: '', ZHENGWU_DEMO: 'ON', ZHENGWU_TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2', ZHENGWU_ORIGIN_SITE: 'https://gov.example/' });
-  expect(config.ports).toEqual({ portal: 8080, site: 9001 });
+  expect(config.ports).toEqual({ portal: 8080, site: 9001, tls: 8443 });
   expect(config.trustedProxies).toEqual(['10.0.0.1', '10.0.0.2']);
   expect(config.origins.site).toBe('https://gov.example');
   expect(() => Object.assign(config.ports, { site: 1 })).toThrow(TypeError);
@@ -46,4 +46,12 @@ test('a variable that means nothing is named, as it is likely a typing mistake',
 
 test('docs/configuration.md says what the code says', async () => {
   await expect(configurationAsMarkdown()).toMatchFileSnapshot('../../docs/configuration.md');
+});
+
+test('client certificates have a listener in the demo, and elsewhere when its port is chosen', () => {
+  const real = { ZHENGWU_DEMO: 'off', ZHENGWU_PORTAL_SECRET: 'x'.repeat(32), ZHENGWU_KEY_PASSPHRASE: 'x'.repeat(16) };
+  expect(readConfig(real).ports.tls).toBe(0);
+  expect(readConfig({ ...real, ZHENGWU_PORT_TLS: '9443', ZHENGWU_HOST: '0.0.0.0' }).origins.tls).toBe('https://localhost:9443');
+  expect(readConfig({ ZHENGWU_PORT_TLS: '0' }).ports.tls).toBe(0);
+  expect(refusal({ ZHENGWU_PORT_TLS: 'tls' }).message).toContain('ZHENGWU_PORT_TLS');
 });

@@ -4,9 +4,13 @@ import { settings } from './settings.ts';
 
 type Values = ValuesOf<typeof settings>;
 
+/** Where a demonstration takes client certificates. */
+export const DEMO_TLS_PORT = 8443;
+
 /** The validated configuration of one process; frozen. */
-export interface Config extends Omit<Values, 'origins' | 'siteUrl'> {
-  readonly origins: { readonly portal: string; readonly site: string; readonly pki: string };
+export interface Config extends Omit<Values, 'origins' | 'siteUrl' | 'ports'> {
+  readonly ports: Omit<Values['ports'], 'tls'> & { /** 0: none. */ readonly tls: number };
+  readonly origins: { readonly portal: string; readonly site: string; readonly tls: string; readonly pki: string };
   readonly siteUrl: string;
   /** Variables that begin with ZHENGWU_ and mean nothing: likely typing mistakes, worth a line in the log. */
   readonly unknown: readonly string[];
@@ -61,9 +65,11 @@ export const readConfig = (environment: Environment = process.env): Config => {
   if (issues.length > 0) throw fail('config.invalid', { problems: linesOf(issues) }, { issues });
   const names = new Set([...settingsOf(settings).map((s) => s.name), ...TOOLS]);
   const site = values.origins.site ?? httpAddress(values.host, values.ports.site);
+  const tls = values.ports.tls ?? (values.demo ? DEMO_TLS_PORT : 0);
   return deepFreeze({
     ...values,
-    origins: { portal: values.origins.portal ?? httpAddress(values.host, values.ports.portal), site, pki: values.origins.pki ?? site },
+    ports: { ...values.ports, tls },
+    origins: { portal: values.origins.portal ?? httpAddress(values.host, values.ports.portal), site, tls: values.origins.tls ?? httpAddress(values.host, tls).replace(/^http:/, 'https:'), pki: values.origins.pki ?? site },
     siteUrl: values.siteUrl ?? httpAddress(values.host, values.ports.site),
     unknown: Object.keys(environment).filter((name) => name.startsWith('ZHENGWU_') && !names.has(name)),
   });

@@ -1,2 +1,2 @@
-export { readConfig, type Config } from './config.ts';
+export { DEMO_TLS_PORT, readConfig, type Config } from './config.ts';
 export { configurationAsMarkdown } from './document.ts';

@@ -55,6 +55,12 @@ export const whole = (name: string, fallback: number, [least, most]: [number, nu
 
 export const port = (name: string, fallback: number, about: Options): Setting<number> => whole(name, fallback, [0, 65535], about);
 
+/** A port that may be left to the mode of the site. */
+export const optionalPort = (name: string, about: Options): Setting<number | undefined> => {
+  const { parse } = port(name, 0, about);
+  return setting<number | undefined>(name, undefined, about, parse);
+};
+
 const SWITCH: Readonly<Record<string, boolean>> = { on: true, true: true, 1: true, yes: true, off: false, false: false, 0: false, no: false };
 
 export const onOff = (name: string, fallback: 'on' | 'off', about: Options): Setting<boolean> =>

@@ -1,4 +1,4 @@
-import { address, list, oneOf, onOff, optionalText, origin, port, text, whole, type Tree } from './setting.ts';
+import { address, list, oneOf, onOff, optionalPort, optionalText, origin, port, text, whole, type Tree } from './setting.ts';
 
 const database = {
   url: address('DATABASE_URL', ['postgres', 'postgresql'], { zh: '使用已有的 PostgreSQL（所有者角色）；未设置时启动内嵌数据库', en: 'Use this PostgreSQL (owner role); unset starts the embedded one', secret: true }),
@@ -25,10 +25,12 @@ export const settings = {
   ports: {
     portal: port('ZHENGWU_PORT_PORTAL', 8080, { zh: '门户端口', en: 'Port of the portal' }),
     site: port('ZHENGWU_PORT_SITE', 8081, { zh: '站点端口（API 与工作台）', en: 'Port of the site (API and console)' }),
+    tls: optionalPort('ZHENGWU_PORT_TLS', { zh: '站点接受客户端证书的 TLS 端口；0 为关闭；未设置时演示模式为 8443，正式使用为关闭', en: 'Port of the site for client certificates (TLS); 0 is none; unset means 8443 in demo mode and otherwise none' }),
   },
   origins: {
     portal: origin('ZHENGWU_ORIGIN_PORTAL', { zh: '公众访问门户的地址；默认 http://监听地址:门户端口', en: 'Address under which the public reaches the portal; default http://host:port' }),
     site: origin('ZHENGWU_ORIGIN_SITE', { zh: '工作人员访问站点的地址；默认 http://监听地址:站点端口', en: 'Address under which staff reach the site; default http://host:port' }),
+    tls: origin('ZHENGWU_ORIGIN_TLS', { zh: '出示客户端证书时访问站点的地址；默认 https://监听地址:TLS 端口', en: 'Address under which the site is reached with a client certificate; default https://host:port' }),
     pki: origin('ZHENGWU_ORIGIN_PKI', { zh: '证书中写明的吊销列表、OCSP 和签发者证书的地址；默认与站点地址相同。持证者须能以 http 访问', en: 'Address under which certificates name revocation list, OCSP and issuer; default the site’s own. Those who check must reach it, best by http' }),
   },
   siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
@@ -53,9 +55,9 @@ export const settings = {
   metricsToken: optionalText('ZHENGWU_METRICS_TOKEN', { zh: '非本机读取 /metrics 时的 Bearer 令牌，至少 16 个字符；未设置时仅限本机', en: 'Bearer token for /metrics from other machines, 16 characters or more; unset allows this machine only', secret: true }, 16),
   session: {
     idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),
+    secondFactorRoles: optionalText('ZHENGWU_SECOND_FACTOR_ROLES', { zh: '哪些角色必须用两种方式登录：角色代码（逗号分隔）、all 或 none；未设置时演示模式为 none，正式使用为三员（administrator,security,auditor）', en: 'Roles that must sign in with two factors: codes separated by commas, all or none; unset means none in demo mode and otherwise the three administrators (administrator,security,auditor)' }),
     hours: whole('ZHENGWU_SESSION_HOURS', 12, [1, 168], { zh: '一次登录最长多少小时', en: 'Longest session in hours' }),
   },
-    secondFactorRoles: optionalText('ZHENGWU_SECOND_FACTOR_ROLES', { zh: '哪些角色必须用两种方式登录：角色代码（逗号分隔）、all 或 none；未设置时演示模式为 none，正式使用为三员（administrator,security,auditor）', en: 'Roles that must sign in with two factors: codes separated by commas, all or none; unset means none in demo mode and otherwise the three administrators (administrator,security,auditor)' }),
   mail: {
     smtpUrl: address('ZHENGWU_SMTP_URL', ['smtp', 'smtps'], { zh: '邮件服务器；未设置时邮件只进本地信箱', en: 'Mail server; unset keeps mail in the local mailbox', secret: true }),
     from: text('ZHENGWU_MAIL_FROM', 'no-reply@yunchuan.example', { zh: '发件人', en: 'Sender of mail' }),
@@ -71,6 +73,13 @@ export const settings = {
     requestSeconds: whole('ZHENGWU_REQUEST_SECONDS', 30, [1, 600], { zh: '接收一个完整请求的最长秒数（上传除外）', en: 'Seconds within which a whole request must arrive (uploads aside)' }),
     uploadSeconds: whole('ZHENGWU_UPLOAD_SECONDS', 600, [1, 7200], { zh: '一次上传的最长秒数', en: 'Seconds within which an upload must arrive' }),
     shutdownSeconds: whole('ZHENGWU_SHUTDOWN_SECONDS', 15, [0, 300], { zh: '关闭时等待手头工作完成的秒数', en: 'Seconds that work in hand gets to finish at shutdown' }),
+  },
+  monitoring: {
+    syslogPort: port('ZHENGWU_SYSLOG_PORT', 0, { zh: '接收设备日志（syslog）的端口，UDP 与 TCP；0 表示不接收', en: 'Port on which syslog is received, UDP and TCP; 0 receives none' }),
+    trapPort: port('ZHENGWU_SNMP_TRAP_PORT', 0, { zh: '接收 SNMP v3 Trap 的 UDP 端口；0 表示不接收', en: 'UDP port on which traps of SNMP version 3 are received; 0 receives none' }),
+    host: text('ZHENGWU_MONITORING_HOST', '127.0.0.1', { zh: '接收 syslog 和 Trap 的监听地址；应为管理网的地址', en: 'Address on which syslog and traps are received; an address of the management network' }),
+    keepLogDays: whole('ZHENGWU_SYSLOG_KEEP_DAYS', 190, [183, 3650], { zh: '设备日志保存天数，至少六个月', en: 'Days that lines of syslog are kept, six months at least' }),
+    otlpUrl: address('ZHENGWU_OTLP_URL', ['http', 'https'], { zh: 'OpenTelemetry 收集器地址（OTLP/HTTP），例如 http://127.0.0.1:4318；未设置时不产生追踪', en: 'Address of an OpenTelemetry collector (OTLP over HTTP), such as http://127.0.0.1:4318; unset makes no traces' }),
   },
   language: oneOf('ZHENGWU_LANGUAGE', 'zh-CN', ['zh-CN', 'en'], { zh: '未指明语言时使用的语言', en: 'Language where the reader names none' }),
 } satisfies Tree;

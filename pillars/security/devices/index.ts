@@ -1,0 +1,2 @@
+export { Devices, withDevices } from './admission.ts';
+export { devicesModule } from './module.ts';
