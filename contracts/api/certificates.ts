@@ -48,7 +48,7 @@ export const approveCertificate = operation({ id: 'certificate.approve', method:
 export const refuseCertificate = operation({ id: 'certificate.refuse', method: 'POST', path: '/api/certificates/requests/:id/refuse', summary: 'Refuse a request of somebody else', params: byId, body: Type.Object({ reason: Line }, closed), response: CertificateRow });
 export const handOutCertificate = operation({
   id: 'certificate.handOut', method: 'POST', path: '/api/my/certificates/:id/hand-out', summary: 'Make the key pair of an approved request and hand it out once as PKCS#12', params: byId,
-  body: Type.Object({ password: Type.String({ minLength: 12, maxLength: 128 }) }, closed), response: Type.Object({ row: CertificateRow, name: Type.String(), /** PKCS#12, base64. */ file: Type.String() }),
+  body: Type.Object({ /** Printable ASCII: programs disagree on other letters. */ password: Type.String({ minLength: 12, maxLength: 128, pattern: '^[\\x20-\\x7e]+$' }) }, closed), response: Type.Object({ row: CertificateRow, name: Type.String(), /** PKCS#12, base64. */ file: Type.String() }),
 });
 export const renewCertificate = operation({
   id: 'certificate.renew', method: 'POST', path: '/api/my/certificates/:serial/renew', summary: 'Request the successor of a certificate, with a new request or the same key', params: bySerial, status: 201,
