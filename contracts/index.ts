@@ -13,6 +13,7 @@ export * from './api/sign-in.ts';
 export * from './api/directory.ts';
 export * from './api/duties.ts';
 export * from './api/directory-history.ts';
+export * from './api/people-flow.ts';
 export * from './api/licences.ts';
 export * from './api/payments.ts';
 export * from './api/messages.ts';

@@ -12,6 +12,7 @@ import { appointmentSlots } from './appointments.ts';
 import { paid, refunded, signalled, timerFired } from './automatic.ts';
 import type { Desk } from './commands.ts';
 import type { Counter } from './draft.ts';
+import { tasksInHand } from './handing-over.ts';
 import { openLive, type Live as OpenLive } from './live.ts';
 import { migrations } from './migrations.ts';
 import { movingRoutes } from './moving.ts';
@@ -96,6 +97,7 @@ export const casesModule = defineModule({
     const counter = openCounter(site);
     site.provide(Cases, counter);
     site.provide(Live, openLive());
+    site.use(Directory).flow.belongings.push(tasksInHand(() => site.use(Live).changed()));
     const processes = site.use(Processes);
     await putInForce(site, processes);
     processes.onTimer((instance, timer) => timerFired(counter.desk, instance, timer));

@@ -14,3 +14,8 @@ export const selectRunning = async (tx: Tx, service: string, pack: string): Prom
 export const writeMove = async (tx: Tx, actor: Actor, { id, from, to, tasks }: { id: string; from: string; to: string; tasks: readonly object[] }): Promise<void> => {
   await tx.query('select cases.move_to_pack($1::jsonb, $2, $3, $4, $5::jsonb)', [JSON.stringify(actor), id, from, to, JSON.stringify(tasks)]);
 };
+
+/** Tasks of a person that are not done, those they await back included. */
+export const countInHand = async (tx: Tx, person: string): Promise<number> => (await tx.query<{ n: number }>('select cases.in_hand($1) as n', [person])).rows[0]?.n ?? 0;
+export const handOverAll = async (tx: Tx, actor: Actor, person: string, to: { id: string; name: string } | null, reason: string): Promise<number> =>
+  (await tx.query<{ n: number }>('select cases.hand_over($1::jsonb, $2, $3, $4, $5) as n', [JSON.stringify(actor), person, to?.id ?? null, to?.name ?? null, reason])).rows[0]?.n ?? 0;

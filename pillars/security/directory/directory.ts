@@ -1,6 +1,7 @@
 import type { Text } from '@zhengwu/contracts';
 import type { Acting, Database, Tx } from '@zhengwu/database';
 import { key as keyOf } from '@zhengwu/module';
+import { openFlow, type Flow } from './belongings.ts';
 import type { Principals } from './principals.ts';
 import * as store from './store.ts';
 
@@ -29,6 +30,8 @@ export interface Directory {
   officials(ids: readonly string[]): Promise<{ id: string; name: string }[]>;
   /** For whom this official stands in now (委托代理). */
   standsInFor(actor: Acting): Promise<string[]>;
+  /** What other modules do when people join, move and leave. */
+  readonly flow: Flow;
   readonly principals: Principals;
   /** Reads the departments anew. */
   refresh(): Promise<void>;
@@ -57,7 +60,7 @@ export const openDirectory = async (database: Database, principals: Principals):
     colleagues: (actor, text, work) => database.as(actor, (tx) => store.findColleagues(tx, text, work ?? null), { readOnly: true }),
     officials: (ids) => database.as(database.system, (tx) => store.officials(tx, ids), { readOnly: true }),
     standsInFor: (actor) => database.as(actor, (tx) => store.standsInFor(tx, actor.personId ?? ''), { readOnly: true }),
-    principals, refresh,
+    flow: openFlow(), principals, refresh,
     changes: () => changes,
     changed: () => void (changes += 1),
   };

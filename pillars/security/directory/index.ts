@@ -1,4 +1,5 @@
 export { Directory, type DepartmentRef, type FoundColleague } from './directory.ts';
+export type { AccountOpener, Belonging, Flow, Going } from './belongings.ts';
 export { Permissions } from './permissions.ts';
 export { loadMandates, loadOrganisation, type Organisation } from './loading.ts';
 export { checkSheets } from './checking.ts';

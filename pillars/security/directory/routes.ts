@@ -9,6 +9,7 @@ import { orPropose, writePosts, writeRole } from './duties.ts';
 import { fail } from './errors.ts';
 import { Permissions } from './permissions.ts';
 import { dutyRoutes } from './routes-duties.ts';
+import { flowRoutes } from './routes-flow.ts';
 import { historyRoutes } from './routes-history.ts';
 import { mandateRoutes } from './routes-mandates.ts';
 import * as store from './store.ts';
@@ -84,4 +85,5 @@ export const routes = (site: Site, http: Http): void => {
   mandateRoutes(site, http);
   dutyRoutes(site, http);
   historyRoutes(site, http);
+  flowRoutes(site, http);
 };

@@ -4,6 +4,7 @@ import { factorRule } from './actors.ts';
 import { consoleCookie, csrfSigner, openAuthenticator } from './authenticator.ts';
 import { openFactors } from './factors.ts';
 import { Identity } from './identity.ts';
+import { followPeople } from './leaving.ts';
 import { migration as identity } from './migrations/0001-identity.ts';
 import { migration as signIn } from './migrations/0002-sign-in.ts';
 import { policy } from './policy.ts';
@@ -23,6 +24,7 @@ export const identityModule = defineModule({
   migrations: [identity, signIn],
   policy,
   setup: (site) => {
+    followPeople(site.use(Directory).flow);
     const { portalSecret = FALLBACK_SECRET, keyPassphrase = FALLBACK_SECRET, session, demo, origins } = site.config;
     const sessions = openSessions(site.database, session, site.use(Directory).changes);
     const mustHaveFactor = factorRule(session.secondFactorRoles, demo);

@@ -8,6 +8,7 @@ import { CalendarPage } from './calendar.tsx';
 import { Departments } from './departments.tsx';
 import { Incidents } from './incidents.tsx';
 import { Payments } from './payments.tsx';
+import { PeopleFlow } from './people-flow.tsx';
 import { People } from './people.tsx';
 import { Roles } from './roles.tsx';
 import { Services } from './services.tsx';
@@ -20,6 +21,7 @@ export const Admin = () => {
     { path: 'services', text: t('admin.services'), open: may('services'), page: <Services /> },
     { path: 'calendar', text: t('admin.calendar'), open: may('calendar'), page: <CalendarPage /> },
     { path: 'departments', text: t('admin.departments'), open: may('directory'), page: <Departments /> },
+    { path: 'joiners', text: t('admin.joiners'), open: may('directory'), page: <PeopleFlow /> },
     { path: 'people', text: t('admin.people'), open: may('directory'), page: <People /> },
     { path: 'roles', text: t('admin.roles'), open: may('roles'), page: <Roles /> },
     { path: 'payments', text: t('admin.payments'), open: may('payments'), page: <Payments /> },

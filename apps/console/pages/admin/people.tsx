@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useSearchParams } from 'react-router';
-import { listDepartments, listPeople, listPosts, putPersonPosts, type ResponseOf } from '@zhengwu/contracts';
+import { listDepartments, listPeople, putPersonPosts, type ResponseOf } from '@zhengwu/contracts';
 import { problemOf } from '../../base/api.ts';
 import { useChange, useRead } from '../../base/calls.ts';
 import { readFilters, withFilters } from '../../base/filters.ts';
@@ -11,6 +11,7 @@ import { Field } from '../../parts/field.tsx';
 import { SearchField } from '../../parts/filters.tsx';
 import { List } from '../../parts/list.tsx';
 import { OnDay } from '../../parts/on-day.tsx';
+import { PostsPicker } from '../../parts/posts-picker.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { TimelineDialog } from './timeline.tsx';
 import { useToast } from '../../parts/toast.tsx';
@@ -18,24 +19,17 @@ import { useToast } from '../../parts/toast.tsx';
 type Row = ResponseOf<typeof listPeople>['items'][number];
 
 const PostsDialog = ({ person, onClose }: { person: Row; onClose: () => void }) => {
-  const { t, say } = useSpeech();
-  const posts = useRead(listPosts);
-  const departments = useRead(listDepartments).data?.items ?? [];
+  const { t } = useSpeech();
   const [held, setHeld] = useState(() => new Set(person.posts.map((one) => one.id)));
-  const [find, setFind] = useState('');
   const [reason, setReason] = useState('');
   const put = useChange(putPersonPosts, [listPeople]);
   const tell = useToast();
-  const nameOf = (department: number) => say(departments.find((one) => one.id === department)?.name);
-  const shown = posts.data?.items.filter((one) => `${nameOf(one.department)} ${say(one.name)} ${one.code}`.includes(find)) ?? [];
-  const flip = (id: string) => setHeld((was) => { const next = new Set(was); if (!next.delete(id)) next.add(id); return next; });
   return (
     <Dialog title={t('people.postsOf', { name: person.name })} onClose={onClose}>
       <form onSubmit={(event) => { event.preventDefault(); if (reason.trim()) put.mutate({ params: { id: person.id }, body: { version: person.version, posts: [...held], reason: reason.trim() } }, { onSuccess: ({ proposal }) => { tell(t(proposal ? 'duty.waits' : 'people.saved')); onClose(); } }); }}>
-        <Input value={find} onChange={(event) => setFind(event.target.value)} placeholder={t('people.findPost')} aria-label={t('people.findPost')} />
-        <div className="people-list">{shown.map((one) => <div key={one.id}><Checkbox checked={held.has(one.id)} onChange={() => flip(one.id)}>{nameOf(one.department)} · {say(one.name)} <span className="soft small">{one.roles.join(' ')}</span></Checkbox></div>)}</div>
+        <PostsPicker value={held} onChange={setHeld} />
         <Field label={t('reason')}><Input maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} /></Field>
-        <ProblemNote error={posts.error ?? put.error}>{put.error && problemOf(put.error).status === 409 ? <p>{t('act.kept')}</p> : null}</ProblemNote>
+        <ProblemNote error={put.error}>{put.error && problemOf(put.error).status === 409 ? <p>{t('act.kept')}</p> : null}</ProblemNote>
         <DialogActs><Button type="primary" htmlType="submit" disabled={!reason.trim()} loading={put.isPending}>{t('save')}</Button><Button onClick={onClose}>{t('cancel')}</Button></DialogActs>
       </form>
     </Dialog>

@@ -55,8 +55,8 @@ create table directory.duty (
   powers text[] not null
 );
 insert into directory.duty values
-  ('system', '系统管理员', 'System administrator', '{directory.admin,service.manage,service.admin,case.mend,calendar.keep}'),
-  ('security', '安全保密管理员', 'Security administrator', '{directory.grant,certificate.*,session.manage,defence.*,device.*}'),
+  ('system', '系统管理员', 'System administrator', '{directory.admin,service.manage,service.admin,case.mend,calendar.keep,device.manage,monitoring.manage}'),
+  ('security', '安全保密管理员', 'Security administrator', '{directory.grant,certificate.*,session.manage,defence.*}'),
   ('audit', '安全审计员', 'Audit administrator', '{audit.*}');
 
 -- What nobody may hold both of: permissions, role:CODE or duty:CODE on either side.
