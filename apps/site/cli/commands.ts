@@ -1,4 +1,5 @@
 import { isZhengwuError } from '@zhengwu/errors';
+import { leaveDemoAccounts } from './accounts.ts';
 import { auditCommand } from './audit.ts';
 import { backUp } from './backup.ts';
 import { rewrapKeys } from './keys.ts';
@@ -28,6 +29,11 @@ const dispatch = (args: readonly string[], terminal: Terminal, environment: Node
   if (command === 'audit') return auditCommand(rest, terminal, environment);
   if (command === 'pack' && rest[0] === 'check') return checkPacks(rest.slice(1), terminal);
   if (command === 'organisation') {
+  if (command === 'accounts') {
+    const [keep, ...more] = rest[1] === '--keep' ? rest.slice(2) : ['', ...rest.slice(1)];
+    if (rest[0] !== 'leave-demo' || keep === undefined || more.length > 0) return misused(terminal, both(words.accountsUsage));
+    return leaveDemoAccounts(keep.split(',').map((name) => name.trim()).filter(Boolean), terminal, environment);
+  }
     const [path, ...more] = rest.slice(1).filter((arg) => arg !== '--check');
     if (rest[0] !== 'load' || !path || more.length > 0 || path.startsWith('-')) return misused(terminal, both(words.organisationUsage));
     return loadOrganisationFile(path, rest.includes('--check'), terminal, environment);

@@ -9,6 +9,7 @@ export const words = {
   npx zhengwu restore 文件夹     把备份恢复到空的数据文件夹（ZHENGWU_DATA）或空的数据库（DATABASE_URL）
   npx zhengwu organisation load 文件 [--check]
                                  装入区划、部门、岗位、角色和人员（JSON，或一个文件夹的 CSV）；--check 只检查
+  npx zhengwu accounts leave-demo [--keep 账号,…]   停用演示账号；保留的账号得到一次性密码
   npx zhengwu keys rewrap        更换密钥口令：ZHENGWU_KEY_PASSPHRASE 为原口令，ZHENGWU_KEY_PASSPHRASE_NEW 为新口令
   npx zhengwu audit export --to 文件夹   导出审计记录、叶散列和签名树头
   npx zhengwu audit verify 文件夹 --key 公钥.pem [--previous 旧树头]   离线核验导出，或核验一份证明文件
@@ -24,6 +25,7 @@ export const words = {
   npx zhengwu audit export --to FOLDER   audit records, leaf hashes and signed tree heads as files
   npx zhengwu audit verify FOLDER --key PUBLIC.pem [--previous HEAD]   judge an export, or a proof file, offline
   npx zhengwu audit prove FOLDER --record ID --to FILE   the proof of one record
+  npx zhengwu accounts leave-demo [--keep NAME,…]   disable the demo's accounts; those kept get one-time passwords
   npx zhengwu help               this text`,
   },
   unknown: { zh: '没有“{command}”这个命令，请看 npx zhengwu help', en: 'there is no command “{command}”: see npx zhengwu help' },
@@ -36,6 +38,9 @@ export const words = {
   organisationLoaded: { zh: '已装入。改动：', en: 'loaded. Changed:' },
   accountTaken: { zh: '这些用户名已被使用，没有装入任何内容：{accounts}', en: 'these user names are taken, nothing was loaded: {accounts}' },
   oneTime: { zh: '一次性密码，只显示这一次；首次登录必须修改：', en: 'One-time passwords, shown only now, to be changed at the first sign-in:' },
+  accountsUsage: { zh: '用法：npx zhengwu accounts leave-demo [--keep 账号,账号]', en: 'usage: npx zhengwu accounts leave-demo [--keep NAME,NAME]' },
+  demoLeft: { zh: '已停用 {count} 个演示账号', en: '{count} accounts of the demonstration are disabled' },
+  keptUnknown: { zh: '没有这些工作人员账号：{accounts}', en: 'no official has these accounts: {accounts}' },
   restart: { zh: '站点若正在运行，请重新启动，使部门的改动生效。', en: 'A site that is running takes changed departments up when it is started again.' },
   keysUsage: { zh: '用法：npx zhengwu keys rewrap', en: 'usage: npx zhengwu keys rewrap' },
   rewrapNeeds: { zh: '请在 ZHENGWU_KEY_PASSPHRASE 中给出原口令，在 ZHENGWU_KEY_PASSPHRASE_NEW 中给出不同的新口令', en: 'give the old passphrase in ZHENGWU_KEY_PASSPHRASE and another one in ZHENGWU_KEY_PASSPHRASE_NEW' },

@@ -38,7 +38,7 @@ export const policy = definePolicy({
   'case.note': { ...handler, audit: 'case.noted' },
   'case.circulate': { ...handler, audit: 'case.circulated' },
   'case.readCirculated': { who: 'official', audit: 'case.circulationRead', recorded: 'gate' },
-  'case.revoke': { who: 'official', permission: 'case.revoke', audit: 'case.revoked' },
+  'case.revoke': { who: 'official', permission: 'case.revoke', assurance: 2, audit: 'case.revoked' },
   'case.deliver': { who: 'official', permission: 'case.deliver', audit: 'case.delivered' },
   'task.claim': { ...handler, audit: 'task.claimed' },
   'task.release': { ...handler, audit: 'task.released' },

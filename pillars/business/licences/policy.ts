@@ -7,7 +7,7 @@ export const policy = definePolicy({
   'licence.verify': { who: ['public', 'citizen', 'official', 'portal'], audit: null, rate: { address: 120 } },
   'licence.verifyJws': { who: ['public', 'citizen', 'official', 'portal'], audit: null, readsOnly: true, rate: { address: 120 } },
   'licence.keys': { who: ['public', 'citizen', 'official', 'portal'], audit: null },
-  'licence.revoke': { who: 'official', permission: 'licence.revoke', audit: 'licence.revoked' },
+  'licence.revoke': { who: 'official', permission: 'licence.revoke', assurance: 2, audit: 'licence.revoked' },
   'licence.officialPdf': { who: 'official', permission: 'case.read', audit: 'licence.printed', personal: true },
 }, {
   'licence.revoked': { zh: '吊销证照', en: 'Licence revoked' },

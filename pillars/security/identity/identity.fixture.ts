@@ -48,7 +48,7 @@ const load = async (site: TestSite): Promise<void> => {
       departments: [{ id: 1, code: 'YC', division: '990100', name: text('市政府'), regionParent: null, lineParent: null }],
       roles: [
         { code: 'administrator', name: text('系统管理员'), grants: [{ permission: 'account.recover', scope: 'all' }] },
-        { code: 'security', name: text('安全管理员'), grants: [{ permission: 'session.manage', scope: 'all' }] },
+        { code: 'security', name: text('安全管理员'), grants: [{ permission: 'session.manage', scope: 'all' }, { permission: 'account.recover', scope: 'all' }] },
         { code: 'window', name: text('窗口'), grants: [{ permission: 'account.window', scope: 'department' }] },
       ],
       posts: ['administrator', 'security', 'window'].map((role) => ({ code: `YC.${role}`, department: 1, name: text(role), roles: [role] })),

@@ -2,6 +2,7 @@ import { Directory } from '@zhengwu/directory';
 import { defineModule } from '@zhengwu/module';
 import { factorRule } from './actors.ts';
 import { consoleCookie, csrfSigner, openAuthenticator } from './authenticator.ts';
+import { refuseDemoAccounts } from './demo-accounts.ts';
 import { openFactors } from './factors.ts';
 import { Identity } from './identity.ts';
 import { followPeople } from './leaving.ts';
@@ -34,5 +35,8 @@ export const identityModule = defineModule({
     });
   },
   routes,
+  start: async (site) => {
+    if (!site.config.demo) await refuseDemoAccounts(site.database);
+  },
   jobs: (site) => [{ name: 'session.sweep', everySeconds: HOUR, run: () => site.database.as(site.database.system, async (tx) => { await sweepSessions(tx); await sweepProofs(tx); }) }],
 });

@@ -12,6 +12,7 @@ import { enterByCode, enterByPasskey, enterByPassword, fromOf, passkeyDoor, toke
 import { Identity } from './identity.ts';
 import { hashPassword, isWeak, verifyPassword } from './password.ts';
 import { factorRoutes } from './routes-factors.ts';
+import { keepingRoutes } from './routes-keeping.ts';
 import * as store from './store.ts';
 
 type From = Pick<Call, 'request'>;
@@ -115,4 +116,5 @@ export const routes = (site: Site, http: Http): void => {
   citizens(site, http);
   own(site, http);
   factorRoutes(site, http);
+  keepingRoutes(site, http);
 };
