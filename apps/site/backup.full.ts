@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -28,6 +28,15 @@ afterAll(async () => {
 const bodies = async (): Promise<string[]> =>
   (await readdir(join(data, 'files/store'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name);
 
+/** Bodies that begin as pictures and PDF files do. */
+const inTheOpen = async (place: string): Promise<string[]> => {
+  const open: string[] = [];
+  for (const entry of await readdir(place, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && /^(?:\x89PNG|%PDF)/.test((await readFile(join(entry.parentPath, entry.name))).toString('latin1', 0, 4))) open.push(entry.name);
+  }
+  return open;
+};
+
 test('a backup under load, the data folder destroyed, restored: licences verify, files open, work goes on', async () => {
   const anyone = api.createClient({ origin: site.origin });
   const citizen = await site.citizen('citizen01');
@@ -39,7 +48,11 @@ test('a backup under load, the data folder destroyed, restored: licences verify,
   await expect.poll(() => load.sent.filter((one) => one.caseId).length, { timeout: 30_000 }).toBeGreaterThan(5);
   const before = load.sent.flatMap((one) => one.caseId ?? []);
 
+  // Keys of stored files change while people go on applying (GB/T 22239-2019 8.1.4.8).
+  expect(await site.zhengwu('keys', 'rotate')).toMatchObject({ code: 0, said: expect.stringMatching(/the keys of [1-9]\d* files were wrapped anew, 0 files that lay open/) });
+  expect(await inTheOpen(join(data, 'files/store'))).toEqual([]);
   const backup = await site.zhengwu('backup', join(folder, 'backup'));
+  expect(await inTheOpen(join(folder, 'backup/files'))).toEqual([]);
   expect(backup).toMatchObject({ code: 0, said: expect.stringMatching(/backed up to .* \d+ rows, \d+ files/) });
   expect(await site.zhengwu('backup', join(folder, 'backup'))).toMatchObject({ code: 1, said: expect.stringContaining('exists already') });
   expect(await site.zhengwu('restore', join(folder, 'backup'))).toMatchObject({ code: 1, said: expect.stringContaining('already') });

@@ -7,7 +7,6 @@ interface Waiting {
   failed(error: unknown): void;
 }
 
-const windowMs = 3;
 const largest = 500;
 
 /** What a record says of who acted. */
@@ -15,7 +14,7 @@ export const named = ({ kind, accountId, personId, name, onBehalfOf, requestId, 
 
 const write = 'select audit.record_reads($1::jsonb, $2::jsonb)';
 
-/** Commits what gathered within 3 ms, or while the commit before was under way, in one statement. */
+/** Commits at once what came with the same turn of the loop, and then, in one statement, what gathered while that commit was under way. */
 const groupedWriter = (database: Database): ((row: unknown) => Promise<void>) => {
   let waiting: Waiting[] = [];
   let busy = false;
@@ -37,7 +36,7 @@ const groupedWriter = (database: Database): ((row: unknown) => Promise<void>) =>
       waiting.push({ row, done, failed });
       if (busy) return;
       busy = true;
-      setTimeout(() => void flush(), windowMs);
+      setImmediate(() => void flush());
     });
 };
 

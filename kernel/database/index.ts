@@ -1,5 +1,5 @@
 export { backup, backupLock, type BackupResult, type FileSource } from './backup/backup.ts';
-export { readManifest, type Manifest } from './backup/manifest.ts';
+export { readManifest, type BackupCipher, type Manifest } from './backup/manifest.ts';
 export { restore, type FileTarget } from './backup/restore.ts';
 export { contextOf, openDatabase, openPool, system } from './connect.ts';
 export type { Acting, Connection, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';

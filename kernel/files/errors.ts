@@ -26,6 +26,26 @@ export const fail = defineErrors({
     zh: '文件含有宏或不安全的内容，没有保存；其他内容已保留。请另存为不含宏的文件（或 PDF）后重新上传。',
     en: 'The file holds macros or other unsafe content and was not saved; everything else is kept. Save it without macros (or as PDF) and upload it again.',
   },
+  'file.infected': {
+    status: 422,
+    zh: '文件含有恶意代码（{signature}），没有保存；其他内容已保留。请先用杀毒软件检查您的设备，再上传干净的文件，或到窗口办理。',
+    en: 'The file holds malware ({signature}) and was not saved; everything else is kept. Check your device with an antivirus program, then upload a clean file, or come to the window.',
+  },
+  'file.active-pdf': {
+    status: 422,
+    zh: 'PDF 中含有脚本、附件或可执行的动作，没有保存；其他内容已保留。请用“打印为 PDF”重新生成后上传。',
+    en: 'The PDF holds scripts, attached files or actions and was not saved; everything else is kept. Make it anew with “print to PDF” and upload that.',
+  },
+  'file.encrypted': {
+    status: 422,
+    zh: 'PDF 加了密，无法检查，没有保存；其他内容已保留。请去掉密码保护后重新上传。',
+    en: 'The PDF is encrypted and can’t be checked, so it was not saved; everything else is kept. Remove its protection and upload it again.',
+  },
+  'file.checking': {
+    status: 409,
+    zh: '该文件正在进行安全检查，暂时不能打开；文件已经保存，不会丢失。请稍后再试。',
+    en: 'The file is being checked for malware and can’t be opened yet; it is saved and won’t be lost. Try again in a while.',
+  },
   'file.broken-off': {
     status: 400,
     zh: '上传中断，已收到 {received} 字节。请检查网络后继续上传，或重新上传。',

@@ -31,6 +31,8 @@ export interface StoredFile {
   type: string;
   /** Name made safe to show and save. */
   name: string;
+  /** It waits for the scanner: kept, but out of everybody's reach until it is found clean. */
+  isHeld: boolean;
 }
 
 export interface Files {
@@ -38,7 +40,7 @@ export interface Files {
   put(source: Readable | Buffer, about: Receive): Promise<StoredFile>;
   /** Stores bytes that we made ourselves (a licence, a receipt), unchecked. */
   keep(content: Readable | Buffer, about: { type: string; name: string }): Promise<StoredFile>;
-  /** The body with its size. Throws `file.missing`. */
+  /** The body with its size. Throws `file.missing`, or `file.checking` while it waits for the scanner. */
   open(hash: string, range?: { start: number; end: number }): Promise<{ body: Readable; size: number }>;
   /** The whole body; for small files only. Throws `file.missing`. */
   read(hash: string): Promise<Buffer>;
@@ -52,6 +54,12 @@ export interface Files {
   complete(uploadId: string, about: Receive): Promise<StoredFile>;
   /** Rejects when nothing can be stored; for readiness. */
   check(): Promise<void>;
+  /** Of these hashes, those that wait for the scanner. */
+  held(hashes: readonly string[]): Promise<Set<string>>;
+  /** Looks again at what waits for the scanner. */
+  recheck(signal?: AbortSignal): Promise<Recheck>;
+  /** Who is told when a file is found infected or has to wait. */
+  onNews(listener: (news: FileNews) => void): void;
 }
 
 export interface FilesOptions {
@@ -60,6 +68,8 @@ export interface FilesOptions {
   folder: string;
   /** Largest file in bytes where a caller says nothing. */
   maxBytes: number;
+  /** Looks at what people hand in, beside the content rules; what it can't tell of at once waits in `quarantine`. */
+  scanning?: { scanner: Scanner; quarantine: FileStore; inlineSeconds?: number };
 }
 
 const allowedType = ({ declaredType, name, accept }: Receive): FileType => {
@@ -70,22 +80,36 @@ const allowedType = ({ declaredType, name, accept }: Receive): FileType => {
 };
 
 /** Opens the files of a site; bodies left half-way by a crash are removed. */
-export const createFiles = async ({ store, folder, maxBytes }: FilesOptions): Promise<Files> => {
+export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOptions): Promise<Files> => {
   const incoming = join(folder, 'incoming');
   await makeFolder(incoming);
   for (const left of await readdir(incoming)) await rm(join(incoming, left), { force: true });
   const uploads = await openUploads(join(folder, 'parts'));
 
-  const settle = async (path: string, received: Received, type: FileType | undefined): Promise<void> => {
+  const listeners: ((news: FileNews) => void)[] = [];
+  const tell = (news: FileNews): void => listeners.forEach((listener) => listener(news));
+  const quarantine = scanning && openQuarantine({ scanner: scanning.scanner, bodies: scanning.quarantine, inlineSeconds: scanning.inlineSeconds ?? INLINE_SECONDS, store, folder: incoming, tell });
+
+  /** Whether the body has to wait. Own files need no look. */
+  const look = async (path: string, { hash, size }: Received, type: FileType | undefined): Promise<boolean> => {
+    if (!type) return false;
+    await inspectFile(path, size, type);
+    await applyContentRules(path, size, type).catch((error: unknown) => {
+      if (isZhengwuError(error) && error.code === 'file.infected') tell({ kind: 'infected', hash, signature: String(error.params['signature']), wasHeld: false });
+      throw error;
+    });
+    return quarantine === undefined || (await store.size(hash)) !== undefined ? false : quarantine.look(path, hash);
+  };
+  const settle = async (path: string, received: Received, type: FileType | undefined): Promise<boolean> => {
     try {
-      if (type) await inspectFile(path, received.size, type);
-      await store.place(path, received.hash, received.size);
+      const isHeld = await look(path, received, type);
+      await (isHeld && quarantine ? quarantine.bodies : store).place(path, received.hash, { size: received.size, sha256: received.hash });
     } catch (error) {
       await rm(path, { force: true });
       throw error;
     }
   };
-  const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined): Promise<Received> => {
+  const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined): Promise<Received & { isHeld: boolean }> => {
     const path = join(incoming, randomUUID());
     const received = await receiveInto(path, source, limit);
     await settle(path, received, type);

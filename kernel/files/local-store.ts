@@ -20,10 +20,10 @@ export const openLocalStore = async (folder: string): Promise<FileStore> => {
     }
   };
   return {
-    async place(path, hash, size) {
+    async place(path, hash, { size, replace }) {
       const target = pathOf(hash);
       await makeFolder(dirname(target));
-      if ((await sizeOf(hash)) === size) await unlink(path);
+      if (!replace && (await sizeOf(hash)) === size) await unlink(path);
       else await rename(path, target);
       await syncFolder(dirname(target));
     },

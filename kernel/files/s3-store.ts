@@ -44,9 +44,9 @@ export const openS3Store = (options: S3Options): FileStore => {
   };
   return {
     size: sizeOf,
-    async place(path, hash, size) {
-      if ((await sizeOf(hash)) !== size) {
-        const checksum = Buffer.from(hash, 'hex').toString('base64');
+    async place(path, hash, { size, sha256, replace }) {
+      if (replace || (await sizeOf(hash)) !== size) {
+        const checksum = Buffer.from(sha256, 'hex').toString('base64');
         await client.send(new PutObjectCommand({ ...at(hash), Body: createReadStream(path), ContentLength: size, ChecksumSHA256: checksum }));
       }
       await unlink(path);

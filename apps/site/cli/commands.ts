@@ -1,8 +1,9 @@
 import { isZhengwuError } from '@zhengwu/errors';
 import { leaveDemoAccounts } from './accounts.ts';
 import { auditCommand } from './audit.ts';
+import { authorityCommand } from './authority.ts';
 import { backUp } from './backup.ts';
-import { rewrapKeys } from './keys.ts';
+import { rewrapKeys, rotateFileKeys } from './keys.ts';
 import { loadOrganisationFile } from './organisation.ts';
 import { checkPacks } from './pack-check.ts';
 import { bringBack } from './restore.ts';
@@ -26,19 +27,23 @@ const onFolder: Readonly<Record<string, OnFolder>> = { backup: backUp, restore: 
 const dispatch = (args: readonly string[], terminal: Terminal, environment: NodeJS.ProcessEnv): number | Promise<number> => {
   const [command = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(command)) return help(terminal);
+  if (command === 'ca') return authorityCommand(rest, terminal, environment);
   if (command === 'audit') return auditCommand(rest, terminal, environment);
-  if (command === 'pack' && rest[0] === 'check') return checkPacks(rest.slice(1), terminal);
-  if (command === 'organisation') {
   if (command === 'accounts') {
     const [keep, ...more] = rest[1] === '--keep' ? rest.slice(2) : ['', ...rest.slice(1)];
     if (rest[0] !== 'leave-demo' || keep === undefined || more.length > 0) return misused(terminal, both(words.accountsUsage));
     return leaveDemoAccounts(keep.split(',').map((name) => name.trim()).filter(Boolean), terminal, environment);
   }
+  if (command === 'pack' && rest[0] === 'check') return checkPacks(rest.slice(1), terminal);
+  if (command === 'organisation') {
     const [path, ...more] = rest.slice(1).filter((arg) => arg !== '--check');
     if (rest[0] !== 'load' || !path || more.length > 0 || path.startsWith('-')) return misused(terminal, both(words.organisationUsage));
     return loadOrganisationFile(path, rest.includes('--check'), terminal, environment);
   }
-  if (command === 'keys') return rest.length === 1 && rest[0] === 'rewrap' ? rewrapKeys(terminal, environment) : misused(terminal, both(words.keysUsage));
+  if (command === 'keys') {
+    const work = rest.length === 1 ? { rewrap: rewrapKeys, rotate: rotateFileKeys }[rest[0] as string] : undefined;
+    return work ? work(terminal, environment) : misused(terminal, both(words.keysUsage));
+  }
   const work = Object.hasOwn(onFolder, command) ? onFolder[command] : undefined;
   if (!work) return misused(terminal, both(words.unknown, { command: args.slice(0, 2).join(' ') }));
   if (rest.length !== 1 || rest[0]?.startsWith('-')) return misused(terminal, both(words.noFolder, { command }));

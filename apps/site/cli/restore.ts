@@ -7,9 +7,9 @@ import { readDataKey } from '@zhengwu/crypto';
 import { reachDatabase, readManifest, restore, StartError, type Manifest } from '@zhengwu/database';
 import type { Files } from '@zhengwu/files';
 import { schemasOf } from '@zhengwu/module';
-import { openFiles } from '../files.ts';
+import { openFiles, openStore } from '../files.ts';
 import { siteModules } from '../modules.ts';
-import { dataKeyFile } from '../secrets.ts';
+import { cipherFor, dataKeyFile } from '../secrets.ts';
 import { both } from './say.ts';
 import { copySecrets, databaseOptions } from './state.ts';
 import { DONE, type Terminal } from './terminal.ts';
@@ -21,34 +21,37 @@ const refuseHeld = ({ dataFolder, database }: Config): void => {
   if (held !== undefined) throw new StartError(both(words.notEmpty, { folder: dataFolder, name: held }));
 };
 
-/** The keys are of no use under another passphrase; the demo's own comes with the backup. */
-const checkPassphrase = async (source: string, given: string | undefined): Promise<void> => {
+/** The data key of a backup: of no use under another passphrase; the demo's own comes with the backup. */
+const dataKeyOf = async (source: string, given: string | undefined): Promise<string> => {
   const file = dataKeyFile(source);
-  if (!existsSync(file)) return;
   const secrets = await readFile(join(source, 'demo-secrets.json'), 'utf8').then((text) => JSON.parse(text) as Record<string, string>, () => undefined);
   for (const passphrase of [secrets?.['ZHENGWU_KEY_PASSPHRASE'], given]) {
-    if (passphrase !== undefined && (await readDataKey(file, passphrase).then(() => true, () => false))) return;
+    const dataKey = passphrase === undefined ? undefined : await readDataKey(file, passphrase).catch(() => undefined);
+    if (dataKey !== undefined) return dataKey;
   }
   throw new StartError(both(words.passphrase));
 };
 
-const refuseFiles = async (files: Files): Promise<void> => {
+const refuseFiles = async (files: Pick<Files, 'list'>): Promise<void> => {
   for await (const hash of files.list()) throw new StartError(`${both(words.filesHeld)} (${hash.slice(0, 12)})`);
 };
 
 const readBackup = async (source: string, environment: NodeJS.ProcessEnv): Promise<{ manifest: Manifest; config: Config }> => {
-  const config = readConfig(environment);
-  refuseHeld(config);
-  await readManifest(source);
-  await checkPassphrase(source, config.keyPassphrase);
+  const given = readConfig(environment);
+  refuseHeld(given);
+  // A folder that is no backup says so before it asks for a passphrase.
+  if (!existsSync(join(source, 'manifest.json'))) await readManifest(source);
+  const config = { ...given, keyPassphrase: await dataKeyOf(source, given.keyPassphrase) };
+  const known = await readManifest(source, cipherFor(config.keyPassphrase));
   await mkdir(config.dataFolder, { recursive: true });
   const { connection, stop } = await reachDatabase(databaseOptions(config));
   try {
+    await refuseFiles(await openStore(config));
+    // The keys first: the bodies are sealed under them.
+    await copySecrets(source, config.dataFolder, known);
     const files = await openFiles(config);
-    await refuseFiles(files);
     const target = { restore: async (hash: string, body: Readable) => void (await files.keep(body, { type: '', name: hash })) };
-    const manifest = await restore(connection, schemasOf(siteModules()), target, source);
-    await copySecrets(source, config.dataFolder, manifest);
+    const manifest = await restore(connection, schemasOf(siteModules()), target, source, cipherFor(config.keyPassphrase));
     return { manifest, config };
   } finally {
     await stop();

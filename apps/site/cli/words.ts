@@ -10,7 +10,11 @@ export const words = {
   npx zhengwu organisation load 文件 [--check]
                                  装入区划、部门、岗位、角色和人员（JSON，或一个文件夹的 CSV）；--check 只检查
   npx zhengwu accounts leave-demo [--keep 账号,…]   停用演示账号；保留的账号得到一次性密码
+  npx zhengwu keys rotate        更换存储文件的密钥，站点可照常运行
   npx zhengwu keys rewrap        更换密钥口令：ZHENGWU_KEY_PASSPHRASE 为原口令，ZHENGWU_KEY_PASSPHRASE_NEW 为新口令
+  npx zhengwu ca init 文件夹 --name 机关名称
+                                 建立证书认证机构：根密钥写入该文件夹（数据文件夹之外，口令为 ZHENGWU_ROOT_PASSPHRASE），签发密钥进入站点
+  npx zhengwu ca renew 文件夹    用该文件夹中的根密钥为签发机构续期十年，密钥不变
   npx zhengwu audit export --to 文件夹   导出审计记录、叶散列和签名树头
   npx zhengwu audit verify 文件夹 --key 公钥.pem [--previous 旧树头]   离线核验导出，或核验一份证明文件
   npx zhengwu audit prove 文件夹 --record 编号 --to 文件   写出一条记录的证明
@@ -21,15 +25,22 @@ export const words = {
   npx zhengwu restore FOLDER     bring a backup back into an empty data folder (ZHENGWU_DATA) or database (DATABASE_URL)
   npx zhengwu organisation load FILE [--check]
                                  divisions, departments, posts, roles and people (JSON, or a folder of CSV); --check only checks
+  npx zhengwu accounts leave-demo [--keep NAME,…]   disable the demo's accounts; those kept get one-time passwords
+  npx zhengwu keys rotate        change the key of stored files, beside a running site
   npx zhengwu keys rewrap        change the passphrase: ZHENGWU_KEY_PASSPHRASE is the old one, ZHENGWU_KEY_PASSPHRASE_NEW the new one
+  npx zhengwu ca init FOLDER --name GOVERNMENT
+                                 make the certificate authority: the root key goes to FOLDER (outside the data folder, under ZHENGWU_ROOT_PASSPHRASE), the issuing key into the site
+  npx zhengwu ca renew FOLDER    ten more years for the issuing authority, signed by the root in FOLDER; its key stays
   npx zhengwu audit export --to FOLDER   audit records, leaf hashes and signed tree heads as files
   npx zhengwu audit verify FOLDER --key PUBLIC.pem [--previous HEAD]   judge an export, or a proof file, offline
   npx zhengwu audit prove FOLDER --record ID --to FILE   the proof of one record
-  npx zhengwu accounts leave-demo [--keep NAME,…]   disable the demo's accounts; those kept get one-time passwords
   npx zhengwu help               this text`,
   },
   unknown: { zh: '没有“{command}”这个命令，请看 npx zhengwu help', en: 'there is no command “{command}”: see npx zhengwu help' },
   noFolder: { zh: '请写明一个文件夹：npx zhengwu {command} 文件夹', en: 'name one folder: npx zhengwu {command} FOLDER' },
+  accountsUsage: { zh: '用法：npx zhengwu accounts leave-demo [--keep 账号,账号]', en: 'usage: npx zhengwu accounts leave-demo [--keep NAME,NAME]' },
+  demoLeft: { zh: '已停用 {count} 个演示账号', en: '{count} accounts of the demonstration are disabled' },
+  keptUnknown: { zh: '没有这些工作人员账号：{accounts}', en: 'no official has these accounts: {accounts}' },
   organisationUsage: { zh: '用法：npx zhengwu organisation load 文件 [--check]', en: 'usage: npx zhengwu organisation load FILE [--check]' },
   noOrganisation: { zh: '{path} 不是 JSON 文件，也不是含有 CSV 文件的文件夹', en: '{path} is neither a JSON file nor a folder with CSV files' },
   organisationBad: { zh: '{count} 处有误，没有装入任何内容：', en: '{count} findings; nothing was loaded:' },
@@ -38,12 +49,10 @@ export const words = {
   organisationLoaded: { zh: '已装入。改动：', en: 'loaded. Changed:' },
   accountTaken: { zh: '这些用户名已被使用，没有装入任何内容：{accounts}', en: 'these user names are taken, nothing was loaded: {accounts}' },
   oneTime: { zh: '一次性密码，只显示这一次；首次登录必须修改：', en: 'One-time passwords, shown only now, to be changed at the first sign-in:' },
-  accountsUsage: { zh: '用法：npx zhengwu accounts leave-demo [--keep 账号,账号]', en: 'usage: npx zhengwu accounts leave-demo [--keep NAME,NAME]' },
-  demoLeft: { zh: '已停用 {count} 个演示账号', en: '{count} accounts of the demonstration are disabled' },
-  keptUnknown: { zh: '没有这些工作人员账号：{accounts}', en: 'no official has these accounts: {accounts}' },
   restart: { zh: '站点若正在运行，请重新启动，使部门的改动生效。', en: 'A site that is running takes changed departments up when it is started again.' },
-  keysUsage: { zh: '用法：npx zhengwu keys rewrap', en: 'usage: npx zhengwu keys rewrap' },
+  keysUsage: { zh: '用法：npx zhengwu keys rewrap|rotate', en: 'usage: npx zhengwu keys rewrap|rotate' },
   rewrapNeeds: { zh: '请在 ZHENGWU_KEY_PASSPHRASE 中给出原口令，在 ZHENGWU_KEY_PASSPHRASE_NEW 中给出不同的新口令', en: 'give the old passphrase in ZHENGWU_KEY_PASSPHRASE and another one in ZHENGWU_KEY_PASSPHRASE_NEW' },
+  rotated: { zh: '存储文件已换用新密钥：{rewrapped} 个文件的密钥重新加密，{sealed} 个原未加密的文件已加密。请随后做一次备份。', en: 'Stored files have a new key: the keys of {rewrapped} files were wrapped anew, {sealed} files that lay open were encrypted. Make a backup after this.' },
   rewrapped: { zh: '{file} 已改用新口令加密。从下次启动起，请以新口令设置 ZHENGWU_KEY_PASSPHRASE；旧备份仍用旧口令。', en: '{file} is wrapped with the new passphrase. Set ZHENGWU_KEY_PASSPHRASE to it from the next start; older backups keep the old one.' },
   noPack: { zh: '请写明服务包的目录：npx zhengwu pack check 目录…', en: 'name the folders of packs: npx zhengwu pack check DIR…' },
   packGood: { zh: '{directory}：服务包 {code} {version} 符合全部规则（{services} 个事项）', en: '{directory}: pack {code} {version} keeps every rule ({services} services)' },
@@ -54,6 +63,10 @@ export const words = {
   notEmpty: { zh: '数据文件夹 {folder} 中已有 {name}：请恢复到空文件夹', en: 'the data folder {folder} holds {name} already: restore into an empty one' },
   filesHeld: { zh: '文件存储中已有文件：请恢复到空的存储', en: 'the file store holds files already: restore into an empty one' },
   passphrase: { zh: '密钥文件用另一个口令加密：请设置备份时的 ZHENGWU_KEY_PASSPHRASE', en: 'the keys are sealed with another passphrase: set ZHENGWU_KEY_PASSPHRASE as it was' },
+  caUsage: { zh: '用法：npx zhengwu ca init 文件夹 --name 机关名称；npx zhengwu ca renew 文件夹', en: 'usage: npx zhengwu ca init FOLDER --name GOVERNMENT; npx zhengwu ca renew FOLDER' },
+  caNeeds: { zh: '请设置 ZHENGWU_ROOT_PASSPHRASE（根密钥的口令，与站点口令不同）和 ZHENGWU_KEY_PASSPHRASE', en: 'set ZHENGWU_ROOT_PASSPHRASE (the passphrase of the root key, another than the site’s) and ZHENGWU_KEY_PASSPHRASE' },
+  caMade: { zh: '证书认证机构“{name}”已建立。根密钥：{root}。请把该文件夹移到离线介质并锁入保险柜；站点只需要 {chain} 和签发密钥。', en: 'The certificate authority “{name}” is made. Root key: {root}. Move that folder to an offline medium and lock it away; the site needs only {chain} and the issuing key.' },
+  caRenewed: { zh: '签发机构已续期至 {until}：{chain}。站点若正在运行，请重新启动。', en: 'The issuing authority is good until {until}: {chain}. A site that is running takes it up when it is started again.' },
   auditUsage: { zh: '请写明 audit export、verify 或 prove 及其参数，请看 npx zhengwu help', en: 'name audit export, verify or prove with what it needs: see npx zhengwu help' },
   noFile: { zh: '打不开 {file}', en: '{file} does not open' },
   exportThere: { zh: '{folder} 已经存在：请写一个新文件夹', en: '{folder} exists already: name a new folder' },

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withClient } from '../client.ts';
@@ -11,7 +11,7 @@ import type { Connection } from '../database.ts';
 import type { SchemaModule } from '../schema-module.ts';
 import { createTestDatabase, emptyTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { backup } from './backup.ts';
-import { readManifest } from './manifest.ts';
+import { readManifest, type BackupCipher } from './manifest.ts';
 import { restore } from './restore.ts';
 
 const shop: SchemaModule = {
@@ -32,8 +32,15 @@ const later: SchemaModule = { ...shop, migrations: [...(shop.migrations ?? []), 
 const body = Buffer.from('电子证照'.repeat(1000));
 const hash = createHash('sha256').update(body).digest('hex');
 const files = { list: () => Readable.from([hash]) as AsyncIterable<string>, open: () => Promise.resolve({ body: Readable.from([body]) }) };
+const cipher: BackupCipher = {
+  about: 'turned round', mac: (text) => createHash('sha256').update(`a secret ${text}`).digest('hex'),
+  seal: (path) => turned(path), open: (path) => turned(path),
+};
 const taken = new Map<string, Buffer>();
 const target = { restore: async (name: string, stream: Readable) => void taken.set(name, await buffer(stream)) };
+
+/** Each byte turned by a number from the path: enough to see whether a part was encrypted, and under its own path. */
+const turned = (path: string): Transform => new Transform({ transform: (chunk: Buffer, _, done) => done(null, chunk.map((byte) => byte ^ (path.length + 1))) });
 
 let folder: string;
 let database: TestDatabase;
@@ -132,6 +139,20 @@ describe('backup and restore', () => {
     await expect(restore(connection, [shop], target, source)).rejects.toThrow('keys/licences.json is altered');
     const used = await withClient(connection, connection.owner, connection.database, (client) => client.query<{ used: boolean }>(`select to_regnamespace('shop') is not null as used`));
     expect([used.rows[0]?.used, taken.size]).toEqual([false, 0]);
+  });
+
+  test('encrypt every row and body, and prove the manifest: under another secret, or with a part renamed, nothing is restored (GB/T 22239-2019 8.1.4.9)', async () => {
+    const source = join(folder, 'sealed');
+    await backup(database.config, [shop], files, source, undefined, cipher);
+    const table = join(source, 'tables', (await readdir(join(source, 'tables'))).find((name) => name.startsWith('shop.child')) ?? '');
+    expect((await readFile(table)).subarray(0, 2).toString('hex')).not.toBe('1f8b');
+    await expect(restore(await emptyDatabase(), [shop], target, source)).rejects.toThrow('is encrypted');
+    await expect(restore(await emptyDatabase(), [shop], target, source, () => ({ ...cipher, mac: () => 'another' }))).rejects.toThrow('another data key');
+    const connection = await emptyDatabase();
+    taken.clear();
+    await restore(connection, [shop], target, source, () => cipher);
+    expect((await content(connection)).children).toEqual((await content(database.config)).children);
+    expect(taken.get(hash)?.equals(body)).toBe(true);
   });
 
   test('leave nothing behind when a file is damaged, and never write over a backup', async () => {

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline as flow, type Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
@@ -10,7 +10,7 @@ import type { Connection } from '../database.ts';
 import { allSchemas, migrate } from '../migrate.ts';
 import type { SchemaModule } from '../schema-module.ts';
 import { StartError } from '../start-error.ts';
-import { readManifest, type Manifest, type TablePart } from './manifest.ts';
+import { readManifest, type BackupCipher, type Manifest, type TablePart } from './manifest.ts';
 
 /** Takes bodies of files back under their hash; durable when it resolves. */
 export interface FileTarget {
@@ -42,20 +42,23 @@ const foreignKeys = `
 select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
 from pg_constraint where contype = 'f' and conparentid = 0 and conrelid = any ($1::regclass[])`;
 
-const loadTable = async (client: pg.Client, folder: string, part: TablePart): Promise<void> => {
+/** Opens a part of a backup on its way. */
+type Opener = (path: string) => Transform[];
+
+const loadTable = async (client: pg.Client, folder: string, opened: Opener, part: TablePart): Promise<void> => {
   const stream = client.query(copyFrom(`copy ${part.table} (${part.columns}) from stdin`));
-  await pipeline(createReadStream(join(folder, part.path)), createGunzip(), stream);
+  await pipeline([createReadStream(join(folder, part.path)), ...opened(part.path), createGunzip(), stream]);
   if (stream.rowCount !== part.rows) throw new StartError(`${part.table}: ${stream.rowCount} rows instead of ${part.rows}`);
 };
 
 /** Fills one role's tables in one transaction; keys between tables and triggers rest meanwhile, and are checked at the end. */
-const load = async (client: pg.Client, folder: string, parts: readonly TablePart[]): Promise<void> => {
+const load = async (client: pg.Client, folder: string, opened: Opener, parts: readonly TablePart[]): Promise<void> => {
   const names = parts.map(({ table }) => table);
   await client.query(`begin; set local search_path = ''`);
   const { rows: keys } = await client.query<ForeignKey>(foreignKeys, [names]);
   for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${name}`);
   for (const table of names) await client.query(`alter table ${table} disable trigger user, no force row level security; truncate ${table} cascade`);
-  for (const part of parts) await loadTable(client, folder, part);
+  for (const part of parts) await loadTable(client, folder, opened, part);
   for (const { table, name, definition } of keys) await client.query(`alter table ${table} add constraint ${name} ${definition}`);
   for (const table of names) await client.query(`alter table ${table} enable trigger user`);
 };
@@ -70,12 +73,12 @@ const setSequences = async (client: pg.Client, sequences: Manifest['sequences'])
   }
 };
 
-const loadAs = async (connection: Connection, role: 'owner' | 'relay', folder: string, manifest: Manifest): Promise<void> => {
+const loadAs = async (connection: Connection, role: 'owner' | 'relay', folder: string, opened: Opener, manifest: Manifest): Promise<void> => {
   const parts = manifest.tables.filter((part) => part.owner === role && part.table !== 'kernel.migration');
   const isQueue = (name: string): boolean => name.startsWith('graphile_worker.');
   await withClient(connection, connection[role], connection.database, async (client) => {
     const { rows } = await client.query<{ name: string }>(forced, [parts.map(({ table }) => table)]);
-    await load(client, folder, parts);
+    await load(client, folder, opened, parts);
     for (const { name } of rows) await client.query(`alter table ${name} force row level security`);
     await setSequences(client, manifest.sequences.filter(({ name }) => isQueue(name) === (role === 'relay')));
     await client.query('commit');
@@ -86,13 +89,20 @@ const loadAs = async (connection: Connection, role: 'owner' | 'relay', folder: s
  * Restores a backup into an empty database: checks every part first, builds the schema as it was, loads, and brings the schema up to date.
  * When it fails the database is not usable; drop it and begin again.
  */
-export const restore = async (connection: Connection, modules: readonly SchemaModule[], files: FileTarget, source: string): Promise<Manifest> => {
-  const manifest = await readManifest(source);
+export const restore = async (connection: Connection, modules: readonly SchemaModule[], files: FileTarget, source: string, cipherFor?: (about: string) => BackupCipher): Promise<Manifest> => {
+  const manifest = await readManifest(source, cipherFor);
+  if (manifest.sealed !== null && !cipherFor) throw new StartError(`the backup ${source} is encrypted: its data key is needed`);
+  const cipher = manifest.sealed === null ? undefined : cipherFor?.(manifest.sealed);
+  const opened: Opener = (path) => (cipher ? [cipher.open(path)] : []);
   await refuseUsed(connection);
   await migrate(connection, asOfBackup(modules, manifest));
-  for (const { path } of manifest.files) await files.restore(path.split('/').at(-1) ?? '', createReadStream(join(source, path)));
-  await loadAs(connection, 'relay', source, manifest);
-  await loadAs(connection, 'owner', source, manifest);
+  for (const { path } of manifest.files) {
+    // The body is refused under its hash when it does not open.
+    const body = opened(path).reduce<Readable>((from, next) => flow(from, next, () => undefined), createReadStream(join(source, path)));
+    await files.restore(path.split('/').at(-1) ?? '', body);
+  }
+  await loadAs(connection, 'relay', source, opened, manifest);
+  await loadAs(connection, 'owner', source, opened, manifest);
   await migrate(connection, modules);
   return manifest;
 };

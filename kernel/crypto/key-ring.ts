@@ -1,0 +1,82 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { writeDurably } from './key-file.ts';
+import { createSealer } from './seal.ts';
+
+/** A key that wraps other keys. */
+export interface RingKey {
+  id: string;
+  key: Buffer;
+  /** ISO 8601. */
+  madeAt: string;
+}
+
+/** Keys that wrap the keys of single files. The newest wraps; all open. Other processes' changes to its file are seen at the next use. */
+export interface KeyRing {
+  current(): Promise<RingKey>;
+  find(id: string): Promise<RingKey | undefined>;
+  all(): Promise<readonly RingKey[]>;
+  /** Makes a new key, the current one from now on. */
+  rotate(): Promise<RingKey>;
+  /** Takes keys out of the ring; the current one stays. */
+  drop(ids: readonly string[]): Promise<void>;
+}
+
+interface StoredKey {
+  id: string;
+  key: string;
+  madeAt: string;
+}
+
+const CONTEXT = 'key-ring-1';
+
+/** The ring in the file at `path`, sealed under the data key; it and its first key are made when first needed. Throws when it does not open. */
+export const openKeyRing = (path: string, dataKey: string): KeyRing => {
+  const sealer = createSealer(dataKey, 'key-ring');
+  let keys: RingKey[] = [];
+  let seen = '';
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  };
+  const stamp = async (): Promise<string> => {
+    const about = await stat(path, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return about ? `${about.ino}:${about.mtimeNs}` : '';
+  };
+  const load = async (): Promise<RingKey[]> => {
+    const now = await stamp();
+    if (now !== '' && now !== seen) {
+      const stored = JSON.parse(sealer.open((await readFile(path, 'utf8')).trim(), CONTEXT)) as StoredKey[];
+      keys = stored.map((one) => ({ ...one, key: Buffer.from(one.key, 'base64url') }));
+      seen = now;
+    }
+    return keys;
+  };
+  const save = async (next: readonly RingKey[]): Promise<void> => {
+    await writeDurably(path, `${sealer.seal(JSON.stringify(next.map((one) => ({ ...one, key: one.key.toString('base64url') }))), CONTEXT)}\n`);
+    await load();
+  };
+  const made = (): RingKey => ({ id: randomUUID(), key: randomBytes(32), madeAt: new Date().toISOString() });
+  const newest = async (): Promise<RingKey | undefined> => (await load()).at(-1);
+  const add = async (): Promise<RingKey> => {
+    const one = made();
+    await save([...(await load()), one]);
+    return one;
+  };
+  return {
+    current: async () => (await newest()) ?? inTurn(async () => (await newest()) ?? add()),
+    find: async (id) => (await load()).find((one) => one.id === id),
+    all: load,
+    rotate: () => inTurn(add),
+    drop: (ids) => inTurn(async () => {
+      const all = await load();
+      const left = all.filter((one, index) => index === all.length - 1 || !ids.includes(one.id));
+      if (left.length < all.length) await save(left);
+    }),
+  };
+};
