@@ -9,7 +9,7 @@ import {
 import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
 import { fail } from './errors.ts';
 import { addYears, cryptoKeyOf, ECDSA, mintSerial, pem, signingKeyOf, wholeSecond } from './keys.ts';
-import { writeOnce } from './place.ts';
+import { writeOnce, type Chain } from './place.ts';
 
 export const ROOT_PURPOSE = 'ca-root';
 export const ISSUING_PURPOSE = 'ca-issuing';
@@ -32,12 +32,6 @@ export interface NewAuthority extends Named {
   dataFolder: string;
   /** Keeps the issuing key. */
   keys: KeyStore;
-}
-
-/** Both certificates as PEM. */
-export interface Chain {
-  root: string;
-  issuing: string;
 }
 
 /** What signs for a site: its issuing certificate and key. */
@@ -105,11 +99,14 @@ export const beginDemoAuthority = async (name: string, keys: KeyStore, now: Date
   return signBoth({ name, demo: true, now }, root, await cryptoKeyOf((await keys.current(ISSUING_PURPOSE)).publicKey));
 };
 
-/** A new issuing certificate for the same name and key, signed by the root in `rootFile`. Throws `certificate.root-foreign`. */
+/** A new issuing certificate for the same name and key, signed by the root in `rootFile`. Throws `certificate.root-foreign` and `certificate.root-locked`. */
 export const renewIssuing = async (chain: Chain, rootFile: string, passphrase: string, now: Date): Promise<Chain> => {
   const [root, issuing] = [new X509Certificate(chain.root), new X509Certificate(chain.issuing)];
   if (!existsSync(rootFile)) throw fail('certificate.root-foreign', { path: rootFile });
-  const key = await (await openKeyFile(rootFile, passphrase)).current(ROOT_PURPOSE);
+  const keys = await openKeyFile(rootFile, passphrase).catch((cause: unknown) => {
+    throw fail('certificate.root-locked', { path: rootFile }, { cause });
+  });
+  const key = await keys.current(ROOT_PURPOSE);
   const spki = key.publicKey.export({ format: 'der', type: 'spki' });
   if (!spki.equals(Buffer.from(root.publicKey.rawData))) throw fail('certificate.root-foreign', { path: rootFile });
   const publicKey = (await issuing.publicKey.export(ECDSA, ['verify'])) as CryptoKey;

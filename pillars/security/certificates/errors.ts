@@ -46,6 +46,11 @@ export const fail = defineErrors({
     zh: '{path} 不是签发本站点证书的根密钥。没有任何改动。请使用建立认证机构时的根文件夹。',
     en: '{path} is not the root key that signed this site’s authority. Nothing was changed. Use the folder of the root with which the authority was made.',
   },
+  'certificate.root-locked': {
+    status: 422,
+    zh: '根密钥文件 {path} 打不开：ZHENGWU_ROOT_PASSPHRASE 不正确，或文件被改动。没有任何改动。',
+    en: 'The root key file {path} does not open: ZHENGWU_ROOT_PASSPHRASE is wrong, or the file was altered. Nothing was changed.',
+  },
   'certificate.form-invalid': {
     status: 422,
     zh: '证书申请中有 {count} 处需要更正。申请没有提交。请按提示改正后再提交。',

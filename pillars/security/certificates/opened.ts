@@ -1,8 +1,8 @@
 import { openSigningKeys, type KeyStore } from '@zhengwu/crypto';
 import { key, type Site } from '@zhengwu/module';
-import { beginDemoAuthority, openIssuer, type Chain, type Issuer } from './authority.ts';
+import { beginDemoAuthority, openIssuer, type Issuer } from './authority.ts';
 import { fail } from './errors.ts';
-import { chainFileOf, KEYS, readChain, writeChain } from './place.ts';
+import { chainFileOf, KEYS, readChain, writeChain, type Chain } from './place.ts';
 import { openServices, type Service, type ServicePurpose } from './services.ts';
 
 const DEMO_NAME = '云川市 Yunchuan';

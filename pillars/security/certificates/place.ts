@@ -4,7 +4,13 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Config } from '@zhengwu/config';
-import type { Chain } from './authority.ts';
+import { fail } from './errors.ts';
+
+/** Both certificates of an authority as PEM. */
+export interface Chain {
+  root: string;
+  issuing: string;
+}
 
 /** Name under which the key store of a site keeps the authority's keys. */
 export const KEYS = 'certificates';
@@ -41,3 +47,7 @@ export const readChain = async (chainFile: string): Promise<Chain | undefined> =
   if (issuing === undefined || root === undefined) throw new Error(`${chainFile} does not hold the issuing certificate and the root`);
   return { issuing, root };
 };
+
+/** For commands: there is no authority here, or one already. */
+export const noAuthority = (): Error => fail('certificate.no-authority');
+export const authorityExists = (path: string): Error => fail('certificate.authority-exists', { path });
