@@ -71,6 +71,7 @@ export const LinkRow = Type.Object({
   /** Shares of the speed; packets in error a minute; share of packets discarded. Null until two polls are there. */
   inShare: OrNull(Type.Number()), outShare: OrNull(Type.Number()), errors: OrNull(Type.Number()), loss: OrNull(Type.Number()), at: Instant,
 });
+export type LinkRow = Static<typeof LinkRow>;
 export const DeviceRow = both(Type.Omit(DeviceBody, ['authKey', 'privKey']), Type.Object({
   id: Id, version: Version, state: Health, at: OrNull(Instant), note: OrNull(Text), upSeconds: OrNull(Type.Number()), description: OrNull(Type.String()), links: Type.Array(LinkRow),
 }));

@@ -21,6 +21,7 @@ const s3 = {
 /** All settings of the platform. One tree gives their types, their reading and their documentation. */
 export const settings = {
   demo: onOff('ZHENGWU_DEMO', 'on', { zh: '演示模式：装入云川市数据，使用沙箱支付和本地信箱；正式使用必须设为 off', en: 'Demo mode: loads the city of Yunchuan, sandbox payment, local mailbox; must be off in real use' }),
+  drills: onOff('ZHENGWU_DRILLS', 'off', { zh: '演示模式之外也允许在工作台运行连续性演练（会停掉内嵌数据库或门户再自动恢复）', en: 'Continuity drills from the console outside demo mode too (they stop the embedded database or the portal, which come back by themselves)' }),
   host: text('ZHENGWU_HOST', '127.0.0.1', { zh: '监听地址', en: 'Address to listen on' }),
   ports: {
     portal: port('ZHENGWU_PORT_PORTAL', 8080, { zh: '门户端口', en: 'Port of the portal' }),

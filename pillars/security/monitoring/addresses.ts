@@ -46,3 +46,10 @@ export const addressOf = async (host: string): Promise<{ address: string; family
 /** A `lookup` for sockets that answers with the one address that was checked. */
 export const pinned = ({ address, family }: { address: string; family: 4 | 6 }): LookupFunction =>
   (_host, options, done) => (options.all ? done(null, [{ address, family }]) : done(null, address, family));
+
+/** A name that cannot be resolved yet may be registered; one that leads where nothing may be asked throws `monitoring.target-refused`. */
+export const refuseTarget = async (host: string): Promise<void> => {
+  await addressOf(host).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'monitoring.target-refused') throw error;
+  });
+};

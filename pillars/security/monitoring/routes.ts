@@ -1,9 +1,9 @@
-import { addProbe, changeProbe, listProbes, readHealth, readHistory, removeProbe, type Health, type ProbeBody } from '@zhengwu/contracts';
+import { addProbe, changeProbe, listProbes, readHealth, readHistory, removeProbe, type Health } from '@zhengwu/contracts';
 import { once } from '@zhengwu/database';
 import type { Http } from '@zhengwu/http';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
-import { addressOf } from './addresses.ts';
+import { refuseTarget } from './addresses.ts';
 import { fail } from './errors.ts';
 import * as store from './store.ts';
 import { countProbes, deleteProbe, insertProbe, probes, updateProbe } from './store-probes.ts';
@@ -24,13 +24,6 @@ const healthRoutes = ({ database, clock }: Site, http: Http): void => {
   });
 };
 
-/** A name that cannot be resolved yet may be registered; one that leads where no probe may go, not. */
-const refuseTarget = async ({ host }: Pick<ProbeBody, 'host'>): Promise<void> => {
-  await addressOf(host).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'monitoring.target-refused') throw error;
-  });
-};
-
 const probeRoutes = ({ database, audit }: Site, http: Http): void => {
   http.route(listProbes, ({ actor }) => database.as(actor, async (tx) => {
     const [list, said, shares] = [await probes(tx), await store.readings(tx), await store.shares(tx, 'probe:')];
@@ -44,7 +37,7 @@ const probeRoutes = ({ database, audit }: Site, http: Http): void => {
     }) };
   }, { readOnly: true }));
   http.route(addProbe, async ({ actor, body, idempotencyKey, requestHash }) => {
-    await refuseTarget(body);
+    await refuseTarget(body.host);
     return database.as(actor, async (tx) => {
       const { answer } = await once(tx, { operation: addProbe.id, key: idempotencyKey, requestHash }, async () => {
         if ((await countProbes(tx)) >= MOST_PROBES) throw fail('monitoring.too-many', { most: MOST_PROBES });
@@ -57,7 +50,7 @@ const probeRoutes = ({ database, audit }: Site, http: Http): void => {
     });
   });
   http.route(changeProbe, async ({ actor, params, body: { version: seen, ...probe } }) => {
-    await refuseTarget(probe);
+    await refuseTarget(probe.host);
     return database.as(actor, async (tx) => {
       const version = await updateProbe(tx, params.id, seen, probe);
       if (version === null) throw (await probes(tx)).some(({ id }) => id === params.id) ? fail('monitoring.changed-meanwhile') : fail('monitoring.not-found');
