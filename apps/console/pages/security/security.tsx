@@ -22,9 +22,10 @@ export const securityPages: readonly SecurityPage[] = [
   { path: 'network', text: 'security.probes', door: 'monitor', Page: lazy(async () => ({ default: (await import('./probes.tsx')).ProbesPage })) },
   { path: 'syslog', text: 'security.syslog', door: 'monitor', Page: lazy(async () => ({ default: (await import('./syslog.tsx')).SyslogPage })) },
   { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
+:  { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
 ];
 
-/** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
+/** Security:: proof, rights, certificates, defence, monitoring, management; a page each. */
 export const Security = () => {
   const { t } = useSpeech();
   const may = useMay();

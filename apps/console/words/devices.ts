@@ -1,0 +1,18 @@
+export const deviceWords = {
+  'security.devices': ['设备', 'Devices'],
+  'device.lead': ['自助终端、窗口终端、交换节点和传感器，凭证书在登记的地点接入。', 'Kiosks, window terminals, exchange peers and sensors; they come in by certificate, from their registered place.'],
+  'device.kind': ['类型', 'Kind'], 'device.kind.kiosk': ['自助终端', 'Kiosk'], 'device.kind.window': ['窗口终端', 'Window terminal'], 'device.kind.exchange': ['交换节点', 'Exchange peer'], 'device.kind.sensor': ['传感器', 'Sensor'],
+  'device.state': ['状态', 'State'], 'device.state.registered': ['未取得证书', 'No certificate yet'], 'device.state.active': ['可接入', 'Active'], 'device.state.blocked': ['已封锁', 'Blocked'],
+  'device.all': ['全部', 'All'], 'device.id': ['编号', 'Id'], 'device.idHint': ['小写字母、数字和连字符；写入证书，不能重复使用', 'Small letters, digits and hyphens; it stands in the certificate and is never used again'],
+  'device.name': ['名称', 'Name'], 'device.department': ['部门', 'Department'], 'device.choose': ['请选择', 'Choose one'], 'device.institution': ['所属机构', 'Institution'], 'device.uscc': ['统一社会信用代码', 'Unified social credit code'],
+  'device.place': ['地点', 'Place'], 'device.ranges': ['网段', 'Networks'], 'device.rangesHint': ['每行一个，例如 10.3.0.0/24；设备只能从这些地址接入', 'One a line, such as 10.3.0.0/24; the device is refused from anywhere else'],
+  'device.seen': ['最近联系', 'Last seen'], 'device.never': ['从未', 'Never'], 'device.from': ['来自 {address}', 'from {address}'],
+  'device.health.ok': ['正常', 'Well'], 'device.health.degraded': ['部分可用', 'Degraded'], 'device.health.fault': ['故障', 'Fault'], 'device.acts': ['操作', 'Acts'],
+  'device.add': ['登记设备', 'Register a device'], 'device.none': ['没有符合条件的设备', 'No such device'], 'device.noneHelp': ['登记一台设备，得到它的注册口令，再在设备上申请证书。', 'Register a device, take its enrolment secret, and have the device ask for its certificate.'],
+  'device.move': ['变更地点', 'Change place'], 'device.moved': ['地点已变更', 'The place is changed'], 'device.block': ['封锁', 'Block'], 'device.blocked': ['已封锁，立即生效', 'Blocked, from now on'],
+  'device.release': ['解除封锁', 'Release'], 'device.released': ['已解除封锁', 'Released'], 'device.secret': ['新注册口令', 'New secret'],
+  'device.secretTitle': ['注册口令只显示这一次', 'The enrolment secret is shown this once'],
+  'device.secretText': ['请现在把它交给安装 {id} 的人。一次有效，{until} 前有效；输错五次作废。关闭后无法再次查看，只能另发新的。', 'Hand it now to whoever installs {id}. It is good once, until {until}, and void after five wrong attempts. Once closed it cannot be shown again; another can be given.'],
+  'device.secretDone': ['已经记下', 'I have noted it'], 'device.secretAsk': ['为 {id} 发放新的注册口令？此前的口令立即作废，现有证书不受影响，直到设备用新口令取得证书。', 'Give {id} a new enrolment secret? The one before is void at once; its certificate stays good until the device gets another by the new secret.'],
+  'device.secretGive': ['发放', 'Give it'], 'device.because': ['原因：{reason}', 'Because: {reason}'], 'device.more': ['更多', 'More'],
+} as const;
