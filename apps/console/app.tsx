@@ -12,6 +12,7 @@ import { useMay, useSession, type Door } from './base/session.tsx';
 import { theme } from './base/theme.ts';
 import { useMaySecure } from './base/security-doors.ts';
 import { Frame } from './pages/frame.tsx';
+import { ProofDialog } from './pages/prove.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Workbench } from './pages/workbench.tsx';
 import { NothingHere, Waiting } from './parts/states.tsx';
@@ -27,6 +28,7 @@ const Supervision = later(async () => (await import('./pages/supervision/supervi
 const Admin = later(async () => (await import('./pages/admin/admin.tsx')).Admin);
 const Security = later(async () => (await import('./pages/security/security.tsx')).Security);
 const Account = later(async () => (await import('./pages/account.tsx')).Account);
+const FirstFactor = later(async () => (await import('./pages/account-factors.tsx')).FirstFactor);
 const FirstPassword = later(async () => (await import('./pages/account.tsx')).FirstPassword);
 
 const Themed = ({ children }: { children: ReactNode }) => {
@@ -83,7 +85,8 @@ const Gate = () => {
   }, [isUnknown]);
   if (isUnknown) return <Waiting />;
   if (status === 'out') return <SignIn />;
-  return session?.mustChange ? <Suspense fallback={<Waiting />}><main><FirstPassword /></main></Suspense> : <Pages />;
+  const First = session?.mustChange ? FirstPassword : session?.mustEnrol ? FirstFactor : null;
+  return <>{First ? <Suspense fallback={<Waiting />}><main><First /></main></Suspense> : <Pages />}<ProofDialog /></>;
 };
 
 export const App = () => (

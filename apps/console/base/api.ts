@@ -1,5 +1,6 @@
 import { createClient, ProblemError, currentSession, type Problem, type SessionView } from '@zhengwu/contracts';
 import { languageNow } from './language.tsx';
+import { askProof } from './proof.ts';
 
 /** Who is signed in, as the whole console sees it. `expired` asks for the password again over the page, which stays as it is. */
 export interface SessionState {
@@ -40,14 +41,19 @@ export const callHeaders = (method: string): Record<string, string> => ({
 const bare = createClient({ origin: '', fetch: tell, headers: ({ method }) => callHeaders(method) });
 
 const isAway = (error: unknown): boolean => error instanceof ProblemError && error.problem.status === 401;
+const wantsProof = (error: unknown): error is ProblemError => error instanceof ProblemError && error.problem.code === 'session.step-up';
 const isForged = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'csrf.forged';
 
-/** Typed calls to the site. A session that has ended is noticed here; a token that another window renewed is fetched and the call repeated once. */
+/** Typed calls to the site. Where a proof is wanted the person is asked and the same call repeated, key and all. A session that has ended is noticed here; a token that another window renewed is fetched and the call repeated once. */
 export const client: typeof bare = {
   async call(operation, input) {
     try {
       return await bare.call(operation, input);
     } catch (error) {
+      if (wantsProof(error)) {
+        if (!(await askProof(error.problem))) throw error;
+        return await bare.call(operation, input);
+      }
       if (isAway(error) && state.status === 'in' && !operation.id.startsWith('session.')) become({ ...state, status: 'expired' });
       if (!isForged(error)) throw error;
       signedIn(await bare.call(currentSession));

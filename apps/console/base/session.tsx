@@ -8,6 +8,7 @@ export const opens = {
   work: ['task.handle'], cases: ['case.read'], intake: ['case.intake'], supervision: ['supervision.read'], chase: ['supervision.chase'], answerCards: ['supervision.act'],
   services: ['service.admin', 'service.manage'], directory: ['directory.admin'], roles: ['directory.grant'], duties: ['duty.decide'], calendar: ['calendar.keep', 'calendar.manage'],
   payments: ['payment.reconcile'], mend: ['case.mend'], refund: ['payment.refund'], revokeLicence: ['licence.revoke'], devices: ['device.manage'], trail: ['audit.read'], monitor: ['monitoring.read'], watch: ['monitoring.manage'],
+  sessions: ['session.manage'], recovery: ['account.recover'], window: ['account.window'],
 } as const;
 export type Door = keyof typeof opens;
 

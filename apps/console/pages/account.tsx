@@ -5,12 +5,14 @@ import { recallSession } from '../base/api.ts';
 import { useChange, useRead } from '../base/calls.ts';
 import { momentOf, today } from '../base/format.ts';
 import { singleKeysOn, switchSingleKeys } from '../base/keyboard.ts';
+import { MyAccess } from './my-access.tsx';
 import { useSpeech } from '../base/language.tsx';
 import { useSession } from '../base/session.tsx';
 import { Field } from '../parts/field.tsx';
 import { PeoplePicker } from '../parts/people.tsx';
 import { EmptyNote, PageHead, ProblemNote } from '../parts/states.tsx';
 import { useToast } from '../parts/toast.tsx';
+import { SecondFactor, SignIns } from './account-factors.tsx';
 import { SignaturePad } from './case/signature.tsx';
 
 const Password = ({ onDone }: { onDone?: () => void }) => {
@@ -106,7 +108,8 @@ export const Account = () => {
     <div className="page">
       <PageHead title={t('nav.account')} />
       <div className="cards">
-        <Delegations />
+        <div><Delegations /><MyAccess /></div>
+        <div><SecondFactor /><SignIns /></div>
         <div><Password /><Stamp /><Sessions />
           <section className="card"><h2>{t('keys.title')}</h2><div className="switch-line"><Switch checked={on} aria-labelledby="keys-on" onChange={(next) => { switchSingleKeys(next); setOn(next); }} /><span id="keys-on">{t('keys.single')}</span></div></section>
         </div>

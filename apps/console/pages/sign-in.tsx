@@ -1,43 +1,104 @@
 import { useState, type FormEvent } from 'react';
 import { Button, Input } from 'antd';
 import { CityMark, River, Wordmark } from '@zhengwu/ui';
-import { signIn, siteInfo } from '@zhengwu/contracts';
+import { passkeyChallenge, ProblemError, signIn, signInPasskey, signInSecond, siteInfo, type SessionView } from '@zhengwu/contracts';
 import { client, problemOf, sessionNow, signedIn, signedOut } from '../base/api.ts';
 import { queryClient, useRead } from '../base/calls.ts';
 import { useSpeech } from '../base/language.tsx';
+import { canPasskey, usePasskey } from '../base/passkey.ts';
+import { CodeField, type TypedCode } from '../parts/code-field.tsx';
 import { Dialog, DialogActs } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { ProblemNote } from '../parts/states.tsx';
 
+/** A right password that waits for its second step. */
+interface Half {
+  challenge: string;
+  means: string[];
+}
+const halfOf = (error: unknown): Half | null => {
+  if (!(error instanceof ProblemError) || error.problem.code !== 'session.second-factor') return null;
+  const { challenge, means } = error.problem.extra ?? {};
+  return { challenge: String(challenge), means: Array.isArray(means) ? means.map(String) : [] };
+};
+
+const Refusal = ({ error }: { error: unknown }) => {
+  const { t } = useSpeech();
+  if (!error) return null;
+  return problemOf(error).status === 401 && !problemOf(error).detail ? <p className="note bad" role="alert">{t('signIn.wrong')}</p> : <ProblemNote error={error} />;
+};
+
+const SecondStep = ({ half, enter, onBack }: { half: Half; enter: (work: () => Promise<SessionView>) => Promise<unknown>; onBack: () => void }) => {
+  const { t } = useSpeech();
+  const [typed, setTyped] = useState<TypedCode | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const hasCode = half.means.includes('code');
+  const send = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(await enter(() => client.call(signInSecond, { body: { challenge: half.challenge, ...typed } })));
+    setBusy(false);
+  };
+  return (
+    <form onSubmit={(event) => void send(event)} className="sign-in-form" noValidate>
+      <h2>{t('second.title')}</h2><p>{t(hasCode ? 'second.lead' : 'second.onlyPasskey')}</p>
+      <Refusal error={error} />
+      <CodeField onChange={setTyped} onlyRecovery={!hasCode} />
+      <DialogActs>
+        <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={!typed}>{t('second.enter')}</Button>
+        <Button size="large" onClick={onBack}>{t('second.back')}</Button>
+      </DialogActs>
+    </form>
+  );
+};
+
+/** Runs one way of signing in; answers what went wrong. */
+const enter = async (work: () => Promise<SessionView>): Promise<unknown> => {
+  try {
+    const before = sessionNow().session;
+    const session = await work();
+    if (before?.account !== session.account) queryClient.clear();
+    signedIn(session);
+    void queryClient.invalidateQueries();
+    return null;
+  } catch (refused) {
+    return refused;
+  }
+};
+
+const byPasskey = async (): Promise<SessionView> => {
+  const { challenge, options } = await client.call(passkeyChallenge, { body: {} });
+  return client.call(signInPasskey, { body: { challenge, response: await usePasskey(options) } });
+};
+
 const Form = ({ again, start }: { again?: boolean; start?: { account: string; password: string } | null }) => {
   const { t } = useSpeech();
   const [account, setAccount] = useState(start?.account ?? '');
   const [password, setPassword] = useState(start?.password ?? '');
+  const [half, setHalf] = useState<Half | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const enter = async (event: FormEvent) => {
-    event.preventDefault();
+  const run = async (work: () => Promise<SessionView>) => {
     setBusy(true);
     setError(null);
-    try {
-      const before = sessionNow().session;
-      const session = await client.call(signIn, { body: { account: account.trim(), password } });
-      if (before?.account !== session.account) queryClient.clear();
-      signedIn(session);
-      void queryClient.invalidateQueries();
-    } catch (refused) {
-      setError(refused);
-      setBusy(false);
-    }
+    const refused = await enter(work);
+    const next = halfOf(refused);
+    setHalf(next);
+    // A dialog of the browser that the person closed is no error to tell of.
+    setError(next || refused instanceof DOMException ? null : refused);
+    setBusy(false);
   };
+  if (half) return <SecondStep half={half} enter={enter} onBack={() => setHalf(null)} />;
   return (
-    <form onSubmit={(event) => void enter(event)} className="sign-in-form" noValidate>
-      {error ? (problemOf(error).status === 401 && !problemOf(error).detail ? <p className="note bad" role="alert">{t('signIn.wrong')}</p> : <ProblemNote error={error} />) : null}
+    <form onSubmit={(event) => { event.preventDefault(); void run(() => client.call(signIn, { body: { account: account.trim(), password } })); }} className="sign-in-form" noValidate>
+      <Refusal error={error} />
       <Field label={t('signIn.account')}><Input size="large" value={account} onChange={(event) => setAccount(event.target.value)} autoComplete="username" autoCapitalize="none" spellCheck={false} required /></Field>
       <Field label={t('signIn.password')}><Input.Password size="large" value={password} onChange={(event) => setPassword(event.target.value)} autoComplete="current-password" required /></Field>
       <DialogActs>
         <Button type="primary" size="large" htmlType="submit" loading={busy}>{t('signIn.enter')}</Button>
+        {canPasskey() ? <Button size="large" disabled={busy} onClick={() => void run(byPasskey)}>{t('passkey.signIn')}</Button> : null}
         {again ? <Button size="large" onClick={() => { queryClient.clear(); signedOut(); }}>{t('signIn.other')}</Button> : null}
       </DialogActs>
     </form>
