@@ -22,11 +22,9 @@ export const securityPages: readonly SecurityPage[] = [
   { path: 'network', text: 'security.probes', door: 'monitor', Page: lazy(async () => ({ default: (await import('./probes.tsx')).ProbesPage })) },
   { path: 'syslog', text: 'security.syslog', door: 'monitor', Page: lazy(async () => ({ default: (await import('./syslog.tsx')).SyslogPage })) },
   { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
-  { path: 'sessions', text: 'security.sessions', door: 'recovery', Page: lazy(async () => ({ default: (await import('./sessions.tsx')).SessionsPage })) },
-  { path: 'window', text: 'security.window', door: 'window', Page: lazy(async () => ({ default: (await import('./window.tsx')).WindowPage })) },
 ];
 
-/** Security:: proof, rights, certificates, defence, monitoring, management; a page each. */
+/** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
 export const Security = () => {
   const { t } = useSpeech();
   const may = useMay();
