@@ -1,13 +1,18 @@
 import { defineModule } from '@zhengwu/module';
+import { holdings } from './holdings.ts';
 import { Directory, openDirectory } from './directory.ts';
 import { migration as directory } from './migrations/0001-directory.ts';
 import { migration as principals } from './migrations/0002-principals.ts';
 import { migration as duties } from './migrations/0003-duties.ts';
 import { migration as history } from './migrations/0004-history.ts';
 import { migration as flow } from './migrations/0005-flow.ts';
+import { migration as access } from './migrations/0006-access.ts';
 import { policy } from './policy.ts';
 import { openPrincipals } from './principals.ts';
 import { routes } from './routes.ts';
+import { sweepAccess } from './store-access.ts';
+
+const MINUTE = 60;
 
 /** Keys hashes and seals where the configuration brings no passphrase (tests). */
 const FALLBACK_SECRET = 'directory-without-passphrase';
@@ -15,10 +20,18 @@ const FALLBACK_SECRET = 'directory-without-passphrase';
 export const directoryModule = defineModule({
   name: 'directory',
   requires: ['audit'],
-  migrations: [directory, principals, duties, history, flow],
+  holdings,
+  migrations: [directory, principals, duties, history, flow, access],
   policy,
   setup: async (site) => {
     site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET, site.config.cryptoSuite)));
   },
   routes,
+  jobs: (site) => [{
+    name: 'access.sweep', everySeconds: MINUTE,
+    run: async () => {
+      const ended = await site.database.as(site.database.system, (tx) => sweepAccess(tx, site.clock.now()));
+      if (ended > 0) site.use(Directory).changed();
+    },
+  }],
 });

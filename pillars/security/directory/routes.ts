@@ -9,6 +9,7 @@ import { orPropose, writePosts, writeRole } from './duties.ts';
 import { fail } from './errors.ts';
 import { Permissions } from './permissions.ts';
 import { dutyRoutes } from './routes-duties.ts';
+import { accessRoutes } from './routes-access.ts';
 import { flowRoutes } from './routes-flow.ts';
 import { historyRoutes } from './routes-history.ts';
 import { mandateRoutes } from './routes-mandates.ts';
@@ -86,4 +87,5 @@ export const routes = (site: Site, http: Http): void => {
   dutyRoutes(site, http);
   historyRoutes(site, http);
   flowRoutes(site, http);
+  accessRoutes(site, http);
 };
