@@ -18,11 +18,12 @@ interface SecurityPage {
 export const securityPages: readonly SecurityPage[] = [
   { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
   { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
-  { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },
   { path: 'health', text: 'security.health', door: 'monitor', Page: lazy(async () => ({ default: (await import('./health.tsx')).HealthPage })) },
   { path: 'network', text: 'security.probes', door: 'monitor', Page: lazy(async () => ({ default: (await import('./probes.tsx')).ProbesPage })) },
   { path: 'syslog', text: 'security.syslog', door: 'monitor', Page: lazy(async () => ({ default: (await import('./syslog.tsx')).SyslogPage })) },
   { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
+  { path: 'sessions', text: 'security.sessions', door: 'recovery', Page: lazy(async () => ({ default: (await import('./sessions.tsx')).SessionsPage })) },
+  { path: 'window', text: 'security.window', door: 'window', Page: lazy(async () => ({ default: (await import('./window.tsx')).WindowPage })) },
 ];
 
 /** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
