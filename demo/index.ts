@@ -9,3 +9,4 @@ export { newsOf, type DemoNews } from './news.ts';
 export type { DemoOfficial, DemoPost, DemoRole } from './officials.ts';
 export type { DemoRecord } from './registers.ts';
 export type { DemoResident } from './residents.ts';
+export { governanceOf } from './governance.ts';

@@ -29,11 +29,12 @@ export const roles: readonly DemoRoleGrants[] = [
   role('supervisor', '督办', 'Supervisor', {
     'case.read': 'all', 'supervision.read': 'all', 'supervision.act': 'all', 'supervision.chase': 'all', 'task.takeOver': 'all', 'task.handle': 'own',
   }),
-  role('leader', '部门负责人', 'Head of department', { 'access.vouch': 'subtree', 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree' }),
+  role('leader', '部门负责人', 'Head of department', { 'access.vouch': 'subtree', 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree', 'governance.read': 'subtree', 'governance.keep': 'subtree', 'governance.approve': 'subtree' }),
   role('administrator', '系统管理员', 'System administrator', {
-    'account.recover': 'all', 'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all',
+    'governance.read': 'department', 'governance.keep': 'department',
+    'account.recover': 'all', 'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all', 'alert.handle': 'all',
     'device.manage': 'all',
   }),
-  role('security', '安全保密管理员', 'Security administrator', { 'session.manage': 'all', 'account.recover': 'all', 'directory.grant': 'all', 'access.vouch': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all' }),
-  role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all', 'duty.decide': 'all' }),
+  role('security', '安全保密管理员', 'Security administrator', { 'governance.read': 'all', 'governance.keep': 'all', 'governance.drill': 'all', 'session.manage': 'all', 'account.recover': 'all', 'directory.grant': 'all', 'access.vouch': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all' }),
+  role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all', 'governance.read': 'all', 'governance.inspect': 'all', 'duty.decide': 'all' }),
 ];

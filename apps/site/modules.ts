@@ -5,6 +5,7 @@ import { certificatesModule } from '@zhengwu/certificates';
 import { defenceModule } from '@zhengwu/defence';
 import { devicesModule } from '@zhengwu/devices';
 import { directoryModule } from '@zhengwu/directory';
+import { governanceModule } from '@zhengwu/governance';
 import { identityModule } from '@zhengwu/identity';
 import { licencesModule } from '@zhengwu/licences';
 import { messagesModule } from '@zhengwu/messages';
@@ -21,7 +22,7 @@ import { packFolders } from './packs.ts';
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
   calendarModule, directoryModule, identityModule, certificatesModule, devicesModule, monitoringModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
-  messagesModule, casesModule, supervisionModule(), aboutModule,
+  messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 
 export const modules = siteModules();

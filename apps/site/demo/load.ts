@@ -1,6 +1,7 @@
 import { dayOf } from '@zhengwu/clock';
-import { demoPassword, makeCity, newsOf, tourAccounts, type City } from '@zhengwu/demo';
+import { demoPassword, governanceOf, makeCity, newsOf, tourAccounts, type City } from '@zhengwu/demo';
 import { Directory, loadMandates, loadOrganisation } from '@zhengwu/directory';
+import { loadGovernance } from '@zhengwu/governance';
 import { loadAccounts } from '@zhengwu/identity';
 import type { Site } from '@zhengwu/module';
 import { Registers } from '@zhengwu/registers';
@@ -40,7 +41,10 @@ export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
   const today = dayOf(site.clock.now());
   show(site, today);
   const held = await heldBy(site);
-  if (held.people && held.cases) return { loaded: false };
+  if (held.people && held.cases) {
+    await loadGovernance(site, governanceOf());
+    return { loaded: false };
+  }
   const city = makeCity({ today });
   if (!held.people) await loadPeople(site, city);
   if (!held.cases) {
@@ -48,6 +52,7 @@ export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
     // The year that was loaded lies behind days that may have been counted already.
     await recount(site.database);
   }
+  await loadGovernance(site, governanceOf());
   site.log.info(`the demo city is loaded; its accounts begin with the password ${demoPassword}`);
   return { loaded: true };
 };

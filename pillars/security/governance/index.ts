@@ -1,0 +1,10 @@
+export { asvsMarkdown, level3Markdown } from './papers.ts';
+export { bomOf, licenceFaults, licencesMarkdown, type Bom, type LockFile } from './bom.ts';
+export { evidence, type Evidence } from './controls/evidence.ts';
+export { controls, type Control } from './controls/all.ts';
+export { checkCodes } from './checks.ts';
+export { registerCodes } from './registers/all.ts';
+export { governanceModule } from './module.ts';
+export { loadGovernance, type GovernanceSample } from './loading.ts';
+export { noteRestore } from './restoring.ts';
+export { stateOf } from './state.ts';

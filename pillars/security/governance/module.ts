@@ -1,0 +1,15 @@
+import { defineModule } from '@zhengwu/module';
+import { migration } from './migrations/0001-governance.ts';
+import { policy } from './policy.ts';
+import { keepClocks } from './reminders.ts';
+import { routes } from './routes.ts';
+
+export const governanceModule = defineModule({
+  name: 'governance',
+  requires: ['directory', 'trail', 'events', 'audit'],
+  migrations: [migration],
+  policy,
+  routes,
+  // 00:20 in Asia/Shanghai: what ran out the day before lapses.
+  jobs: (site) => [{ name: 'governance.clocks', cron: '20 16 * * *', run: async () => void (await keepClocks(site)) }],
+});
