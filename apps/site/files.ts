@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '@zhengwu/config';
 import { openKeyRing, suiteNamed, type KeyRing } from '@zhengwu/crypto';
 import { StartError } from '@zhengwu/database';
-import { createFiles, openLocalStore, openS3Store, sealStore, type Files, type FileStore, type SealedStore } from '@zhengwu/files';
+import { createFiles, openClamd, openLocalStore, openS3Store, sealStore, type Files, type FileStore, type SealedStore } from '@zhengwu/files';
 
 const folderOf = ({ dataFolder }: Config): string => join(dataFolder, 'files');
 
@@ -23,6 +23,13 @@ const openBodies = async (config: Config): Promise<FileStore> => {
 export const openStore = async (config: Config): Promise<SealedStore> =>
   sealStore(await openBodies(config), { ring: fileKeys(config), suite: suiteNamed(config.cryptoSuite), folder: folderOf(config) });
 
+/** What waits for the scanner stays on the machine that took it, encrypted like the rest. */
+const openQuarantine = async (config: Config): Promise<FileStore> =>
+  sealStore(await openLocalStore(join(folderOf(config), 'quarantine')), { ring: fileKeys(config), suite: suiteNamed(config.cryptoSuite), folder: folderOf(config) });
+
 /** The files of a site, for the one process that serves it: what earlier ones left half-way is removed. */
 export const openFiles = async (config: Config): Promise<Files> =>
-  createFiles({ store: await openStore(config), folder: folderOf(config), maxBytes: config.files.maxMegabytes * 1_048_576 });
+  createFiles({
+    store: await openStore(config), folder: folderOf(config), maxBytes: config.files.maxMegabytes * 1_048_576,
+    ...(config.files.clamd === undefined ? {} : { scanning: { scanner: openClamd(config.files.clamd), quarantine: await openQuarantine(config) } }),
+  });

@@ -56,7 +56,9 @@ export const MyCaseDetail = both(MyCase, Type.Object({
   next: Type.Object({ what: Text, who: Text, by: Type.Union([Day, Type.Null()]) }),
   timeline: Type.Array(TimelineEntry),
   answers: Type.Array(Type.Object({ title: Text, answers: Type.Array(Type.Object({ question: Text, display: Text })) })),
-  materials: Type.Array(Type.Object({ id: Id, name: Text, fileName: Type.Union([Type.String(), Type.Null()]), satisfiedBy: Type.Union([Text, Type.Null()]) })),
+  materials: Type.Array(Type.Object({
+    id: Id, name: Text, fileName: Type.Union([Type.String(), Type.Null()]), satisfiedBy: Type.Union([Text, Type.Null()]), /** Its file waits for the malware scanner. */ isChecking: Type.Optional(Type.Boolean()),
+  })),
   correction: Type.Union([Type.Null(), Type.Object({
     id: Id, dueDay: Day, note: Type.Union([Type.String(), Type.Null()]), items: Type.Array(CorrectionItem),
     /** The asked fields only, with their schema and layout; keys are those of the items. Absent when only materials are asked for. */
@@ -190,6 +192,7 @@ export const CaseDetail = Type.Object({
     id: Id, code: Code, name: Text, need: Type.String(), fileName: Type.Union([Type.String(), Type.Null()]), type: Type.Union([Type.String(), Type.Null()]),
     size: Type.Union([Type.Integer(), Type.Null()]), satisfiedBy: Type.Union([Text, Type.Null()]), standard: Type.Optional(Text),
     verdict: Type.Enum(['unseen', 'seen', 'ok', 'incomplete']), note: Type.Union([Type.String(), Type.Null()]),
+    /** Its file waits for the malware scanner. */ isChecking: Type.Optional(Type.Boolean()),
   })),
   tasks: Type.Array(CaseTask),
   timeline: Type.Array(TimelineEntry),

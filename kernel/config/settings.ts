@@ -41,6 +41,7 @@ export const settings = {
   database,
   files: {
     maxMegabytes: whole('ZHENGWU_FILES_MAX_MB', 20, [1, 2048], { zh: '单个上传文件的上限（MB）', en: 'Largest upload in MB' }),
+    clamd: optionalText('ZHENGWU_CLAMD', { zh: '病毒扫描服务 clamd 的地址（主机:端口或套接字路径）；未设置时只按内容规则检查', en: 'Address of clamd, host:port or the path of its socket; unset checks uploads by content rules alone' }),
     s3,
   },
   portalSecret: optionalText('ZHENGWU_PORTAL_SECRET', { zh: '门户与站点共享的密钥，至少 32 个字符；演示模式可自动生成', en: 'Secret shared by portal and site, 32 characters or more; made for you in demo mode', secret: true }, 32),

@@ -32,7 +32,7 @@ const text = (content: Buffer | Readable, more = {}) => files.put(content, { dec
 describe('a stored body', () => {
   test.each(Object.entries(samples))('%s is taken by its content and addressed by its sha256', async (extension, { type, content }) => {
     const stored = await files.put(Readable.from([content.subarray(0, 3), content.subarray(3)]), { declaredType: type, name: `材料.${extension}` });
-    expect(stored).toEqual({ hash: sha256(content), size: content.length, type, name: `材料.${extension}` });
+    expect(stored).toEqual({ hash: sha256(content), size: content.length, type, name: `材料.${extension}`, isHeld: false });
     expect(await files.read(stored.hash)).toEqual(content);
     expect(await everything()).toEqual([stored.hash]);
   });

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { isZhengwuError } from '@zhengwu/errors';
+import { applyContentRules } from './content-rules.ts';
 import { makeFolder } from './durable.ts';
 import { fail } from './errors.ts';
 import { safeFileName } from './file-name.ts';
 import { FILE_TYPES, fileTypeOf, type FileType } from './file-types.ts';
 import { inspectFile } from './inspect.ts';
+import { openQuarantine, type FileNews, type Recheck } from './quarantine.ts';
 import { hashFile, overLimit, receiveInto, type Received } from './receive.ts';
+import type { Scanner } from './scanner.ts';
 import { isHash, type FileStore } from './store.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 
@@ -72,6 +76,9 @@ export interface FilesOptions {
   scanning?: { scanner: Scanner; quarantine: FileStore; inlineSeconds?: number };
 }
 
+/** Seconds that a sender waits for the scanner where nobody says. */
+const INLINE_SECONDS = 3;
+
 const allowedType = ({ declaredType, name, accept }: Receive): FileType => {
   const type = fileTypeOf(declaredType, name);
   if (type && (accept === undefined || accept.includes(type.type))) return type;
@@ -98,12 +105,13 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
       if (isZhengwuError(error) && error.code === 'file.infected') tell({ kind: 'infected', hash, signature: String(error.params['signature']), wasHeld: false });
       throw error;
     });
-    return quarantine === undefined || (await store.size(hash)) !== undefined ? false : quarantine.look(path, hash);
+    return quarantine === undefined ? false : quarantine.look(path, hash);
   };
   const settle = async (path: string, received: Received, type: FileType | undefined): Promise<boolean> => {
     try {
       const isHeld = await look(path, received, type);
       await (isHeld && quarantine ? quarantine.bodies : store).place(path, received.hash, { size: received.size, sha256: received.hash });
+      return isHeld;
     } catch (error) {
       await rm(path, { force: true });
       throw error;
@@ -112,12 +120,11 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
   const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined): Promise<Received & { isHeld: boolean }> => {
     const path = join(incoming, randomUUID());
     const received = await receiveInto(path, source, limit);
-    await settle(path, received, type);
-    return received;
+    return { ...received, isHeld: await settle(path, received, type) };
   };
   const openBody = async (hash: string, range?: { start: number; end: number }): Promise<{ body: Readable; size: number }> => {
     const size = isHash(hash) ? await store.size(hash) : undefined;
-    if (size === undefined) throw fail('file.missing');
+    if (size === undefined) throw fail(isHash(hash) && (await quarantine?.bodies.size(hash)) !== undefined ? 'file.checking' : 'file.missing');
     return { body: await store.open(hash, range), size };
   };
   return {
@@ -139,8 +146,8 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
         await uploads.remove(uploadId);
         throw overLimit(limit);
       }
-      await settle(path, received, type);
-      return { ...received, type: type.type, name: safeFileName(about.name) };
+      const isHeld = await settle(path, received, type);
+      return { ...received, isHeld, type: type.type, name: safeFileName(about.name) };
     },
     async read(hash) {
       const parts: Buffer[] = [];
@@ -151,5 +158,12 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
     remove: (hash) => store.remove(hash),
     list: () => store.list(),
     check: () => store.check(),
+    held: async (hashes) => {
+      const found = new Set<string>();
+      if (quarantine) for (const hash of hashes) if (isHash(hash) && (await quarantine.bodies.size(hash)) !== undefined && (await store.size(hash)) === undefined) found.add(hash);
+      return found;
+    },
+    recheck: async (signal) => quarantine?.recheck(signal) ?? { clean: [], refused: [], waiting: 0, isAway: false },
+    onNews: (listener) => void listeners.push(listener),
   };
 };

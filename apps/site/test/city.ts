@@ -8,7 +8,7 @@ import { readConfig } from '@zhengwu/config';
 import { makeCity, type City } from '@zhengwu/demo';
 import { Defence } from '@zhengwu/defence';
 import { Directory, loadMandates, loadOrganisation, Permissions } from '@zhengwu/directory';
-import { createFiles, openLocalStore } from '@zhengwu/files';
+import { createFiles, openLocalStore, type Scanner } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { Identity, loadAccounts } from '@zhengwu/identity';
 import { accessAudit, createTestSite, type TestSite } from '@zhengwu/module';
@@ -49,9 +49,12 @@ const refuseUndeclared = async ({ database }: TestSite): Promise<void> => {
   if (unknown.length > 0) throw new Error(`recorded but not in the catalogue: ${unknown.join(', ')}; declare them as the second argument of definePolicy`);
 };
 
-export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders()): Promise<TestCity> => {
+export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders(), scanner?: Scanner): Promise<TestCity> => {
   const folder = await mkdtemp(join(tmpdir(), 'zhengwu-city-'));
-  const files = await createFiles({ store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000 });
+  const files = await createFiles({
+    store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000,
+    ...(scanner ? { scanning: { scanner, quarantine: await openLocalStore(join(folder, 'quarantine')) } } : {}),
+  });
   const config = readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ZHENGWU_DATA: folder });
   const site = await createTestSite({ modules: siteModules(packs), files, config });
   const demo = makeCity({ today: dayOf(new Date()), size });

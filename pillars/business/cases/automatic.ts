@@ -18,7 +18,7 @@ export const platform: Actor = {
 /** A race that was lost, or a case already gone on: nothing is left to do. */
 const outrun = (error: unknown): boolean => isZhengwuError(error) && (error.code === 'case.wrong-state' || error.code === 'case.unknown');
 
-const quietly = async (work: Promise<unknown>): Promise<void> => {
+export const quietly = async (work: Promise<unknown>): Promise<void> => {
   try {
     await work;
   } catch (error) {

@@ -116,6 +116,7 @@ export const casesModule = defineModule({
     { name: 'cases.paid', types: ['payments.paid'], handle: (event) => paid(site.use(Cases).desk, String(event.payload['caseId']), event.id) },
     { name: 'cases.refunded', types: ['payments.refunded'], handle: ({ payload, id }) => refunded(site.use(Cases).desk, String(payload['caseId']), Number(payload['amount']), id) },
     { name: 'cases.signalled', types: ['process.signal'], handle: (event, tx) => passOn(site, event, tx) },
+    { name: 'cases.files', types: ['file.refused'], handle: (event, tx) => fileRefused(site.use(Cases).desk, event, tx) },
     { name: 'cases.live', types: WATCHED, handle: async () => site.use(Live).changed(), handleAll: async () => site.use(Live).changed() },
   ],
   jobs: (site) => [{

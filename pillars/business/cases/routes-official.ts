@@ -3,6 +3,7 @@ import type { Actor } from '@zhengwu/contracts';
 import type { Audit } from '@zhengwu/audit';
 import type { Files } from '@zhengwu/files';
 import type { Sealer } from '@zhengwu/crypto';
+import { withChecking } from './checking.ts';
 import { fileAnswer, type Http } from '@zhengwu/http';
 import { displayOf, fieldOf } from './answers.ts';
 import { intake } from './applying.ts';
@@ -52,7 +53,7 @@ const reading = (http: Http, { counter, files, office, print, audit, colleagues 
   http.route(api.listCases, (call) => caseList(desk, work, call.actor, call.query));
   http.route(api.openCase, async (call) => {
     const [whole, standsFor] = await Promise.all([work.view(call.actor, call.params.id), colleagues.standsInFor(call.actor)]);
-    return caseDetail(desk.ground, desk.serviceOf(whole.case.pack_hash, whole.case.service), call.actor, whole, desk.now(), standsFor);
+    return withChecking(files, whole, caseDetail(desk.ground, desk.serviceOf(whole.case.pack_hash, whole.case.service), call.actor, whole, desk.now(), standsFor));
   });
   http.route(api.caseDiagram, (call) => office.diagram(call.actor, call.params.id));
   http.route(api.revealField, async (call) => {

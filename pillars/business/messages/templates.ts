@@ -33,6 +33,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
   chaseAnswered: { title: t('督办已答复', 'Your chase was answered'), body: t('“{service}”（{number}）的督办已由{by}答复：{text}', '{by} answered your chase of “{serviceEn}” ({number}): {text}') },
   chaseLate: { title: t('督办逾期未答复', 'A chase is overdue'), body: t('“{service}”（{number}）的督办应于 {due} 前答复，至今没有答复。', 'The chase of “{serviceEn}” ({number}) was to be answered by {due} and has no answer yet.') },
   incident: { title: t('办件流程出错', 'A process met a problem'), body: t('“{service}”（{number}）的流程在“{element}”处停住：{reason}。办件内容已保留；消除原因后，请在“系统管理—流程异常”中重试。', 'The process of “{serviceEn}” ({number}) stands still at “{element}”: {reason}. The case is kept as it is; once the cause is mended, try again under “Administration – Incidents”.') },
+  fileRefused: { title: t('有一份材料需要重新提供', 'One of your files must be given again'), body: t('“{service}”（{number}）的材料“{material}”的文件未通过安全检查，已经删除，其他内容都已保留。请先用杀毒软件检查您的设备；工作人员会请您补正，也可到窗口提供。', 'The file of “{materialEn}” for “{serviceEn}” ({number}) failed the malware check and was deleted; everything else is kept. Check your device with an antivirus program. You will be asked for a new file, or bring it to the window.') },
   notice: { title: t('办件通知', 'Notice on your case'), body: t('“{service}”（{number}）有新的进展，请在“我的办件”中查看。', 'There is news on “{serviceEn}” ({number}); see “My cases”.') },
 };
 

@@ -9,6 +9,7 @@ import { routes } from './routes.ts';
 import { rankOf } from './severity.ts';
 import { fromRefusal, fromSignIn, watchedEvents, type Watched } from './signals.ts';
 import * as store from './store.ts';
+import { recheckJob, watchUploads } from './uploads.ts';
 import { openWatch } from './watch.ts';
 
 const KEPT_DAYS = 90;
@@ -67,7 +68,10 @@ export const defenceModule = defineModule({
       await store.insertObservations(tx, [fromSignIn(event)]);
     },
   }],
-  jobs: (site) => [{ name: 'defence.forget', cron: '17 19 * * *', run: () => site.database.as(site.database.system, (tx) => store.forget(tx, KEPT_DAYS)) }],
-  start: (site) => site.use(Defence).watch.start(),
+  jobs: (site) => [recheckJob(site), { name: 'defence.forget', cron: '17 19 * * *', run: () => site.database.as(site.database.system, (tx) => store.forget(tx, KEPT_DAYS)) }],
+  start: (site) => {
+    watchUploads(site);
+    site.use(Defence).watch.start();
+  },
   stop: (site) => site.use(Defence).watch.stop(),
 });

@@ -19,7 +19,7 @@ export const policy = definePolicy({
   'defence.endSuppression': { ...keeper, audit: 'defence.suppressionEnded' },
 }, {
   'defence.alerted': { zh: '产生告警', en: 'Alert raised' },
-  'defence.alertRead': { zh: '查看告警', en: 'Alert looked at' },
+  'defence.alertRead': { zh: '查看告警', en: 'Alert looked at', personal: true },
   'defence.handled': { zh: '处理告警', en: 'Alert handled' },
   'defence.responded': { zh: '处置：封禁、锁定或要求重新登录', en: 'Response: blocked, locked or challenged' },
   'defence.undone': { zh: '解除处置', en: 'Response undone' },
