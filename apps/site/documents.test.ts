@@ -7,6 +7,7 @@ import { errorsAsMarkdown } from '@zhengwu/errors';
 import { createHttp } from '@zhengwu/http';
 import { Identity } from '@zhengwu/identity';
 import { createTestSite, eventsOf, policyOf, type Policy } from '@zhengwu/module';
+import { purposes } from '@zhengwu/privacy';
 import * as api from '@zhengwu/contracts';
 import type { AnyOperation } from '@zhengwu/contracts';
 import { siteModules } from './modules.ts';
@@ -80,6 +81,11 @@ describe('operations', () => {
   test('every event that a policy names is in the catalogue', () => {
     const unknown = Object.entries(policy).flatMap(([id, rule]) => eventsOf(rule).filter((event) => !auditEvents().has(event)).map((event) => `${id}: ${event}`));
     expect(unknown, 'declare each with both names as the second argument of definePolicy').toEqual([]);
+  });
+
+  test('every operation that handles personal data names its purpose and what allows it (个人信息保护法 §6, §17)', () => {
+    const without = Object.entries(policy).filter(([, { personal, purpose }]) => personal === true && !(purpose !== undefined && Object.hasOwn(purposes, purpose))).map(([id]) => id);
+    expect(without, 'name a purpose of the register in pillars/security/privacy/purposes.ts').toEqual([]);
   });
 
   test('every operation that changes something records it (GB/T 22239-2019 8.1.4.3)', () => {

@@ -12,6 +12,7 @@ import { messagesModule } from '@zhengwu/messages';
 import type { Module } from '@zhengwu/module';
 import { monitoringModule } from '@zhengwu/monitoring';
 import { paymentsModule } from '@zhengwu/payments';
+import { privacyModule } from '@zhengwu/privacy';
 import { processesModule } from '@zhengwu/processes';
 import { registersModule } from '@zhengwu/registers';
 import { servicesModule } from '@zhengwu/services';
@@ -21,7 +22,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, certificatesModule, devicesModule, monitoringModule, defenceModule, trailModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, certificatesModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -7,7 +7,9 @@ import type { Files } from '@zhengwu/files';
 import type { Http } from '@zhengwu/http';
 import { jobs, jobsSchema, startJobs, type RunningJobs } from '@zhengwu/jobs';
 import type { Log } from '@zhengwu/log';
+import { Holdings } from './holding.ts';
 import type { Key, Module, Site } from './module.ts';
+import { Rules } from './rules.ts';
 import type { Policy, Rule } from './policy.ts';
 
 /** What the process brings along; the rest of a site is made of it. */
@@ -74,6 +76,7 @@ const openSite = (ground: Ground): Site => {
       if (!offers.has(name)) throw new Error(`nobody provides ${name}: require the module that does`);
       return offers.get(name) as T;
     },
+    find: <T>({ name }: Key<T>): T | undefined => offers.get(name) as T | undefined,
   };
 };
 
@@ -83,6 +86,8 @@ export const assemble = async (listed: readonly Module[], ground: Ground): Promi
   const modules = inOrder(listed);
   const policy = policyOf(modules);
   const site = openSite(ground);
+  site.provide(Rules, policy);
+  site.provide(Holdings, () => modules.flatMap((module) => [...(module.holdings?.(site) ?? [])]));
   for (const module of modules) await module.setup?.(site);
   let running: RunningJobs | undefined;
   const started: Module[] = [];

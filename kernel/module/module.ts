@@ -7,6 +7,7 @@ import type { Files } from '@zhengwu/files';
 import type { Http } from '@zhengwu/http';
 import type { Job, Jobs } from '@zhengwu/jobs';
 import type { Log } from '@zhengwu/log';
+import type { Holding } from './holding.ts';
 import type { Policy } from './policy.ts';
 
 /** What one installation offers its modules. */
@@ -23,6 +24,8 @@ export interface Site {
   provide<T>(key: Key<T>, value: T): void;
   /** What a required module provided; throws when nothing is there. */
   use<T>(key: Key<T>): T;
+  /** The same where the module that provides it may not be part of the site; undefined then. */
+  find<T>(key: Key<T>): T | undefined;
 }
 
 /** A typed name under which one module offers something to others: `const Directory = key<Directory>('directory')`. */
@@ -42,6 +45,8 @@ export interface Module extends SchemaModule {
   routes?(site: Site, http: Http): void;
   jobs?(site: Site): readonly Job[];
   subscriptions?(site: Site): readonly Subscription[];
+  /** What it holds about a person. */
+  holdings?(site: Site): readonly Holding[];
   start?(site: Site): void | Promise<void>;
   stop?(site: Site): void | Promise<void>;
 }

@@ -120,6 +120,12 @@ export const myPage = (visit: Visit, data: { cases: MyCase[]; drafts: Draft[]; l
               <a href={to('/my/mandates')}>{t('mandates')}</a>
             </li>
             <li>
+              <a href={to('/my/privacy')}>{t('privacy')}</a>
+            </li>
+            <li>
+              <a href={to('/my/privacy/looks')}>{t('looks')}</a>
+            </li>
+            <li>
               <a href={to('/my/account')}>{t('account')}</a>
             </li>
           </ul>

@@ -2,9 +2,11 @@ import type { Route } from '../server/route.ts';
 import { accountRoutes } from './account.ts';
 import { applyRoutes } from './apply.ts';
 import { caseRoutes } from './cases.ts';
+import { factorRoutes } from './factors.ts';
 import { myRoutes } from './my.ts';
 import { openRoutes } from './open.ts';
+import { privacyRoutes } from './privacy.ts';
 import { serviceRoutes } from './services.ts';
 
 /** Every page of the portal. Each exists under `/` in Chinese and under `/en/` in English. */
-export const routes: readonly Route[] = [...openRoutes, ...serviceRoutes, ...accountRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes];
+export const routes: readonly Route[] = [...openRoutes, ...serviceRoutes, ...accountRoutes, ...factorRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes, ...privacyRoutes];

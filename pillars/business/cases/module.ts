@@ -8,6 +8,7 @@ import { defineModule, key, type Site } from '@zhengwu/module';
 import { Payments } from '@zhengwu/payments';
 import { Processes, type Variables } from '@zhengwu/processes';
 import { Services } from '@zhengwu/services';
+import { holdings } from './holdings.ts';
 import { appointmentSlots } from './appointments.ts';
 import { paid, refunded, signalled, timerFired } from './automatic.ts';
 import type { Desk } from './commands.ts';
@@ -20,6 +21,7 @@ import { caseNumbers } from './numbers.ts';
 import { policy } from './policy.ts';
 import { noticePrinter } from './printing.ts';
 import { applicantRoutes } from './routes-applicant.ts';
+import { fileRefused } from './refused-files.ts';
 import { officialRoutes } from './routes-official.ts';
 import { taskRoutes } from './routes-tasks.ts';
 import { serviceReader } from './services-ground.ts';
@@ -90,6 +92,7 @@ const WATCHED = ['case.submitted', 'case.accepted', 'case.corrected', 'case.clos
 export const casesModule = defineModule({
   name: 'cases',
   requires: ['audit', 'events', 'calendar', 'directory', 'registers', 'processes', 'services', 'licences', 'payments', 'messages'],
+  holdings,
   internal: ['cases.search'],
   migrations,
   policy,

@@ -7,6 +7,7 @@ import { Directory } from '@zhengwu/directory';
 import { defineModule, type Site } from '@zhengwu/module';
 import { Payments, type OrderRow } from '@zhengwu/payments';
 import { Services } from '@zhengwu/services';
+import { holdings } from './holdings.ts';
 import { Licences, openLicences } from './licences.ts';
 import { migration as schema } from './migrations/0001-licences.ts';
 import { migration as printed } from './migrations/0002-printing.ts';
@@ -41,6 +42,7 @@ const printReceipt = async (site: Site, order: OrderRow): Promise<Buffer> => {
 export const licencesModule = defineModule({
   name: 'licences',
   requires: ['audit', 'events', 'directory', 'services', 'messages', 'payments'],
+  holdings,
   migrations: [schema, printed],
   policy,
   setup: async (site) => {

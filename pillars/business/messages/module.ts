@@ -1,19 +1,30 @@
 import { Directory } from '@zhengwu/directory';
+import { uuidv7 } from '@zhengwu/ids';
 import { defineModule } from '@zhengwu/module';
+import { holdings } from './holdings.ts';
+import { tellAlert } from './alerts.ts';
 import { mailPending, smtpMailer } from './mailing.ts';
 import { migration } from './migrations/0001-messages.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
-import { officialAddress } from './store.ts';
+import { officialAddress, tellPerson } from './store.ts';
 
 const EVERY_SECONDS = 5;
+/** What of the person's own data they are told of. */
+const PRIVACY: Readonly<Record<string, string>> = { 'privacy.copyReady': 'privacyCopyReady', 'privacy.correctionAnswered': 'privacyCorrectionAnswered' };
 
 export const messagesModule = defineModule({
   name: 'messages',
-  requires: ['audit', 'directory'],
+  requires: ['audit', 'events', 'directory'],
+  holdings,
   migrations: [migration],
   policy,
   routes,
+  subscriptions: () => [{ name: 'messages.alerts', types: ['alert.raised'], handle: (event, tx) => tellAlert(tx, event) }],
+  subscriptions: () => [{
+    name: 'messages.privacy', types: Object.keys(PRIVACY),
+    handle: async (event, tx) => void (await tellPerson(tx, { id: uuidv7(), recipient: event.subject, template: PRIVACY[event.type] as string, key: `event:${event.id}`, at: new Date() })),
+  }],
   jobs: (site) => {
     const { smtpUrl, from } = site.config.mail;
     const mailer = smtpUrl === undefined ? null : smtpMailer(smtpUrl, from);

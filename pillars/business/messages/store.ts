@@ -14,6 +14,13 @@ export interface MessageRow {
 export const mine = async (tx: Tx, subjects: readonly string[], after: { at: string; id: string }, limit: number): Promise<MessageRow[]> =>
   (await tx.named<MessageRow & Record<string, unknown>>('messages.mine',
     'select * from messages.message where recipient = any ($1::uuid[]) and (sent_at, id) < ($2::timestamptz, $3::uuid) order by sent_at desc, id desc limit $4', [subjects, after.at, after.id, limit])).rows;
+/** Writes one message; the same key again writes none. */
+export const tellPerson = async (tx: Tx, { id, recipient, template, key, at }: { id: string; recipient: string; template: string; key: string; at: Date }): Promise<void> => {
+  await tx.query('insert into messages.message (id, recipient, template, key, sent_at) values ($1, $2, $3, $4, $5) on conflict (key) do nothing', [id, recipient, template, key, at]);
+};
+/** Everything one recipient was told, oldest first. */
+export const told = async (tx: Tx, recipient: string): Promise<MessageRow[]> =>
+  (await tx.query<MessageRow & Record<string, unknown>>('select * from messages.message where recipient = $1 order by sent_at limit 5000', [recipient])).rows;
 export const unread = async (tx: Tx, subjects: readonly string[]): Promise<number> =>
   (await tx.named<{ count: number }>('messages.unread', 'select count(*)::int as count from (select 1 from messages.message where recipient = any ($1::uuid[]) and read_at is null limit 1000) n', [subjects])).rows[0]?.count ?? 0;
 export const markRead = async (tx: Tx, id: string): Promise<Date | null> =>
@@ -40,3 +47,10 @@ export const insertRemark = async (tx: Tx, row: { id: string; number: string; pa
 /** E-mail address of an official. */
 export const officialAddress = async (tx: Tx, person: string): Promise<string | null> =>
   (await tx.named<{ email: string | null }>('messages.official', 'select email from directory.person where id = $1 and active', [person])).rows[0]?.email ?? null;
+
+/** Officials who hold a role by a post of theirs now, at most 50. */
+export const holdersOfRole = async (tx: Tx, role: string): Promise<string[]> =>
+  (await tx.named<{ id: string }>('messages.holders_of_role', 'select p.id from directory.person p where p.active and exists (select from directory.posts_of(p.id) o where $1 = any (o.roles)) order by p.id limit 50', [role])).rows.map(({ id }) => id);
+export const writeAll = async (tx: Tx, rows: readonly unknown[]): Promise<void> => {
+  if (rows.length > 0) await tx.named('messages.write_all', 'select messages.write($1::jsonb)', [JSON.stringify(rows)]);
+};

@@ -33,7 +33,10 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
   chaseAnswered: { title: t('督办已答复', 'Your chase was answered'), body: t('“{service}”（{number}）的督办已由{by}答复：{text}', '{by} answered your chase of “{serviceEn}” ({number}): {text}') },
   chaseLate: { title: t('督办逾期未答复', 'A chase is overdue'), body: t('“{service}”（{number}）的督办应于 {due} 前答复，至今没有答复。', 'The chase of “{serviceEn}” ({number}) was to be answered by {due} and has no answer yet.') },
   incident: { title: t('办件流程出错', 'A process met a problem'), body: t('“{service}”（{number}）的流程在“{element}”处停住：{reason}。办件内容已保留；消除原因后，请在“系统管理—流程异常”中重试。', 'The process of “{serviceEn}” ({number}) stands still at “{element}”: {reason}. The case is kept as it is; once the cause is mended, try again under “Administration – Incidents”.') },
+  privacyCopyReady: { title: t('您的个人信息副本已准备好', 'Your copy of your data is ready'), body: t('请在七天内到“我的空间—我的信息”下载。下载前请确认是在自己的设备上。', 'Download it within seven days under “My space – My data”, on a device of your own.') },
+  privacyCorrectionAnswered: { title: t('您的信息更正请求已答复', 'Your request for correction was answered'), body: t('请到“我的空间—我的信息”查看答复。', 'Read the answer under “My space – My data”.') },
   fileRefused: { title: t('有一份材料需要重新提供', 'One of your files must be given again'), body: t('“{service}”（{number}）的材料“{material}”的文件未通过安全检查，已经删除，其他内容都已保留。请先用杀毒软件检查您的设备；工作人员会请您补正，也可到窗口提供。', 'The file of “{materialEn}” for “{serviceEn}” ({number}) failed the malware check and was deleted; everything else is kept. Check your device with an antivirus program. You will be asked for a new file, or bring it to the window.') },
+  operationalAlert: { title: t('运行告警：{name}', 'Operational alert: {nameEn}'), body: t('{about}：{note}。请在“安全—运行告警”中接手处理；无人接手将继续升级。', '{aboutEn}: {noteEn}. Take it in hand under “Security – Operational alerts”; if nobody does, it goes further up.') },
   notice: { title: t('办件通知', 'Notice on your case'), body: t('“{service}”（{number}）有新的进展，请在“我的办件”中查看。', 'There is news on “{serviceEn}” ({number}); see “My cases”.') },
 };
 

@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '@zhengwu/clock';
 import { defineModule } from '@zhengwu/module';
+import { holdings } from './holdings.ts';
 import { migration } from './migrations/0001-payments.ts';
 import { openPayments, Payments } from './payments.ts';
 import { policy } from './policy.ts';
@@ -15,6 +16,7 @@ const FALLBACK_SECRET = 'payments-without-portal-secret-00';
 export const paymentsModule = defineModule({
   name: 'payments',
   requires: ['events', 'audit'],
+  holdings,
   migrations: [migration],
   policy,
   setup: (site) => {

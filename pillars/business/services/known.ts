@@ -35,6 +35,8 @@ export interface Known {
 
 export interface Sources {
   audit: Audit;
+  /** Whether what is on file may fill in this applicant's form (个人信息保护法 §15, §16); always, where nobody can say otherwise. */
+  mayPrefill?: (applicant: string) => boolean;
   registers: Registers;
   licences: LicencesOnFile;
   /** Today in Asia/Shanghai. */
@@ -100,8 +102,9 @@ export const readKnown = async (sources: Sources, actor: Actor, frozen: FrozenSe
   const facts: Record<string, unknown> = Object.fromEntries(
     read.filter((one) => one.name !== '').map((one) => [one.name, factOf(sources, one.register, one.record)]),
   );
-  facts.onFile = { materials: satisfied(sources, frozen, read, held), licences: held.map(({ id, type }) => ({ id, type })) };
+  const mayPrefill = sources.mayPrefill?.(applicant.id) ?? true;
+  facts.onFile = { materials: !mayPrefill ? {} : satisfied(sources, frozen, read, held), licences: held.map(({ id, type }) => ({ id, type })) };
   facts.applicant = { id: applicant.id, kind: applicant.kind, name: applicant.name, identifier: applicant.identifier };
   const licences = Object.fromEntries(held.map((one) => [one.type.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), one.fields]));
-  return { facts, prefilled: prefill(frozen, { facts, principal: applicant, account: applicant, licences }) };
+  return { facts, prefilled: !mayPrefill ? [] : prefill(frozen, { facts, principal: applicant, account: applicant, licences }) };
 };

@@ -1,4 +1,5 @@
 import { defineModule, key, type Module } from '@zhengwu/module';
+import { Consents, PREFILL } from '@zhengwu/privacy';
 import { Registers } from '@zhengwu/registers';
 import { loadPacks } from './loading.ts';
 import { migration } from './migrations/0001-services.ts';
@@ -22,7 +23,7 @@ export const servicesModule = (options: { packs: readonly string[] }): Module =>
     setup: async (site) => {
       const registers = site.use(Registers);
       await loadPacks({ database: site.database, registers, log: site.log }, options.packs);
-      const services = await openServices({ database: site.database, audit: site.audit, registers, clock: site.clock });
+      const services = await openServices({ database: site.database, audit: site.audit, registers, clock: site.clock, mayPrefill: (applicant) => site.find(Consents)?.allows(applicant, PREFILL) ?? true });
       site.provide(Open, services);
       site.provide(Services, services);
     },

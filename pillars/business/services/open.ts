@@ -16,6 +16,7 @@ export interface Ground {
   audit: Audit;
   registers: Registers;
   clock: Clock;
+  mayPrefill?: (applicant: string) => boolean;
 }
 
 /** The services as routes and start-up see them. */
@@ -66,7 +67,7 @@ const refill = async (database: Database, shelf: Shelf): Promise<void> => {
 const nothing: Measures = { after: () => Promise.resolve(new Map()), openCases: () => Promise.resolve(new Map()) };
 
 /** Opens the services of a site over what is frozen in its database. */
-export const openServices = async ({ database, audit, registers, clock }: Ground): Promise<OpenServices> => {
+export const openServices = async ({ database, audit, registers, clock, mayPrefill }: Ground): Promise<OpenServices> => {
   const shelf: Shelf = { packs: new Map(), flags: new Map() };
   const assignUscc = await openUsccSeries(database);
   let licences: LicencesOnFile = () => Promise.resolve([]);
@@ -90,7 +91,7 @@ export const openServices = async ({ database, audit, registers, clock }: Ground
     return frozen(flag.hash, code);
   };
   return {
-    forms: formsOf({ frozen, current }, { audit, registers, today, licences: (holder) => licences(holder) }),
+    forms: formsOf({ frozen, current }, { audit, registers, today, licences: (holder) => licences(holder), ...(mayPrefill ? { mayPrefill } : {}) }),
     current, frozen, pack, assignUscc, today,
     packs: () => [...new Set([...shelf.flags.values()].map((flag) => flag.hash))].map(pack),
     isPublished: (code) => shelf.flags.get(code)?.published ?? false,

@@ -2,13 +2,13 @@ import { definePolicy } from '@zhengwu/module';
 
 /** The trail is the audit administrator's alone; each look at it is in it. */
 export const policy = definePolicy({
-  'audit.search': { who: 'official', permission: 'audit.read', audit: 'audit.searched', personal: true },
+  'audit.search': { who: 'official', permission: 'audit.read', audit: 'audit.searched', personal: true, purpose: 'audit' },
   'audit.events': { who: 'official', permission: 'audit.read', audit: null },
-  'audit.open': { who: 'official', permission: 'audit.read', audit: 'audit.opened', personal: true },
-  'audit.prove': { who: 'official', permission: 'audit.read', audit: 'audit.proved', personal: true },
+  'audit.open': { who: 'official', permission: 'audit.read', audit: 'audit.opened', personal: true, purpose: 'audit' },
+  'audit.prove': { who: 'official', permission: 'audit.read', audit: 'audit.proved', personal: true, purpose: 'audit' },
   'audit.state': { who: 'official', permission: 'audit.read', audit: null },
   'audit.verify': { who: 'official', permission: 'audit.read', audit: 'audit.verified' },
-  'audit.report': { who: 'official', permission: 'audit.read', audit: 'audit.reported', personal: true },
+  'audit.report': { who: 'official', permission: 'audit.read', audit: 'audit.reported', personal: true, purpose: 'audit' },
 }, {
   'audit.opened': { zh: '查看一条审计记录', en: 'Audit record opened' },
   'audit.proved': { zh: '下载存在证明', en: 'Inclusion proof taken' },

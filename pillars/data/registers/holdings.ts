@@ -1,0 +1,5 @@
+import type { Holding } from '@zhengwu/module';
+import * as store from './store-holding.ts';
+
+/** What this module holds about a person (个人信息保护法 §45). */
+export const holdings = (): readonly Holding[] => [{ code: 'registers', title: { zh: '基础库', en: 'Base registers' }, gather: store.gather, keeper: store.keeper }];
