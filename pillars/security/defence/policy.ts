@@ -6,7 +6,7 @@ const keeper = { who: 'official', permission: 'defence.keep' } as const;
 /** The security administrator's. Acts record themselves in their own transaction. */
 export const policy = definePolicy({
   'defence.alerts': { ...reader, audit: null },
-  'defence.alert': { ...reader, audit: 'defence.alertRead', personal: true },
+  'defence.alert': { ...reader, audit: 'defence.alertRead', personal: true, purpose: 'audit' },
   'defence.handle': { ...keeper, audit: 'defence.handled' },
   'defence.respond': { ...keeper, audit: 'defence.responded' },
   'defence.undo': { ...keeper, audit: 'defence.undone' },
