@@ -20,7 +20,6 @@ import { movingRoutes } from './moving.ts';
 import { caseNumbers } from './numbers.ts';
 import { policy } from './policy.ts';
 import { noticePrinter } from './printing.ts';
-import { fileRefused } from './refused-files.ts';
 import { applicantRoutes } from './routes-applicant.ts';
 import { fileRefused } from './refused-files.ts';
 import { officialRoutes } from './routes-official.ts';
