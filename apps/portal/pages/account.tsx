@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, CitizenNumberInput, ErrorSummary, Hidden, Notice, PhoneInput, TextInput } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
+import { PasskeyForm } from './factors.tsx';
 import type { Issue } from './my-parts.tsx';
 
 interface Given {
@@ -10,6 +11,7 @@ interface Given {
   issues?: Issue[];
   registered?: boolean;
   ended?: boolean;
+  recovered?: boolean;
 }
 const errorAt = (issues: Issue[], name: string): string | undefined => issues.find((issue) => issue.path.replace(/^\/(body\/)?/, '') === name)?.message;
 const summary = (visit: Visit, issues: Issue[], first: string): ReactNode => (
@@ -45,7 +47,7 @@ const DemoAccounts = ({ visit, next }: { visit: Visit; next: string }) => {
   );
 };
 
-export const signInPage = (visit: Visit, { next, values = {}, issues = [], registered, ended }: Given): PageAnswer => {
+export const signInPage = (visit: Visit, { next, values = {}, issues = [], registered, ended, recovered }: Given): PageAnswer => {
   const { t, to, lang } = visit;
   return page(
     t('signIn'),
@@ -55,6 +57,11 @@ export const signInPage = (visit: Visit, { next, values = {}, issues = [], regis
       {ended ? (
           <Notice tone="warn" role="status">
             <p>{t('sessionEnded')}</p>
+          </Notice>
+        ) : null}
+        {recovered ? (
+          <Notice tone="good" role="status">
+            <p>{t('recovered')}</p>
           </Notice>
         ) : null}
         {registered ? (
@@ -81,8 +88,12 @@ export const signInPage = (visit: Visit, { next, values = {}, issues = [], regis
         <div className="actions">
           <Button big>{t('signIn')}</Button>
           <a href={`${to('/register')}?next=${encodeURIComponent(next)}`}>{t('register')}</a>
+          <a href={to('/recover')}>{t('forgot')}</a>
         </div>
       </form>
+      <PasskeyForm visit={visit} kind="get" action="/sign-in/passkey" fields={{ next }}>
+        <Button kind="quiet">{t('passkeySignIn')}</Button>
+      </PasskeyForm>
       <DemoAccounts visit={visit} next={next} />
     </div>,
     { trail: [], hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true, robots: 'noindex' },

@@ -1,4 +1,4 @@
-import type { listSessions, ResponseOf } from '@zhengwu/contracts';
+import type { listSessions, ResponseOf, signInHistory } from '@zhengwu/contracts';
 import { formatInstant } from '@zhengwu/i18n';
 import { Button, ErrorSummary, Notice, PostButton, Tag, TextInput } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
@@ -6,7 +6,41 @@ import type { Visit } from '../server/visit.ts';
 import { Form } from './parts.tsx';
 import { type Issue, trail, errorAt } from './my-parts.tsx';
 
-export const accountPage = (visit: Visit, sessions: ResponseOf<typeof listSessions>['items'], given: { issues?: Issue[]; changed?: boolean }): PageAnswer => {
+/** What the reader sees of their own sign-ins. */
+export interface Seen {
+  sessions: ResponseOf<typeof listSessions>['items'];
+  history: ResponseOf<typeof signInHistory>['items'];
+}
+
+const KNOWN = ['password', 'code', 'recovery', 'passkey', 'window', 'certificate'] as const;
+
+const History = ({ visit, history }: { visit: Visit; history: Seen['history'] }) => {
+  const { t, lang } = visit;
+  return (
+    <>
+      <h2>{t('history')}</h2>
+      {history.length === 0 ? <p>{t('historyNone')}</p> : null}
+      <ul className="list">
+        {history.slice(0, 10).map((one) => {
+          const means = KNOWN.find((known) => known === one.means);
+          return (
+            <li key={one.id} className="row between">
+              <span>
+                {formatInstant(one.at, lang)} · {means ? t(`means.${means}`) : one.means}
+                <br />
+                <span className="soft small">{one.address}</span>
+              </span>
+              <Tag tone={one.outcome === 'opened' ? 'good' : 'warn'}>{t(`history.${one.outcome}`)}</Tag>
+            </li>
+          );
+        })}
+      </ul>
+      <p className="soft">{t('historyWarn')}</p>
+    </>
+  );
+};
+
+export const accountPage = (visit: Visit, { sessions, history }: Seen, given: { issues?: Issue[]; changed?: boolean }): PageAnswer => {
   const { t, lang } = visit;
   const issues = given.issues ?? [];
   const frame = (name: string, label: string, hint?: string) => ({ id: name, label, hint, lang, error: errorAt(issues, name) });
@@ -20,13 +54,22 @@ export const accountPage = (visit: Visit, sessions: ResponseOf<typeof listSessio
           <p>{t('passwordChanged')}</p>
         </Notice>
       ) : null}
+      {visit.session?.mustChange ? (
+        <Notice tone="warn">
+          <p>{t('oneTimeFirst')}</p>
+        </Notice>
+      ) : (
+        <p>
+          <a href={visit.to('/my/second-factor')}>{t('factorLink')}</a>
+        </p>
+      )}
       <h2>{t('changePassword')}</h2>
       <Form visit={visit} action="/my/account" csrf="/my/account">
         <TextInput type="password" name="current" width="w18" autocomplete="current-password" frame={frame('current', t('currentPassword'))} />
         <TextInput type="password" name="next" width="w18" autocomplete="new-password" frame={frame('next', t('newPassword'), t('passwordHint'))} />
         <Button>{t('changePassword')}</Button>
       </Form>
-      <h2>{t('sessions')}</h2>
+      {sessions.length > 0 ? <h2>{t('sessions')}</h2> : null}
       <ul className="list">
         {sessions.map((one) => (
           <li key={one.id} className="row between">
@@ -48,6 +91,7 @@ export const accountPage = (visit: Visit, sessions: ResponseOf<typeof listSessio
           </li>
         ))}
       </ul>
+      {visit.session?.mustChange ? null : <History visit={visit} history={history} />}
     </div>,
     { trail: trail(visit), hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200 },
   );

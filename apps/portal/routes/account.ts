@@ -1,17 +1,15 @@
-import { changePassword, citizenSignIn, citizenSignOut, endSession, listSessions, ProblemError, registerCitizen, type Problem } from '@zhengwu/contracts';
+import { changePassword, citizenSignIn, citizenSignOut, endSession, listSessions, ProblemError, registerCitizen, signInHistory, type Problem } from '@zhengwu/contracts';
 import { isCitizenNumber } from '@zhengwu/ids';
 import { registerPage, signInPage } from '../pages/account.tsx';
-import { accountPage } from '../pages/security.tsx';
+import { secondStepPage } from '../pages/factors.tsx';
+import { accountPage, type Seen } from '../pages/security.tsx';
 import { type Issue } from '../pages/my-parts.tsx';
 import { go, type Answer } from '../server/answer.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
 import type { Visit } from '../server/visit.ts';
-import { ownPath } from './open.ts';
+import { enterWith, refusalOf } from './factors.ts';
+import { nextOf } from './next.ts';
 
-const nextOf = (given: string | null): string => {
-  const path = ownPath(given);
-  return path === '/' || path.startsWith('/sign-in') || path.startsWith('/register') ? '/my' : path;
-};
 const field = (work: Work, name: string): string => work.form.get(name)?.trim() ?? '';
 const issuesOf = (problem: Problem): Issue[] => (problem.issues?.length ? problem.issues : [{ path: '', message: problem.detail }]);
 
@@ -25,13 +23,11 @@ const signIn = async (visit: Visit, work: Work): Promise<Answer> => {
   ];
   if (missing.length > 0) return signInPage(visit, { next, values: { account }, issues: missing });
   try {
-    const { token, session } = await visit.client.call(citizenSignIn, { body: { account, password: password.slice(0, 128) } });
-    const maxAge = Math.max(60, Math.floor((Date.parse(session.expiresAt) - Date.now()) / 1000)) || 3600;
-    void work.reply.setCookie(work.cookies.session, token, { ...work.cookies.options, maxAge }).clearCookie(work.cookies.acting, work.cookies.options);
-    return go(visit, next);
+    return enterWith(visit, work, await visit.client.call(citizenSignIn, { body: { account, password: password.slice(0, 128) } }), next);
   } catch (error) {
-    if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
-    return signInPage(visit, { next, values: { account }, issues: [{ path: 'account', message: error.problem.detail }] });
+    const problem = refusalOf(error);
+    if (problem.code === 'session.second-factor') return secondStepPage(visit, { challenge: String(problem.extra?.['challenge'] ?? ''), next });
+    return signInPage(visit, { next, values: { account }, issues: [{ path: 'account', message: problem.detail }] });
   }
 };
 
@@ -61,17 +57,24 @@ const register = async (visit: Visit, work: Work): Promise<Answer> => {
   }
 };
 
+/** Sessions and sign-ins of the reader; nothing while a one-time password is to be changed first. */
+const seenOf = async (visit: Visit): Promise<Seen> => {
+  if (visit.session?.mustChange) return { sessions: [], history: [] };
+  const [sessions, history] = await Promise.all([visit.client.call(listSessions), visit.client.call(signInHistory)]);
+  return { sessions: sessions.items, history: history.items };
+};
+
 const changeMyPassword = async (visit: Visit, work: Work): Promise<Answer> => {
-  const sessions = (await visit.client.call(listSessions)).items;
+  const seen = await seenOf(visit);
   const next = work.form.get('next') ?? '';
-  if (next.length < 8 || next.length > 128) return accountPage(visit, sessions, { issues: [{ path: 'next', message: visit.t('passwordBad') }] });
+  if (next.length < 8 || next.length > 128) return accountPage(visit, seen, { issues: [{ path: 'next', message: visit.t('passwordBad') }] });
   try {
     await visit.client.call(changePassword, { body: { current: (work.form.get('current') ?? '').slice(0, 128), next } });
     return go(visit, '/my/account?changed=1');
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error;
     const issues = issuesOf(error.problem).map((issue) => ({ ...issue, path: issue.path.replace(/^\/body\//, '') || 'current' }));
-    return accountPage(visit, sessions, { issues });
+    return accountPage(visit, seen, { issues });
   }
 };
 
@@ -79,7 +82,7 @@ export const accountRoutes: Route[] = [
   get('/sign-in', (visit, work) =>
     visit.session
       ? go(visit, nextOf(work.query.get('next')))
-      : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1', ended: work.query.get('ended') === '1' }),
+      : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1', ended: work.query.get('ended') === '1', recovered: work.query.get('recovered') === '1' }),
   ),
   post('/sign-in', signIn, { who: 'open', anonymous: true }),
   get('/register', (visit, work) => registerPage(visit, { next: nextOf(work.query.get('next')) })),
@@ -89,7 +92,7 @@ export const accountRoutes: Route[] = [
     void work.reply.clearCookie(work.cookies.session, work.cookies.options).clearCookie(work.cookies.acting, work.cookies.options);
     return go(visit, '/');
   }),
-  get('/my/account', async (visit, work) => accountPage(visit, (await visit.client.call(listSessions)).items, { changed: work.query.get('changed') === '1' }), mine),
+  get('/my/account', async (visit, work) => accountPage(visit, await seenOf(visit), { changed: work.query.get('changed') === '1' }), mine),
   post('/my/account', changeMyPassword),
   post('/my/sessions/:id/end', async (visit, work) => {
     await visit.client.call(endSession, { params: { id: param(work, 'id') } });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { stylesheet } from '@zhengwu/ui';
+import { passkeyScript } from './passkey-script.ts';
 import { script } from './script.ts';
 
 interface Asset {
@@ -38,7 +39,7 @@ export interface Assets {
 /** The stylesheet, the optional script and the mark: compressed once, named by content, cached for a year. */
 export const buildAssets = (): Assets => {
   const css = asset('ui.css', 'text/css; charset=utf-8', stylesheet());
-  const js = asset('portal.js', 'text/javascript; charset=utf-8', script);
+  const js = asset('portal.js', 'text/javascript; charset=utf-8', `${script};${passkeyScript}`);
   const icon = asset('mark.svg', 'image/svg+xml', mark, false);
   return {
     css: css.path,

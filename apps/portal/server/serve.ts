@@ -8,6 +8,7 @@ import type { Assets } from './assets.ts';
 import { isSameOrigin, type FormTokens } from './csrf.ts';
 import { keptHeaders, pageKey } from './fast-answer.ts';
 import { createPageCache, type KeptPage, type PageCache } from './page-cache.ts';
+import { askProof, isStepUp, proveFirst } from './proving.ts';
 import { renderPage } from './render.tsx';
 import { formName, type Route, type Work } from './route.ts';
 import { SiteUnreachable, type SiteClient } from './site-client.ts';
@@ -123,13 +124,18 @@ const isForged = (world: World, route: Route, visit: Visit, request: FastifyRequ
   return !world.tokens.matches(request.cookies[world.cookies.session] ?? '', formName(route), work.form.get('_csrf') ?? '');
 };
 
+/** What whoever holds a one-time password comes to before choosing their own. */
+const BEFORE_CHOOSING: ReadonlySet<string> = new Set(['/my/account', '/sign-out', '/elder']);
+
 const answerTo = async (world: World, route: Route, visit: Visit, request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
   try {
     if (route.who === 'citizen' && !visit.session) return signInFirst(world, visit, request);
     const work = workOf(world, request, reply);
     if (isForged(world, route, visit, request, work)) return errorPage(visit, 403, { reference: request.id, forged: true });
-    return await route.handle(visit, work);
+    if (visit.session?.mustChange && !BEFORE_CHOOSING.has(route.path)) return { kind: 'go', to: visit.to('/my/account') };
+    return (await proveFirst(visit, route, work)) ?? (await route.handle(visit, work));
   } catch (error) {
+    if (isStepUp(error) && route.method === 'POST' && !route.upload) return askProof(visit, route, workOf(world, request, reply), error);
     return failureOf(world, visit, request, error);
   }
 };

@@ -43,9 +43,9 @@ const tokenFor = async (pageUrl: string, action: string): Promise<string> => {
 const lic = encodeURIComponent(licence.id);
 const pages: [string, string][] = [
   '/', '/services', '/services?q=zzz', '/departments', '/life-events', '/life-events/start-company', '/services/id-replace', '/services/id-replace/start', '/services/id-replace/check',
-  '/services/id-replace/check?go=1&resident=true&lost=lost', '/sign-in', '/register', '/verify', `/verify/${lic}`, '/report', '/help', '/accessibility', '/before-after', '/news', '/news/n1', '/mailbox',
+  '/services/id-replace/check?go=1&resident=true&lost=lost', '/sign-in', '/register', '/recover', '/verify', `/verify/${lic}`, '/report', '/help', '/accessibility', '/before-after', '/news', '/news/n1', '/mailbox',
 ].map((path): [string, string] => [path, '']).concat([
-  '/my', '/my/cases', '/my/licences', `/my/licences/${lic}`, '/my/messages', '/my/mandates', '/my/acting', '/my/account', `/apply/${ids.draft}`, `/apply/${ids.draft}/steps/reason`, `/apply/${ids.draft}/steps/contact`,
+  '/my', '/my/cases', '/my/licences', `/my/licences/${lic}`, '/my/messages', '/my/mandates', '/my/acting', '/my/account', '/my/second-factor', `/apply/${ids.draft}`, `/apply/${ids.draft}/steps/reason`, `/apply/${ids.draft}/steps/contact`,
   `/apply/${ids.draft}/materials`, `/apply/${ids.draft}/check`, `/apply/${ids.draft}/discard`, `/cases/${ids.open}`, `/cases/${ids.open}/receipt`, `/cases/${ids.open}/withdraw`, `/cases/${ids.correct}/correct`,
   `/cases/${ids.pay}/pay`, `/cases/${ids.closed}/rate`, `/cases/${ids.closed}`,
 ].map((path): [string, string] => [path, TOKEN]));

@@ -2,6 +2,7 @@ import { common } from './common.ts';
 import { mine } from './mine.ts';
 import { privacy } from './privacy.ts';
 import { services } from './services.ts';
+import { signInMessages } from './sign-in.ts';
 
 /** Everything the portal says, in both languages. */
-export const messages = { ...common, ...services, ...mine, ...privacy };
+export const messages = { ...common, ...services, ...mine, ...privacy, ...signInMessages };
