@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   lists: () => import('./lists/lists.bench.ts'),
   pages: () => import('./pages/pages.bench.ts'),
   audit: () => import('./audit/audit.bench.ts'),
+  authority: () => import('./authority/authority.bench.ts'),
   guards: () => import('./guards/guards.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),
 };

@@ -29,6 +29,7 @@ const Admin = later(async () => (await import('./pages/admin/admin.tsx')).Admin)
 const Security = later(async () => (await import('./pages/security/security.tsx')).Security);
 const Account = later(async () => (await import('./pages/account.tsx')).Account);
 const FirstFactor = later(async () => (await import('./pages/account-factors.tsx')).FirstFactor);
+const MyCertificates = later(async () => (await import('./pages/security/certificates.tsx')).MyCertificates);
 const FirstPassword = later(async () => (await import('./pages/account.tsx')).FirstPassword);
 
 const Themed = ({ children }: { children: ReactNode }) => {
@@ -67,6 +68,7 @@ const Pages = () => (
         <Route path="/admin/*" element={<Admin />} />
         <Route path="/security/*" element={<Security />} />
         <Route path="/account" element={<Account />} />
+        <Route path="/account/certificates" element={<MyCertificates />} />
         <Route path="*" element={<NothingHere kind="missing" />} />
       </Routes>
     </Suspense>

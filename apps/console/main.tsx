@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/lists.css';
 import './styles/case.css';
 import './styles/pages.css';
+import './styles/certificates.css';
 import './styles/monitoring.css';
 import { App } from './app.tsx';
 

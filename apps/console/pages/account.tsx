@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button, Input, Switch } from 'antd';
+import { Link } from 'react-router';
 import { changePassword, createDelegation, endDelegation, endSession, getStamp, listDelegations, listSessions, putStamp } from '@zhengwu/contracts';
 import { recallSession } from '../base/api.ts';
 import { useChange, useRead } from '../base/calls.ts';
@@ -111,6 +112,7 @@ export const Account = () => {
         <div><Delegations /><MyAccess /></div>
         <div><SecondFactor /><SignIns /></div>
         <div><Password /><Stamp /><Sessions />
+          <section className="card"><h2>{t('cert.mine')}</h2><p className="soft">{t('cert.mineLead')}</p><p><Link to="/account/certificates">{t('cert.openMine')}</Link></p></section>
           <section className="card"><h2>{t('keys.title')}</h2><div className="switch-line"><Switch checked={on} aria-labelledby="keys-on" onChange={(next) => { switchSingleKeys(next); setOn(next); }} /><span id="keys-on">{t('keys.single')}</span></div></section>
         </div>
       </div>
