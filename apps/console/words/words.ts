@@ -7,6 +7,7 @@ import { deviceWords } from './devices.ts';
 import { directoryWords } from './directory.ts';
 import { frameWords } from './frame.ts';
 import { monitoringWords } from './monitoring.ts';
+import { privacyWords } from './privacy.ts';
 import { securityWords } from './security.ts';
 import { signInWords } from './sign-in.ts';
 import { supervisionWords } from './supervision.ts';
@@ -14,7 +15,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...trailWords, ...certificateWords, ...directoryWords, ...deviceWords, ...monitoringWords, ...signInWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...trailWords, ...privacyWords, ...certificateWords, ...directoryWords, ...deviceWords, ...monitoringWords, ...signInWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

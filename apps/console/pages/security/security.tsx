@@ -17,6 +17,7 @@ interface SecurityPage {
 /** The pages of the security centre, each for those whose permissions open its door. */
 export const securityPages: readonly SecurityPage[] = [
   { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
+  { path: 'corrections', text: 'security.corrections', door: 'corrections', Page: lazy(async () => ({ default: (await import('./corrections.tsx')).Corrections })) },
   { path: 'certificates', text: 'security.certificates', door: 'certificates', Page: lazy(async () => ({ default: (await import('./certificates.tsx')).Certificates })) },
   { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
   { path: 'health', text: 'security.health', door: 'monitor', Page: lazy(async () => ({ default: (await import('./health.tsx')).HealthPage })) },
