@@ -9,6 +9,7 @@ import { createHttp, type HttpServer } from '@zhengwu/http';
 import { Identity } from '@zhengwu/identity';
 import { createLog, type Log } from '@zhengwu/log';
 import { accessAudit, assemble, schemasOf, type AssembledSite } from '@zhengwu/module';
+import { Metrics } from '@zhengwu/monitoring';
 import { serveConsole } from './console.ts';
 import { loadDemo } from './demo/load.ts';
 import { openFiles } from './files.ts';
@@ -42,7 +43,7 @@ const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Fil
   const http = createHttp({
     log, origin: config.origins.site, allowedOrigins: [config.origins.site, config.origins.tls].map((origin) => origin.replace('127.0.0.1', 'localhost')).concat(config.origins.tls), policies: policy,
     authenticator: withDevices(site.use(Identity).authenticator), audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
-    requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, rateLimits: config.limits.rates,
+    requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, metrics: { registry: site.use(Metrics) }, rateLimits: config.limits.rates,
     ...(config.limits.rates ? { strangersPerMinute: config.limits.strangersPerMinute } : {}), mostInFlight: config.limits.mostInFlight, connectionsPerAddress: config.limits.connectionsPerAddress, language: config.language,
     ready: { database: async () => { if (!(await site.database.ready())) throw new Error('the database does not answer'); }, files: () => files.check() },
     ...site.use(Defence).guard(policy),

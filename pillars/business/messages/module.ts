@@ -1,8 +1,8 @@
 import { Directory } from '@zhengwu/directory';
 import { uuidv7 } from '@zhengwu/ids';
 import { defineModule } from '@zhengwu/module';
-import { holdings } from './holdings.ts';
 import { tellAlert } from './alerts.ts';
+import { holdings } from './holdings.ts';
 import { mailPending, smtpMailer } from './mailing.ts';
 import { migration } from './migrations/0001-messages.ts';
 import { policy } from './policy.ts';
@@ -20,8 +20,7 @@ export const messagesModule = defineModule({
   migrations: [migration],
   policy,
   routes,
-  subscriptions: () => [{ name: 'messages.alerts', types: ['alert.raised'], handle: (event, tx) => tellAlert(tx, event) }],
-  subscriptions: () => [{
+  subscriptions: () => [{ name: 'messages.alerts', types: ['alert.raised'], handle: (event, tx) => tellAlert(tx, event) }, {
     name: 'messages.privacy', types: Object.keys(PRIVACY),
     handle: async (event, tx) => void (await tellPerson(tx, { id: uuidv7(), recipient: event.subject, template: PRIVACY[event.type] as string, key: `event:${event.id}`, at: new Date() })),
   }],

@@ -3,6 +3,8 @@ import { definePolicy } from '@zhengwu/module';
 const READ = { who: 'official', permission: 'monitoring.read', audit: null } as const;
 const manage = (audit: string) => ({ who: 'official', permission: 'monitoring.manage', audit }) as const;
 
+const handle = (audit: string) => ({ who: 'official', permission: 'alert.handle', audit }) as const;
+
 /** Looking is the system administrator's everyday work; registering targets is recorded. */
 export const policy = definePolicy({
   'monitoring.health': READ,
@@ -16,7 +18,19 @@ export const policy = definePolicy({
   'monitoring.removeDevice': manage('monitoring.deviceRemoved'),
   'monitoring.traps': READ,
   'monitoring.lines': READ,
+  'monitoring.objectives': READ,
+  'alert.list': READ,
+  'alert.rules': READ,
+  'alert.silences': READ,
+  'alert.putRule': manage('alert.ruleChanged'),
+  'alert.acknowledge': handle('alert.acknowledged'),
+  'alert.silence': handle('alert.silenced'),
+  'alert.endSilence': handle('alert.silenceEnded'),
 }, {
+  'alert.ruleChanged': { zh: '更改了运行告警规则', en: 'A rule of operational alerts was changed' },
+  'alert.acknowledged': { zh: '接手了运行告警', en: 'An operational alert was taken in hand' },
+  'alert.silenced': { zh: '静默了运行告警', en: 'Operational alerts were silenced' },
+  'alert.silenceEnded': { zh: '结束了静默', en: 'A silence was ended' },
   'monitoring.deviceAdded': { zh: '登记了网络设备', en: 'A network device was registered' },
   'monitoring.deviceRemoved': { zh: '删除了网络设备', en: 'A network device was removed' },
   'monitoring.probeAdded': { zh: '登记了探测目标', en: 'A target of probes was registered' },

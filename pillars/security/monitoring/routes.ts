@@ -6,6 +6,7 @@ import type { Site } from '@zhengwu/module';
 import { refuseTarget } from './addresses.ts';
 import { fail } from './errors.ts';
 import * as store from './store.ts';
+import { openCount } from './store-alerts.ts';
 import { countProbes, deleteProbe, insertProbe, probes, updateProbe } from './store-probes.ts';
 
 const MOST_PROBES = 500;
@@ -13,9 +14,9 @@ const ORDER: readonly Health[] = ['bad', 'warning', 'unknown', 'good'];
 
 const healthRoutes = ({ database, clock }: Site, http: Http): void => {
   http.route(readHealth, async ({ actor }) => {
-    const items = await database.as(actor, store.readings, { readOnly: true });
+    const [items, firing] = await database.as(actor, async (tx) => [await store.readings(tx), await openCount(tx)] as const, { readOnly: true });
     const state = ORDER.find((one) => one !== 'unknown' && items.some((item) => item.state === one)) ?? 'unknown';
-    return { at: clock.now().toISOString(), state, items, firing: 0 };
+    return { at: clock.now().toISOString(), state, items, firing };
   });
   http.route(readHistory, async ({ actor, query }) => {
     const items = await database.as(actor, (tx) => store.history(tx, query.series, query.step), { readOnly: true });
