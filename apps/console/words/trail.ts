@@ -6,7 +6,7 @@ export const trailWords = {
   'trail.subjectHint': ['办件、账号或人员的编号', 'Id of a case, an account or a person'], 'trail.personHint': ['操作人的编号', 'Id of who acted'], 'trail.none': ['没有记录', 'No records'], 'trail.noneHint': ['放宽时间或去掉一个条件再试。', 'Widen the dates or drop a filter.'],
   'trail.open': ['打开记录：{name}', 'Open record: {name}'], 'trail.caseTimeline': ['办件经过：{id}', 'Timeline of {id}'], 'trail.personTimeline': ['此人做过的事', 'What this person did'], 'trail.subjectTimeline': ['此对象的全部记录', 'All about this subject'],
   'trail.toCase': ['打开办件', 'Open the case'], 'trail.clear': ['清除条件', 'Clear filters'],
-  'trail.kind': ['身份', 'Acting as'], 'trail.kind.official': ['工作人员', 'Official'], 'trail.kind.citizen': ['申请人', 'Applicant'], 'trail.kind.public': ['未登录', 'Not signed in'], 'trail.kind.system': ['系统', 'The system'],
+  'trail.kind': ['身份', 'Acting as'], 'trail.kind.official': ['工作人员', 'Official'], 'trail.kind.citizen': ['申请人', 'Applicant'], 'trail.kind.public': ['未登录', 'Not signed in'], 'trail.kind.system': ['系统', 'The system'], 'trail.kind.device': ['设备', 'Device'],
   'trail.account': ['账号', 'Account'], 'trail.person': ['人员', 'Person'], 'trail.onBehalfOf': ['代表', 'On behalf of'], 'trail.request': ['请求编号', 'Request'], 'trail.detail': ['详细内容', 'Particulars'], 'trail.code': ['事件代码', 'Event code'],
   'trail.place': ['在日志中的位置', 'Place in the log'], 'trail.position': ['序号 {position}', 'Position {position}'], 'trail.notYet': ['几秒后写入签名日志', 'Enters the signed log in a few seconds'],
   'trail.leaf': ['记录的散列', 'Hash of the record'], 'trail.head': ['签名树头', 'Signed head'], 'trail.headText': ['{size} 条，{at}', '{size} records, {at}'], 'trail.stamped': ['有时间戳', 'Time-stamped'], 'trail.unstamped': ['无时间戳（站点没有证书机构）', 'No time-stamp (the site has no authority)'],
