@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Space } from 'antd';
+import { Button } from 'antd';
 import { DeviceState, listRegisteredDevices, type RegisteredDevice } from '@zhengwu/contracts';
 import { useRead } from '../../base/calls.ts';
 import { momentOf } from '../../base/format.ts';
@@ -27,11 +27,11 @@ const useColumns = (ask: (asking: Asking) => void) => {
     { key: 'state', title: t('device.state'), render: (row: RegisteredDevice) => <><span className={`tag state-${tones[row.state]}`}>{t(`device.state.${row.state}`)}</span>{row.blockedFor ? <span className="soft small"> {t('device.because', { reason: row.blockedFor })}</span> : null}</> },
     { key: 'place', title: t('device.place'), render: (row: RegisteredDevice) => <>{row.place}<br /><span className="soft small number">{row.ranges.join(' ')}</span></> },
     { key: 'seen', title: t('device.seen'), render: (row: RegisteredDevice) => <Seen device={row} /> },
-    { key: 'acts', title: t('device.acts'), render: (device: RegisteredDevice) => <Space wrap>
+    { key: 'acts', title: t('device.acts'), render: (device: RegisteredDevice) => <span className="row-acts">
       <Button aria-label={`${t('device.move')} ${device.id}`} onClick={() => ask({ act: 'place', device })}>{t('device.move')}</Button>
       {device.state === 'blocked' ? null : <Button aria-label={`${t('device.secret')} ${device.id}`} onClick={() => ask({ act: 'secret', device })}>{t('device.secret')}</Button>}
       <Button danger={device.state !== 'blocked'} aria-label={`${t(device.state === 'blocked' ? 'device.release' : 'device.block')} ${device.id}`} onClick={() => ask({ act: 'block', device })}>{t(device.state === 'blocked' ? 'device.release' : 'device.block')}</Button>
-    </Space> },
+    </span> },
   ];
 };
 
