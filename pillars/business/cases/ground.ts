@@ -47,7 +47,7 @@ export interface CaseService {
 /** What the flow of a case stands on; built once at start, from other modules' offers. */
 export interface Ground {
   calendar(): WorkingCalendar;
-  departmentByCode(code: string): DepartmentRef | undefined;
+  departmentByCode(code: string, service?: string): DepartmentRef | undefined;
   departmentById(id: number): DepartmentRef | undefined;
   /** Instant of a timer, working days resolved. */
   timerDue(timer: StartTimer, now: Date): string;

@@ -10,7 +10,8 @@ import { migration as loading } from './migrations/0008-loading.ts';
 import { migration as repeats } from './migrations/0009-repeats.ts';
 import { migration as moving } from './migrations/0010-moving.ts';
 import { migration as handover } from './migrations/0011-handover.ts';
+import { migration as reassigning } from './migrations/0013-reassigning.ts';
 import { migration as refusedFiles } from './migrations/0012-refused-files.ts';
 
 /** Steps of the cases schema, in order. */
-export const migrations: readonly Migration[] = [cases, visibility, write, lists, work, views, cards, loading, repeats, moving, handover, refusedFiles];
+export const migrations: readonly Migration[] = [cases, visibility, write, lists, work, views, cards, loading, repeats, moving, handover, refusedFiles, reassigning];

@@ -22,6 +22,7 @@ import { policy } from './policy.ts';
 import { noticePrinter } from './printing.ts';
 import { applicantRoutes } from './routes-applicant.ts';
 import { fileRefused } from './refused-files.ts';
+import { runningCases } from './reassigning.ts';
 import { officialRoutes } from './routes-official.ts';
 import { taskRoutes } from './routes-tasks.ts';
 import { serviceReader } from './services-ground.ts';
@@ -101,6 +102,7 @@ export const casesModule = defineModule({
     site.provide(Cases, counter);
     site.provide(Live, openLive());
     site.use(Directory).flow.belongings.push(tasksInHand(() => site.use(Live).changed()));
+    site.use(Directory).followers.push(...runningCases(() => site.use(Live).changed()));
     const processes = site.use(Processes);
     await putInForce(site, processes);
     processes.onTimer((instance, timer) => timerFired(counter.desk, instance, timer));

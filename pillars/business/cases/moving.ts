@@ -25,7 +25,7 @@ const problemsOf = (number: string, problems: readonly Problem[]): Answer['unfit
 /** Open tasks as the new version describes them. */
 const taskRow = ({ desk, services }: Moving, { service, to }: Wish, effect: OpenTask) => {
   const name = services.elementName(to, service, effect.element);
-  const department = (effect.department && desk.ground.departmentByCode(effect.department)) || desk.serviceOf(to, service).department;
+  const department = (effect.department && desk.ground.departmentByCode(effect.department, service)) || desk.serviceOf(to, service).department;
   return {
     token: effect.token, element: effect.element, name_zh: name.zh, name_en: name.en, kind: effect.kind ?? 'handle', stage: effect.stage ?? 'review',
     department: department.id, post: effect.post ?? null, outcomes: effect.outcomes ?? [],

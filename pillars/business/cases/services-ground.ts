@@ -4,12 +4,13 @@ import type { CaseService, DepartmentRef } from './ground.ts';
 
 const UNKNOWN: DepartmentRef = { id: 0, code: 'unknown', name: { zh: '未知部门', en: 'Unknown department' } };
 
-const caseService = (frozen: FrozenService, services: Services, departmentByCode: (code: string) => DepartmentRef | undefined): Omit<CaseService, 'published'> => {
+const caseService = (frozen: FrozenService, services: Services, departmentByCode: (code: string, service: string) => DepartmentRef | undefined): Omit<CaseService, 'published'> => {
   const { service, pack } = frozen;
   const { listing } = service;
   return {
     code: service.code, name: listing.name, packHash: frozen.packHash, packVersion: pack.version,
-    department: departmentByCode(listing.body.department) ?? UNKNOWN,
+    // Read each time: departments merge and split while the pack stays as it is.
+    get department() { return departmentByCode(listing.body.department, service.code) ?? UNKNOWN; },
     promisedDays: listing.promised.days, statutoryDays: listing.statutory.days, immediate: listing.caseKind === '1',
     needed: (answers, facts) => new Set(services.forms.materials(frozen.packHash, service.code, answers, facts)
       .filter((one) => one.needed && one.material.need === 'required').map((one) => one.material.code)),
@@ -23,7 +24,7 @@ const caseService = (frozen: FrozenService, services: Services, departmentByCode
 };
 
 /** The service a case knows, by the hash it began with; made once a version. */
-export const serviceReader = (services: Services, departmentByCode: (code: string) => DepartmentRef | undefined): ((packHash: string, code: string) => CaseService) => {
+export const serviceReader = (services: Services, departmentByCode: (code: string, service: string) => DepartmentRef | undefined): ((packHash: string, code: string) => CaseService) => {
   const made = new Map<string, Omit<CaseService, 'published'>>();
   return (packHash, code) => {
     const name = `${packHash}/${code}`;

@@ -24,7 +24,7 @@ const signerOf = (item: OpenTask['item']): { id: string; name: string } | null =
 
 /** Opens a work item for the department and post that the element names; while the case is held it waits with the others. */
 export const openTask = (flow: Flow, effect: OpenTask): TaskRow => {
-  const department = (effect.department && flow.ground.departmentByCode(effect.department)) || flow.service.department;
+  const department = (effect.department && flow.ground.departmentByCode(effect.department, flow.row.service)) || flow.service.department;
   const name = nameOf(effect.name, effect.element);
   const signer = signerOf(effect.item);
   const task: TaskRow = {

@@ -2,8 +2,10 @@ import type { Text } from '@zhengwu/contracts';
 import type { Acting, Database, Tx } from '@zhengwu/database';
 import { key as keyOf } from '@zhengwu/module';
 import { openFlow, type Flow } from './belongings.ts';
+import type { Follower } from './followers.ts';
 import type { Principals } from './principals.ts';
 import * as store from './store.ts';
+import { successions } from './store-reorganisation.ts';
 
 export interface DepartmentRef {
   id: number;
@@ -23,7 +25,8 @@ export interface FoundColleague {
 /** What other modules ask of the directory. */
 export interface Directory {
   departmentById(id: number): DepartmentRef | undefined;
-  departmentByCode(code: string): DepartmentRef | undefined;
+  /** The department of this code, or whoever follows it; with a service, whoever took that over when its department was split. */
+  departmentByCode(code: string, service?: string): DepartmentRef | undefined;
   /** Officials by name; with `work`, only those who could take it. */
   colleagues(actor: Acting, text: string, work?: { department: number; post: string | null }): Promise<FoundColleague[]>;
   /** Officials in office among these ids, with their names. */
@@ -32,6 +35,8 @@ export interface Directory {
   standsInFor(actor: Acting): Promise<string[]>;
   /** What other modules do when people join, move and leave. */
   readonly flow: Flow;
+  /** Rows of other modules that follow when departments merge or split. */
+  readonly followers: Follower[];
   readonly principals: Principals;
   /** Reads the departments anew. */
   refresh(): Promise<void>;
@@ -46,21 +51,32 @@ export const Directory = keyOf<Directory>('directory');
 export const openDirectory = async (database: Database, principals: Principals): Promise<Directory> => {
   let byId = new Map<number, DepartmentRef>();
   let byCode = new Map<string, DepartmentRef>();
+  let taken = new Map<string, number>();
   let changes = 0;
   const refresh = async (): Promise<void> => {
-    const rows = await database.as(database.system, (tx: Tx) => store.departments(tx), { readOnly: true });
-    const refs = rows.map((row) => ({ id: row.id, code: row.code, name: { zh: row.name_zh, en: row.name_en } }));
-    byId = new Map(refs.map((ref) => [ref.id, ref]));
-    byCode = new Map(refs.map((ref) => [ref.code, ref]));
+    const [rows, gone] = await database.as(database.system, async (tx: Tx) => [await store.departments(tx), await successions(tx)] as const, { readOnly: true });
+    const successor = new Map(rows.map((row) => [row.id, row.successor]));
+    const last = (id: number): number => (successor.get(id) ? last(successor.get(id) as number) : id);
+    byId = new Map(rows.map((row) => [row.id, { id: row.id, code: row.code, name: { zh: row.name_zh, en: row.name_en } }]));
+    byCode = new Map(rows.flatMap((row) => {
+      const ref = byId.get(last(row.id));
+      return ref ? [[row.code, ref] as const] : [];
+    }));
+    taken = new Map(gone.map((one) => [`${one.department} ${one.service}`, last(one.successor)]));
+  };
+  const departmentByCode = (code: string, service?: string): DepartmentRef | undefined => {
+    const found = byCode.get(code);
+    const follower = found && service ? taken.get(`${found.id} ${service}`) : undefined;
+    return follower === undefined ? found : byId.get(follower);
   };
   await refresh();
   return {
     departmentById: (id) => byId.get(id),
-    departmentByCode: (code) => byCode.get(code),
+    departmentByCode,
     colleagues: (actor, text, work) => database.as(actor, (tx) => store.findColleagues(tx, text, work ?? null), { readOnly: true }),
     officials: (ids) => database.as(database.system, (tx) => store.officials(tx, ids), { readOnly: true }),
     standsInFor: (actor) => database.as(actor, (tx) => store.standsInFor(tx, actor.personId ?? ''), { readOnly: true }),
-    flow: openFlow(), principals, refresh,
+    flow: openFlow(), followers: [], principals, refresh,
     changes: () => changes,
     changed: () => void (changes += 1),
   };

@@ -1,5 +1,6 @@
 export { Directory, type DepartmentRef, type FoundColleague } from './directory.ts';
 export type { AccountOpener, Belonging, Flow, Going } from './belongings.ts';
+export type { Follower, Following } from './followers.ts';
 export { Permissions } from './permissions.ts';
 export { loadMandates, loadOrganisation, type Organisation } from './loading.ts';
 export { checkSheets } from './checking.ts';

@@ -1,4 +1,4 @@
-import { defineModule } from '@zhengwu/module';
+import { defineModule, key } from '@zhengwu/module';
 import { holdings } from './holdings.ts';
 import { Directory, openDirectory } from './directory.ts';
 import { migration as directory } from './migrations/0001-directory.ts';
@@ -7,12 +7,14 @@ import { migration as duties } from './migrations/0003-duties.ts';
 import { migration as history } from './migrations/0004-history.ts';
 import { migration as flow } from './migrations/0005-flow.ts';
 import { migration as access } from './migrations/0006-access.ts';
+import { migration as reorganisation } from './migrations/0007-reorganisation.ts';
 import { policy } from './policy.ts';
 import { openPrincipals } from './principals.ts';
 import { routes } from './routes.ts';
 import { sweepAccess } from './store-access.ts';
 
 const MINUTE = 60;
+const Refreshing = key<NodeJS.Timeout>('directory.refreshing');
 
 /** Keys hashes and seals where the configuration brings no passphrase (tests). */
 const FALLBACK_SECRET = 'directory-without-passphrase';
@@ -21,12 +23,19 @@ export const directoryModule = defineModule({
   name: 'directory',
   requires: ['audit'],
   holdings,
-  migrations: [directory, principals, duties, history, flow, access],
+  migrations: [directory, principals, duties, history, flow, access, reorganisation],
   policy,
   setup: async (site) => {
     site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET, site.config.cryptoSuite)));
   },
   routes,
+  // Other processes of the site may reorganise: each reads the departments anew now and then.
+  start: (site) => {
+    const timer = setInterval(() => void site.use(Directory).refresh().catch((error: unknown) => site.log.warn({ error }, 'departments were not read anew')), MINUTE * 1000);
+    timer.unref();
+    site.provide(Refreshing, timer);
+  },
+  stop: (site) => clearInterval(site.use(Refreshing)),
   jobs: (site) => [{
     name: 'access.sweep', everySeconds: MINUTE,
     run: async () => {

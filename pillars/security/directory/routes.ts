@@ -12,6 +12,7 @@ import { dutyRoutes } from './routes-duties.ts';
 import { accessRoutes } from './routes-access.ts';
 import { flowRoutes } from './routes-flow.ts';
 import { historyRoutes } from './routes-history.ts';
+import { reorganisationRoutes } from './routes-reorganisation.ts';
 import { mandateRoutes } from './routes-mandates.ts';
 import * as store from './store.ts';
 
@@ -21,7 +22,7 @@ const endOf = (day: string | undefined): Date | null => (day === undefined ? nul
 const keeping = (site: Site, http: Http): void => {
   const directory = site.use(Directory);
   http.route(api.listDepartments, ({ actor, query }) => site.database.as(actor, async (tx) => ({
-    items: (await store.departments(tx, endOf(query.on))).map((row) => ({
+    items: (await store.departments(tx, endOf(query.on))).filter((row) => row.successor === null).map((row) => ({
       id: row.id, code: row.code, name: { zh: row.name_zh, en: row.name_en }, division: row.division, regionParent: row.region_parent, lineParent: row.line_parent, version: row.version,
     })),
   })));
@@ -88,4 +89,5 @@ export const routes = (site: Site, http: Http): void => {
   historyRoutes(site, http);
   flowRoutes(site, http);
   accessRoutes(site, http);
+  reorganisationRoutes(site, http);
 };

@@ -15,6 +15,8 @@ export interface DepartmentRow {
   name_en: string;
   region_parent: number | null;
   line_parent: number | null;
+  /** Who followed it, when it is closed. */
+  successor: number | null;
   version: number;
 }
 
@@ -40,7 +42,7 @@ const tablesAt = (moment: string | null) => {
 const named = (name: string, at: Date | null): string => (at === null ? name : `${name}_at`);
 
 export const departments = async (tx: Tx, at: Date | null = null): Promise<DepartmentRow[]> =>
-  (await tx.named<DepartmentRow & Record<string, unknown>>(named('directory.departments', at), `select id, code, division, name_zh, name_en, region_parent, line_parent, version
+  (await tx.named<DepartmentRow & Record<string, unknown>>(named('directory.departments', at), `select id, code, division, name_zh, name_en, region_parent, line_parent, successor, version
     from ${tablesAt(at && '$1').department} order by id`, at ? [at] : [])).rows;
 
 const personView = (moment: string | null): string => {
