@@ -8,7 +8,7 @@ export const opens = {
   work: ['task.handle'], cases: ['case.read'], intake: ['case.intake'], supervision: ['supervision.read'], chase: ['supervision.chase'], answerCards: ['supervision.act'],
   services: ['service.admin', 'service.manage'], directory: ['directory.admin'], roles: ['directory.grant'], duties: ['duty.decide'], access: ['access.vouch'], calendar: ['calendar.keep', 'calendar.manage'],
   payments: ['payment.reconcile'], mend: ['case.mend'], refund: ['payment.refund'], revokeLicence: ['licence.revoke'], devices: ['device.manage'], trail: ['audit.read'], corrections: ['privacy.answer'], certificates: ['certificate.register'], monitor: ['monitoring.read'], watch: ['monitoring.manage'], handleAlerts: ['alert.handle'],
-  sessions: ['session.manage'], recovery: ['account.recover'], window: ['account.window'],
+  alerts: ['defence.read'], defend: ['defence.keep'], sessions: ['session.manage'], recovery: ['account.recover'], window: ['account.window'],
 } as const;
 export type Door = keyof typeof opens;
 

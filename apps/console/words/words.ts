@@ -3,6 +3,7 @@ import { actWords } from './acts.ts';
 import { adminWords } from './admin.ts';
 import { caseWords } from './case.ts';
 import { certificateWords } from './certificates.ts';
+import { defenceWords } from './defence.ts';
 import { deviceWords } from './devices.ts';
 import { directoryWords } from './directory.ts';
 import { frameWords } from './frame.ts';
@@ -15,7 +16,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...trailWords, ...privacyWords, ...certificateWords, ...directoryWords, ...deviceWords, ...monitoringWords, ...signInWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...trailWords, ...defenceWords, ...privacyWords, ...certificateWords, ...directoryWords, ...deviceWords, ...monitoringWords, ...signInWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -57,7 +57,7 @@ export const Materials = ({ detail }: { detail: CaseDetail }) => {
         <li key={one.id}>
           <button type="button" className={`material ${one.verdict}`} aria-pressed={one.id === chosen} onClick={() => setChosen(one.id)}>
             <span className="material-mark" aria-hidden="true">{marks[one.verdict]}</span>
-            <span><span className="material-name">{say(one.name)}</span><span className="small soft">{materialNeeds.label(one.need, lang)} · {t(`verdict.${one.verdict}`)}</span>{one.note ? <span className="small">{one.note}</span> : null}</span>
+            <span><span className="material-name">{say(one.name)}</span><span className="small soft">{materialNeeds.label(one.need, lang)} · {t(`verdict.${one.verdict}`)}</span>{one.isChecking ? <span className="small tag state-wait">{t('defence.checking')}</span> : null}{one.note ? <span className="small">{one.note}</span> : null}</span>
           </button>
         </li>
       ))}</ul>
