@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Button, Input } from 'antd';
 import { CityMark, River, Wordmark } from '@zhengwu/ui';
-import { passkeyChallenge, ProblemError, signIn, signInPasskey, signInSecond, siteInfo, type SessionView } from '@zhengwu/contracts';
+import { passkeyChallenge, ProblemError, signIn, signInCertificate, signInPasskey, signInSecond, siteInfo, type SessionView } from '@zhengwu/contracts';
 import { client, problemOf, sessionNow, signedIn, signedOut } from '../base/api.ts';
 import { queryClient, useRead } from '../base/calls.ts';
 import { useSpeech } from '../base/language.tsx';
@@ -99,6 +99,7 @@ const Form = ({ again, start }: { again?: boolean; start?: { account: string; pa
       <DialogActs>
         <Button type="primary" size="large" htmlType="submit" loading={busy}>{t('signIn.enter')}</Button>
         {canPasskey() ? <Button size="large" disabled={busy} onClick={() => void run(byPasskey)}>{t('passkey.signIn')}</Button> : null}
+        {location.protocol === 'https:' ? <Button size="large" disabled={busy} onClick={() => void run(() => client.call(signInCertificate, { body: {} }))}>{t('certificate.signIn')}</Button> : null}
         {again ? <Button size="large" onClick={() => { queryClient.clear(); signedOut(); }}>{t('signIn.other')}</Button> : null}
       </DialogActs>
     </form>

@@ -1,4 +1,5 @@
-import type { Call } from '@zhengwu/http';
+import { Authority } from '@zhengwu/certificates';
+import type { Call, Peer } from '@zhengwu/http';
 import { createHmacSigner } from '@zhengwu/crypto';
 import type { Tx } from '@zhengwu/database';
 import { uuidv7 } from '@zhengwu/ids';
@@ -107,6 +108,20 @@ export const enterByPasskey = (site: Site, from: From, given: { challenge: strin
     await proofs.markPasskey(tx, passkey.id, count);
     return { token: await open(site, tx, from, account, 'passkey', 2) };
   });
+
+/** By the client certificate that this very connection proved (assurance 3); it must be in force and an official's. */
+export const enterByCertificate = async (site: Site, from: From, peer: Peer | undefined): Promise<Outcome> => {
+  if (peer === undefined) throw fail('session.no-certificate');
+  const found = peer.kind === 'person' ? await site.use(Authority).find(peer.serial) : null;
+  const account = found?.state === 'valid' && found.person !== null ? await asPlatform(site, (tx) => store.accountOfPerson(tx, found.person as string)) : null;
+  return asPlatform(site, async (tx): Promise<Outcome> => {
+    if (account?.kind !== from.kind || !isOpen(account, site.clock.now().getTime())) {
+      await refuse(site, tx, from, 'certificate', account?.kind === from.kind ? account : null, peer.serial);
+      return { refused: 'session.refused' };
+    }
+    return { token: await open(site, tx, from, account, 'certificate', 3) };
+  });
+};
 
 /** The token of an outcome; throws the refusal, or `session.second-factor` with what the second step needs. */
 export const tokenOf = (outcome: Outcome): string => {

@@ -3,6 +3,7 @@ import { defineErrors } from '@zhengwu/errors';
 export const fail = defineErrors({
   'session.refused': { status: 401, zh: '账号或密码不正确，或账号暂时锁定。请核对后再试；多次输错会锁定十五分钟。', en: 'The account or password is wrong, or the account is locked for now. Check them and try again; several failures lock it for fifteen minutes.' },
   'session.second-factor': { status: 401, zh: '密码正确，还需要第二步验证。请输入验证器上的六位数字或一个恢复码；五分钟内有效。', en: 'The password is right; one more step. Enter the six digits of your authenticator or a recovery code within five minutes.' },
+  'session.no-certificate': { status: 401, zh: '这个连接没有出示证书，尚未登录。请用站点的证书登录地址打开，并选择您的个人证书。', en: 'This connection showed no certificate, so you are not signed in. Open the site’s address for certificates and choose your own.' },
   'session.wrong-code': { status: 401, zh: '验证码不正确或已经用过，尚未登录。请等验证器显示下一组数字后再试；多次输错会锁定十五分钟。', en: 'The code is wrong or was used already, so you are not signed in. Wait for the next digits and try again; several failures lock the account for fifteen minutes.' },
   'session.challenge-over': { status: 401, zh: '这一步验证已经过期或用过，尚未登录。请回到登录页重新输入密码。', en: 'This step has expired or was used, so you are not signed in. Go back and enter the password again.' },
   'session.not-proved': { status: 422, zh: '密码或验证码不正确，没有任何改动，您填写的内容仍然保留。请核对后再试；多次输错会锁定十五分钟。', en: 'The password or the code is wrong. Nothing was changed and what you entered is kept. Check them and try again; several failures lock the account for fifteen minutes.' },

@@ -64,13 +64,14 @@ const load = async (site: TestSite): Promise<void> => {
   await site.site.use(Directory).refresh();
 };
 
-export const openTown = async (environment: Record<string, string> = {}): Promise<Town> => {
+export const openTown = async (environment: Record<string, string> = {}, prepare: (http: HttpServer) => void = () => undefined): Promise<Town> => {
   const clock = fixedClock(new Date());
   const config = readConfig({ ZHENGWU_PORTAL_SECRET: SECRET, ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ...environment });
   const site = await createTestSite({ modules: [directoryModule, identityModule], config, clock });
   await load(site);
   site.site.provide({ name: 'permissions' }, { list: () => [], has: () => true });
   const http: HttpServer = createHttp({ log: site.site.log, origin: config.origins.site, policies: site.policy, authenticator: site.site.use(Identity).authenticator, checkAnswers: true });
+  prepare(http);
   site.routes(http);
   await http.assemble();
   const signer = createHmacSigner(SECRET, 'portal-credential');

@@ -13,9 +13,9 @@ export interface RelyingParty {
 
 /** A passkey belongs to a name, never to an address: on loopback that is localhost. */
 export const relyingParty = ({ origins }: Pick<Config, 'origins'>, kind: Kind): RelyingParty => {
-  const origin = kind === 'official' ? origins.site : origins.portal;
-  const named = origin.replace('//127.0.0.1', '//localhost');
-  return { id: new URL(named).hostname, origins: [...new Set([origin, named])] };
+  const own = kind === 'official' ? [origins.site, origins.tls] : [origins.portal];
+  const named = own.map((origin) => origin.replace('//127.0.0.1', '//localhost'));
+  return { id: new URL(named[0] as string).hostname, origins: [...new Set([...own, ...named])] };
 };
 
 export interface NewPasskey {

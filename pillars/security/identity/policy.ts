@@ -13,6 +13,7 @@ export const policy = definePolicy({
   'session.secondFactor': { who: 'public', audit: 'session.opened', audits: ['session.refused'], rate: { address: 60 } },
   'session.passkeyChallenge': { who: 'public', audit: null, readsOnly: true, rate: { address: 60 } },
   'session.passkey': { who: 'public', audit: 'session.opened', audits: ['session.refused'], rate: { address: 60 } },
+  'session.certificate': { who: 'public', audit: 'session.opened', audits: ['session.refused'], rate: { address: 60 } },
   'citizen.secondFactor': { who: 'portal', audit: 'session.opened', audits: ['session.refused'], rate: { address: 120 } },
   'citizen.passkeyChallenge': { who: 'portal', audit: null, readsOnly: true, rate: { address: 120 } },
   'citizen.passkey': { who: 'portal', audit: 'session.opened', audits: ['session.refused'], rate: { address: 120 } },

@@ -1,14 +1,14 @@
 import * as api from '@zhengwu/contracts';
 import type { Named } from '@zhengwu/audit';
 import type { Actor } from '@zhengwu/contracts';
-import type { Call, Http } from '@zhengwu/http';
+import { peerOf, type Call, type Http } from '@zhengwu/http';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
 import { Directory } from '@zhengwu/directory';
 import { sessionView } from './actors.ts';
 import { consoleCookie, cookieOf } from './authenticator.ts';
 import { fail } from './errors.ts';
-import { enterByCode, enterByPasskey, enterByPassword, fromOf, passkeyDoor, tokenOf, type Outcome } from './entering.ts';
+import { enterByCertificate, enterByCode, enterByPasskey, enterByPassword, fromOf, passkeyDoor, tokenOf, type Outcome } from './entering.ts';
 import { Identity } from './identity.ts';
 import { hashPassword, isWeak, verifyPassword } from './password.ts';
 import { factorRoutes } from './routes-factors.ts';
@@ -46,6 +46,7 @@ const officials = (site: Site, http: Http): void => {
   };
   http.route(api.signIn, async (call) => enter(call, await enterByPassword(site, fromOf('official', call), call.body)));
   http.route(api.signInSecond, async (call) => enter(call, await enterByCode(site, fromOf('official', call), call.body)));
+  http.route(api.signInCertificate, async (call) => enter(call, await enterByCertificate(site, fromOf('official', call), peerOf(call.request))));
   http.route(api.passkeyChallenge, () => passkeyDoor(site, 'official'));
   http.route(api.signInPasskey, async (call) => enter(call, await enterByPasskey(site, fromOf('official', call), call.body)));
   http.route(api.currentSession, (call) => viewOf(site, cookieOf(call.request.headers.cookie, consoleCookie(site.config.origins.site)) ?? ''));
