@@ -69,6 +69,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+test('a revocation is on the published list within seconds, by the job', async () => {
+  const { database, site } = made;
+  const serial = await issue('late');
+  await made.start();
+  await database.as(database.system, (tx) => site.use(Authority).revoke(tx, { kind: 'system', name: 'test' }, serial, 'superseded'));
+  const listed = async () => {
+    await writeFile(at('now.crl'), Buffer.from(await (await fetched('/pki/issuing.crl')).arrayBuffer()));
+    return openssl('crl', '-inform', 'DER', '-in', 'now.crl', '-noout', '-text');
+  };
+  await expect.poll(listed, { timeout: 10_000, interval: 500 }).toContain(serial.toUpperCase());
+});
+
 describe('what openssl says', () => {
   test('certificate, names the configured addresses (RFC 5280 §4.2.1.13, §4.2.2.1)', async () => {
     const text = await openssl('x509', '-in', 'good.crt', '-noout', '-text');

@@ -20,6 +20,7 @@ export type Caller = (method: 'GET' | 'POST', url: string, body?: object, header
 /** An official with a department and, for registrars, the reach of the permission. */
 export const official = (department: number, register?: Actor['permissions'][string]): Actor => ({
   ...standIn({ id: 'test', ip: '127.0.0.1' }), kind: 'official', accountId: uuidv7(), personId: uuidv7(), name: `官员${department}`, homeDepartments: [department], sessionId: 's',
+  assurance: 2, proof: { level: 2, at: Date.now(), means: ['password'] },
   permissions: register ? { 'certificate.register': register } : {},
 });
 

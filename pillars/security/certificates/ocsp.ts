@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { X509Certificate } from '@peculiar/x509';
 import * as asn1js from 'asn1js';
 import { BasicOCSPResponse, Certificate, OCSPRequest, OCSPResponse, ResponseBytes, SingleResponse, type CertID, type Extension } from 'pkijs';
 import type { Issuer } from './authority.ts';
@@ -41,9 +42,17 @@ export const readQuestion = (der: Buffer): StatusQuestion | undefined => {
 /** Serial number of a certificate that a question names: lower-case hex, as certificates here have it. */
 export const serialOf = ({ serialNumber }: CertID): string => Buffer.from(serialNumber.valueBlock.valueHexView).toString('hex').replace(/^(00)+(?=..)/, '');
 
+const parsed = new WeakMap<X509Certificate, Certificate>();
+/** A certificate of the authority, read once. */
+const read = (certificate: X509Certificate): Certificate => {
+  const known = parsed.get(certificate) ?? Certificate.fromBER(certificate.rawData);
+  parsed.set(certificate, known);
+  return known;
+};
+
 /** Whether a question means certificates of this issuer: name and key in the hash that it chose. */
 export const isOf = ({ certificate }: Issuer): ((id: CertID) => boolean) => {
-  const { subject, subjectPublicKeyInfo } = Certificate.fromBER(certificate.rawData);
+  const { subject, subjectPublicKeyInfo } = read(certificate);
   const [name, key] = [Buffer.from(subject.toSchema().toBER()), Buffer.from(subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView)];
   return ({ hashAlgorithm, issuerNameHash, issuerKeyHash }) => {
     const hash = hashes[hashAlgorithm.algorithmId];
@@ -73,7 +82,7 @@ export const errorAnswer = (status: 1 | 2): Buffer => Buffer.from(new OCSPRespon
 /** The signed answer of the delegated responder, DER. Times are whole seconds. */
 export const answerQuestion = async ({ certificate, privateKey }: Service, { certificates, nonce }: StatusQuestion, statuses: readonly Status[], now: Date): Promise<Buffer> => {
   const basic = new BasicOCSPResponse();
-  const own = Certificate.fromBER(certificate.rawData);
+  const own = read(certificate);
   const at = wholeSecond(now);
   basic.tbsResponseData.responderID = own.subject;
   basic.tbsResponseData.producedAt = at;

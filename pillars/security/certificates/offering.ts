@@ -57,7 +57,7 @@ export const stampImprint = async (site: Site, imprint: Imprint): Promise<Buffer
   const { issuer, service } = await site.use(Signing).open();
   const at = site.clock.now();
   const serial = mintSerial();
-  const token = await makeToken(await service('ca-tsa'), issuer.certificate.rawData, imprint, serial, at);
+  const token = await makeToken(await service('ca-tsa'), issuer.certificate, imprint, serial, at);
   await noteStamp(site.database, { serial, digest: imprint.digest, algorithm: imprint.algorithm, at });
   return token;
 };

@@ -82,6 +82,15 @@ describe('request', () => {
     expect((await city.as(null)('GET', '/api/certificates')).status).toBe(401);
   });
 
+  test('decide and revoke, without a second factor proved lately, is refused and nothing changes', async () => {
+    const { serial } = await issued();
+    const { json } = await submit({ request: await newRequest() });
+    const stale = city.as({ ...other, personId: uuidv7(), assurance: 1, proof: undefined } as typeof other);
+    expect((await approve(json.id, stale)).json.code).toBe('session.step-up');
+    expect((await stale('POST', `/api/certificates/${serial}/revoke`, { reason: 'superseded', note: 'x' })).json.code).toBe('session.step-up');
+    expect(await city.made.site.use(Authority).isRevoked(serial)).toBe(false);
+  });
+
   test('approve, twice and at once, issues one certificate with one record', async () => {
     const { json } = await submit({ request: await newRequest() });
     const answers = await Promise.all([approve(json.id), approve(json.id), approve(json.id)]);

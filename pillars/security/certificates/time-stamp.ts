@@ -9,6 +9,7 @@ import {
   Accuracy, id_ct_tstInfo, MessageImprint, PKIFailureInfo, PKIFailureInfoFlags, PKIStatus, PKIStatusInfo, TimeStampReq, TimeStampResp, TSTInfo, TSTInfoVersion,
 } from '@peculiar/asn1-tsp';
 import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
+import type { X509Certificate } from '@peculiar/x509';
 import * as asn1js from 'asn1js';
 import { createCMSECDSASignature } from 'pkijs';
 import { fail } from './errors.ts';
@@ -56,9 +57,17 @@ const attributesOf = (content: ArrayBuffer, certificate: ArrayBuffer): { attribu
   return { attributes: encoded.map(({ attribute }) => attribute), signed: Buffer.from(set.toBER()) };
 };
 
+const parsed = new WeakMap<X509Certificate, Certificate>();
+/** A certificate of the authority, read once. */
+const read = (certificate: X509Certificate): Certificate => {
+  const known = parsed.get(certificate) ?? AsnConvert.parse(certificate.rawData, Certificate);
+  parsed.set(certificate, known);
+  return known;
+};
+
 /** A time-stamp token (RFC 3161 §2.4.2) of the second `now`, DER. */
-export const makeToken = async ({ certificate, key }: Service, issuing: ArrayBuffer, imprint: Imprint, serial: string, now: Date): Promise<Buffer> => {
-  const own = AsnConvert.parse(certificate.rawData, Certificate);
+export const makeToken = async ({ certificate, key }: Service, issuing: X509Certificate, imprint: Imprint, serial: string, now: Date): Promise<Buffer> => {
+  const own = read(certificate);
   const content = AsnConvert.serialize(new TSTInfo({
     version: TSTInfoVersion.v1, policy: STAMP_POLICY, serialNumber: plain(Buffer.from(serial, 'hex')), genTime: wholeSecond(now), accuracy: new Accuracy({ seconds: ACCURACY_SECONDS }),
     messageImprint: new MessageImprint({ hashAlgorithm: algorithmOf(imprint.algorithm), hashedMessage: new OctetString(plain(imprint.digest)) }),
@@ -70,7 +79,7 @@ export const makeToken = async ({ certificate, key }: Service, issuing: ArrayBuf
     version: CMSVersion.v1, sid: new SignerIdentifier({ issuerAndSerialNumber: new IssuerAndSerialNumber({ issuer: own.tbsCertificate.issuer, serialNumber: own.tbsCertificate.serialNumber }) }),
     digestAlgorithm: algorithmOf(SHA256), signedAttrs: attributes, signatureAlgorithm: algorithmOf(ECDSA_SHA256), signature: new OctetString(createCMSECDSASignature(plain(signature))),
   });
-  const along = imprint.withCertificates ? [own, AsnConvert.parse(issuing, Certificate)] : [];
+  const along = imprint.withCertificates ? [own, read(issuing)] : [];
   const signed = new SignedData({
     version: CMSVersion.v3, digestAlgorithms: new DigestAlgorithmIdentifiers([algorithmOf(SHA256)]), signerInfos: new SignerInfos([signer]),
     encapContentInfo: new EncapsulatedContentInfo({ eContentType: id_ct_tstInfo, eContent: new EncapsulatedContent({ single: new OctetString(content) }) }),
@@ -79,9 +88,15 @@ export const makeToken = async ({ certificate, key }: Service, issuing: ArrayBuf
   return Buffer.from(AsnConvert.serialize(new ContentInfo({ contentType: id_signedData, content: AsnConvert.serialize(signed) })));
 };
 
-/** The answer to a request that was granted. */
-export const grantedAnswer = (token: Buffer): Buffer =>
-  Buffer.from(AsnConvert.serialize(new TimeStampResp({ status: new PKIStatusInfo({ status: PKIStatus.granted }), timeStampToken: AsnConvert.parse(plain(token), ContentInfo) })));
+/** PKIStatusInfo { granted }. */
+const GRANTED = Buffer.from('3003020100', 'hex');
+
+/** The answer to a request that was granted: a sequence of two parts that are DER already. */
+export const grantedAnswer = (token: Buffer): Buffer => {
+  const length = GRANTED.length + token.length;
+  const octets = Buffer.from(length.toString(16).padStart(length > 0xff ? 4 : 2, '0'), 'hex');
+  return Buffer.concat([Buffer.from([0x30]), length < 0x80 ? Buffer.from([length]) : Buffer.concat([Buffer.from([0x80 | octets.length]), octets]), GRANTED, token]);
+};
 
 type Refusal = 'badAlg' | 'badDataFormat' | 'unacceptedPolicy' | 'unacceptedExtension' | 'badRequest';
 
