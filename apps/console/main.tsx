@@ -7,6 +7,7 @@ import './styles/case.css';
 import './styles/pages.css';
 import './styles/certificates.css';
 import './styles/monitoring.css';
+import './styles/governance.css';
 import { App } from './app.tsx';
 
 createRoot(document.getElementById('root') as HTMLElement).render(<StrictMode><App /></StrictMode>);

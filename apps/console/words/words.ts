@@ -9,6 +9,7 @@ import { directoryWords } from './directory.ts';
 import { frameWords } from './frame.ts';
 import { monitoringWords } from './monitoring.ts';
 import { privacyWords } from './privacy.ts';
+import { governanceWords } from './governance.ts';
 import { securityWords } from './security.ts';
 import { signInWords } from './sign-in.ts';
 import { supervisionWords } from './supervision.ts';
@@ -16,7 +17,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...trailWords, ...defenceWords, ...privacyWords, ...certificateWords, ...directoryWords, ...deviceWords, ...monitoringWords, ...signInWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...defenceWords, ...privacyWords, ...certificateWords, ...directoryWords, ...deviceWords, ...monitoringWords, ...signInWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -8,6 +8,7 @@ import { loadOrganisationFile } from './organisation.ts';
 import { checkPacks } from './pack-check.ts';
 import { bringBack } from './restore.ts';
 import { both } from './say.ts';
+import { securityCommand } from './security.ts';
 import { DONE, FAILED, MISUSED, type Terminal } from './terminal.ts';
 import { words } from './words.ts';
 
@@ -34,6 +35,7 @@ const dispatch = (args: readonly string[], terminal: Terminal, environment: Node
     if (rest[0] !== 'leave-demo' || keep === undefined || more.length > 0) return misused(terminal, both(words.accountsUsage));
     return leaveDemoAccounts(keep.split(',').map((name) => name.trim()).filter(Boolean), terminal, environment);
   }
+  if (command === 'security') return securityCommand(rest, terminal, environment);
   if (command === 'pack' && rest[0] === 'check') return checkPacks(rest.slice(1), terminal);
   if (command === 'organisation') {
     const [path, ...more] = rest.slice(1).filter((arg) => arg !== '--check');

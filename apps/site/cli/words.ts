@@ -16,8 +16,11 @@ export const words = {
                                  建立证书认证机构：根密钥写入该文件夹（数据文件夹之外，口令为 ZHENGWU_ROOT_PASSPHRASE），签发密钥进入站点
   npx zhengwu ca renew 文件夹    用该文件夹中的根密钥为签发机构续期十年，密钥不变
   npx zhengwu audit export --to 文件夹   导出审计记录、叶散列和签名树头
-  npx zhengwu audit verify 文件夹 --key 公钥.pem [--previous 旧树头]   离线核验导出，或核验一份证明文件
+  npx zhengwu audit verify 文件夹 --key 公钥.pem [--previous 旧树头] [--tsa 时间戳机构证书链.pem]   离线核验导出，或核验一份证明文件
   npx zhengwu audit prove 文件夹 --record 编号 --to 文件   写出一条记录的证明
+  npx zhengwu security report [--json]   十个领域的安全状态
+  npx zhengwu security sbom              软件物料清单（CycloneDX 1.6，JSON）
+  npx zhengwu security prove-backup 文件夹   真正恢复一次备份到临时处，核对后登记为证明
   npx zhengwu help               显示本说明`,
     en: `Usage:
   npx zhengwu pack check DIR…    check packs; needs no network and no database
@@ -32,8 +35,11 @@ export const words = {
                                  make the certificate authority: the root key goes to FOLDER (outside the data folder, under ZHENGWU_ROOT_PASSPHRASE), the issuing key into the site
   npx zhengwu ca renew FOLDER    ten more years for the issuing authority, signed by the root in FOLDER; its key stays
   npx zhengwu audit export --to FOLDER   audit records, leaf hashes and signed tree heads as files
-  npx zhengwu audit verify FOLDER --key PUBLIC.pem [--previous HEAD]   judge an export, or a proof file, offline
+  npx zhengwu audit verify FOLDER --key PUBLIC.pem [--previous HEAD] [--tsa TSA-CHAIN.pem]   judge an export, or a proof file, offline
   npx zhengwu audit prove FOLDER --record ID --to FILE   the proof of one record
+  npx zhengwu security report [--json]   the state of security in ten domains
+  npx zhengwu security sbom              bill of materials (CycloneDX 1.6, JSON)
+  npx zhengwu security prove-backup FOLDER   restores a backup into a scratch place, compares, and keeps the proof
   npx zhengwu help               this text`,
   },
   unknown: { zh: '没有“{command}”这个命令，请看 npx zhengwu help', en: 'there is no command “{command}”: see npx zhengwu help' },
@@ -75,8 +81,19 @@ export const words = {
   proved: { zh: '证明已写入 {file}', en: 'wrote the proof to {file}' },
   proofHolds: { zh: '{file}：证明成立', en: '{file}: the proof holds' },
   proofFails: { zh: '{file}：证明不成立', en: '{file}: the proof does not hold' },
+  stampsHold: { zh: '{count} 个树头的时间戳有效', en: 'the time-stamps of {count} heads hold' },
   trailHolds: { zh: '{records} 条记录未被改动（其中 {retired} 条到期已移除），树头 {at}', en: '{records} records are unaltered ({retired} of them removed after their time), head of {at}' },
   trailFails: { zh: '发现 {count} 处问题，共核验 {records} 条记录', en: '{count} findings in {records} records' },
+  security: {
+    usage: { zh: '用法：npx zhengwu security report [--json] | sbom | prove-backup 文件夹', en: 'usage: npx zhengwu security report [--json] | sbom | prove-backup FOLDER' },
+    score: { zh: '安全状态：{score} 分（满分 100）', en: 'State of security: {score} of 100' },
+    domain: { zh: '{entries} 条，{open} 条未了，{overdue} 条逾期，{unreviewed} 条待复核', en: '{entries} entries, {open} open, {overdue} overdue, {unreviewed} to be reviewed' },
+    controls: { zh: '符合 {met}，部分 {partly}，不符合 {unmet}，不适用 {na}', en: 'met {met}, partly {partly}, not met {unmet}, not applicable {na}' },
+    findings: { zh: '未了 {open}，逾期 {overdue}', en: 'open {open}, overdue {overdue}' },
+    rest: { zh: '未分级数据表 {unclassified} 个，未读制度 {unread} 人次；下一步：', en: '{unclassified} tables not classified, {unread} readings of policies missing; next:' },
+    proved: { zh: '恢复成功：{at} 的备份，{tables} 个表 {rows} 行、{files} 个文件全部一致，用时 {seconds} 秒；已登记 {noted} 处证明', en: 'restored: the backup of {at}, {rows} rows of {tables} tables and {files} files are all there, in {seconds} s; proof set down at {noted} entries' },
+    failed: { zh: '恢复有 {faults} 处不符，用时 {seconds} 秒；已登记 {noted} 处未通过的证明', en: 'the restore differs in {faults} places, after {seconds} s; a failed proof set down at {noted} entries' },
+  },
   audit: {
     'no-head': { zh: '没有有效的签名树头', en: 'there is no valid signed head' },
     'head-forged': { zh: '树头不是由这些公钥签名的', en: 'the head was not signed by these keys' },
@@ -90,6 +107,9 @@ export const words = {
     count: { zh: '记录数与最后一个树头不符', en: 'there are not as many records as the last head says' },
     'previous-forged': { zh: '旧树头不是由这些公钥签名的', en: 'the previous head was not signed by these keys' },
     'previous-newer': { zh: '日志被退回到旧树头之前', en: 'the log was rolled back behind the previous head' },
+    'start-forged': { zh: '增量包的起点与签名树头不符', en: 'the beginning of the bundle does not match a signed head' },
+    'stamp-forged': { zh: '时间戳与树头不符，或不是该机构签发', en: 'the time-stamp is not of this head, or not by this authority' },
+    'stamp-missing': { zh: '树头没有时间戳', en: 'the head has no time-stamp' },
     'previous-differs': { zh: '日志在旧树头之前被改写', en: 'the log was rewritten before the previous head' },
   },
 } satisfies Record<string, Text | Record<string, Text>>;

@@ -4,6 +4,9 @@ import type { Site } from '@zhengwu/module';
 import { today } from './keeping.ts';
 import * as store from './store-state.ts';
 
+/** What looking needs of a site: a command beside it has no more. */
+export type Looked = Pick<Site, 'config' | 'clock'>;
+
 export interface Checked {
   holds: boolean;
   /** What was seen, for whoever asks why. */
@@ -14,14 +17,14 @@ export interface Checked {
 export interface Check {
   code: string;
   name: Text;
-  look(site: Site, tx: Tx): Promise<Checked> | Checked;
+  look(site: Looked, tx: Tx): Promise<Checked> | Checked;
 }
 
 const check = (code: string, zh: string, en: string, look: Check['look']): Check => ({ code, name: { zh, en }, look });
 const none = (found: readonly string[], said = '0'): Checked => ({ holds: found.length === 0, found: found.length === 0 ? said : found.slice(0, 10).join(', ') });
 
 /** The day so many days ago. */
-const daysAgo = (site: Site, ago: number): string => new Date(Date.parse(`${today(site)}T00:00:00Z`) - ago * 86_400_000).toISOString().slice(0, 10);
+const daysAgo = (site: Looked, ago: number): string => new Date(Date.parse(`${today(site)}T00:00:00Z`) - ago * 86_400_000).toISOString().slice(0, 10);
 
 export const checks: readonly Check[] = [
   check('rows-protected', '所有数据表强制行级安全', 'Row-level security is forced on every table', async (_, tx) => none(await store.unforced(tx))),
@@ -39,7 +42,7 @@ export const checks: readonly Check[] = [
 ];
 
 /** Every check with what it saw; one that cannot look has not held. */
-export const runChecks = async (site: Site, tx: Tx): Promise<(Check & Checked)[]> => {
+export const runChecks = async (site: Looked, tx: Tx): Promise<(Check & Checked)[]> => {
   const done: (Check & Checked)[] = [];
   for (const one of checks) done.push({ ...one, ...(await one.look(site, tx)) });
   return done;

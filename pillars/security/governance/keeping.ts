@@ -9,7 +9,7 @@ import { fail } from './errors.ts';
 import type { Act, Register } from './registers/register.ts';
 import * as store from './store.ts';
 
-export const today = (site: Site): string => dayOf(site.clock.now());
+export const today = (site: Pick<Site, 'clock'>): string => dayOf(site.clock.now());
 
 /** A look that changes nothing. */
 export const reading = <T>({ database }: Site, actor: Acting, work: (tx: Tx) => Promise<T>): Promise<T> => database.as(actor, work, { readOnly: true });

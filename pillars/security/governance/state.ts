@@ -1,7 +1,6 @@
 import type { ControlView, SecurityState } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
-import type { Site } from '@zhengwu/module';
-import { runChecks, type Check, type Checked } from './checks.ts';
+import { runChecks, type Check, type Checked, type Looked } from './checks.ts';
 import { controls, type Control, type ControlState } from './controls/all.ts';
 import { evidence } from './controls/evidence.ts';
 import { today } from './keeping.ts';
@@ -16,7 +15,7 @@ export interface Seen {
   kept: ReadonlySet<string>;
 }
 
-export const look = async (site: Site, tx: Tx): Promise<Seen> => ({ checks: await runChecks(site, tx), kept: new Set(await store.keptRegisters(tx)) });
+export const look = async (site: Looked, tx: Tx): Promise<Seen> => ({ checks: await runChecks(site, tx), kept: new Set(await store.keptRegisters(tx)) });
 
 const proofOf = (code: string, { checks, kept }: Seen): ControlView['evidence'][number] => {
   const { kind, place, name } = evidence[code] ?? { kind: 'document', place: '', name: '' };
@@ -59,7 +58,7 @@ const nextSteps = async (tx: Tx, seen: Seen, views: readonly ControlView[], day:
 ].slice(0, 20);
 
 /** One state of security from all ten domains. Counts follow the reach of whom `tx` runs as. */
-export const stateOf = async (site: Site, tx: Tx): Promise<SecurityState> => {
+export const stateOf = async (site: Looked, tx: Tx): Promise<SecurityState> => {
   const day = today(site);
   const seen = await look(site, tx);
   const views = controls.map((one) => judged(one, seen));

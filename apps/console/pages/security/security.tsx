@@ -16,6 +16,10 @@ interface SecurityPage {
 
 /** The pages of the security centre, each for those whose permissions open its door. */
 export const securityPages: readonly SecurityPage[] = [
+  { path: 'state', text: 'security.state', door: 'govern', Page: lazy(async () => ({ default: (await import('./state.tsx')).StatePage })) },
+  { path: 'registers', text: 'security.registers', door: 'govern', Page: lazy(async () => ({ default: (await import('./registers.tsx')).RegistersPage })) },
+  { path: 'controls', text: 'security.controls', door: 'govern', Page: lazy(async () => ({ default: (await import('./controls.tsx')).ControlsPage })) },
+  { path: 'chain', text: 'security.chain', door: 'govern', Page: lazy(async () => ({ default: (await import('./chain.tsx')).ChainPage })) },
   { path: 'alerts', text: 'security.alerts', door: 'alerts', Page: lazy(async () => ({ default: (await import('./alerts.tsx')).Alerts })) },
   { path: 'rules', text: 'security.rules', door: 'alerts', Page: lazy(async () => ({ default: (await import('./rules.tsx')).Rules })) },
   { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
@@ -31,6 +35,7 @@ export const securityPages: readonly SecurityPage[] = [
   { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
   { path: 'sessions', text: 'security.sessions', door: 'recovery', Page: lazy(async () => ({ default: (await import('./sessions.tsx')).SessionsPage })) },
   { path: 'window', text: 'security.window', door: 'window', Page: lazy(async () => ({ default: (await import('./window.tsx')).WindowPage })) },
+  { path: 'mine', text: 'security.mine', door: 'mySecurity', Page: lazy(async () => ({ default: (await import('./my-security.tsx')).MySecurityPage })) },
 ];
 
 /** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
