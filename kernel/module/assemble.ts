@@ -7,9 +7,8 @@ import type { Files } from '@zhengwu/files';
 import type { Http } from '@zhengwu/http';
 import { jobs, jobsSchema, startJobs, type RunningJobs } from '@zhengwu/jobs';
 import type { Log } from '@zhengwu/log';
-import { Holdings } from './holding.ts';
 import type { Key, Module, Site } from './module.ts';
-import { Rules } from './rules.ts';
+import { Holdings, Rules } from './rules.ts';
 import type { Policy, Rule } from './policy.ts';
 
 /** What the process brings along; the rest of a site is made of it. */

@@ -15,6 +15,8 @@ interface Asked {
   to?: string;
   key?: string;
   previous?: string;
+  /** Chain of the time-stamp authority, PEM. */
+  tsa?: string;
   record?: string;
 }
 
@@ -37,7 +39,7 @@ const exported = async ({ to }: Asked, { out }: Terminal, environment: NodeJS.Pr
   }
 };
 
-const verified = async ({ place, key, previous }: Asked, { out }: Terminal): Promise<number> => {
+const verified = async ({ place, key, previous, tsa }: Asked, { out }: Terminal): Promise<number> => {
   const pem = await textOf(key as string);
   if (!existsSync(place)) throw new StartError(both(words.noFile, { file: place }));
   if (statSync(place).isFile()) {
@@ -46,9 +48,10 @@ const verified = async ({ place, key, previous }: Asked, { out }: Terminal): Pro
     out(both(holds ? words.proofHolds : words.proofFails, { file: place }));
     return holds ? DONE : FAILED;
   }
-  const { findings, records, retired, head } = await verifyExport(place, pem, previous === undefined ? undefined : await textOf(previous));
+  const { findings, records, retired, head, stamped } = await verifyExport(place, pem, previous === undefined ? undefined : await textOf(previous), tsa === undefined ? undefined : await textOf(tsa));
   for (const { code, at, record } of findings) out(`  ${code}  ${at}${record === undefined ? '' : `  ${record}`}  ${both(words.audit[code])}`);
   out(both(findings.length === 0 ? words.trailHolds : words.trailFails, { records, retired, count: findings.length, at: head?.at ?? '-' }));
+  if (stamped !== undefined) out(both(words.stampsHold, { count: stamped }));
   return findings.length === 0 ? DONE : FAILED;
 };
 
@@ -69,7 +72,7 @@ const works: Readonly<Record<string, { needs: readonly (keyof Asked)[]; work: (a
 const read = (args: readonly string[]): Asked | undefined => {
   try {
     const text = { type: 'string' } as const;
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { to: text, key: text, previous: text, record: text } });
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { to: text, key: text, previous: text, tsa: text, record: text } });
     return positionals.length > 1 ? undefined : { place: positionals[0] ?? '', ...values };
   } catch {
     return undefined;

@@ -71,8 +71,30 @@ export const addSigner = async (tx: Tx, kid: string, pem: string, since: string)
   await tx.query('insert into trail.signer values ($1, $2, $3) on conflict do nothing', [kid, pem, since]);
 };
 
-export const headsUpTo = async (tx: Tx, size: number): Promise<string[]> =>
-  (await tx.query<{ jws: string }>('select jws from trail.head where size <= $1 order by at, size', [size])).rows.map(({ jws }) => jws);
+/** Heads from the one over `from` records to those over `until`, oldest first. */
+export const headsBetween = async (tx: Tx, from: number, until: number): Promise<Head[]> =>
+  (await tx.query<Head & Record<string, unknown>>('select size, jws, token from trail.head where size between $1 and $2 order by at, size', [from, until])).rows;
+
+/** Up to where the second place holds verified bundles. */
+export const bundledUntil = async (tx: Tx): Promise<{ number: number; until: number }> =>
+  (await tx.query<{ number: number; until: number }>('select number, until_position as "until" from trail.bundle order by number desc limit 1')).rows[0] ?? { number: 0, until: 0 };
+
+/** The largest head of at most `until` records, and of more than `from`; null where there is none. */
+export const headWithin = async (tx: Tx, from: number, until: number): Promise<number | null> =>
+  (await tx.query<{ size: number | null }>('select max(size)::bigint as size from trail.head where size > $1 and size <= $2', [from, until])).rows[0]?.size ?? null;
+export const headAfter = async (tx: Tx, from: number): Promise<number | null> =>
+  (await tx.query<{ size: number | null }>('select min(size)::bigint as size from trail.head where size > $1', [from])).rows[0]?.size ?? null;
+
+export const noteBundle = async (tx: Tx, number: number, from: number, until: number, place: string, edge: readonly Buffer[]): Promise<void> => {
+  await tx.query('insert into trail.bundle (number, from_position, until_position, place, edge) values ($1, $2, $3, $4, $5::bytea[])', [number, from, until, place, edge]);
+};
+
+/** Size of the largest head that was signed before `months` ago, and before six months at the least. */
+export const headOlderThan = async (tx: Tx, months: number): Promise<number> =>
+  (await tx.query<{ size: number }>(`select coalesce(max(size), 0)::bigint as size from trail.head where at < least(now() - make_interval(months => $1), now() - interval '184 days')`, [months])).rows[0]?.size ?? 0;
+
+/** Removes the bodies of records below a position; answers how many. Refused by the database where it must not be. */
+export const removeBodies = async (tx: Tx, until: number): Promise<number> => (await tx.query<{ removed: number }>('select trail.remove_bodies($1)::bigint as removed', [until])).rows[0]?.removed ?? 0;
 
 export const signers = async (tx: Tx): Promise<string[]> => (await tx.query<{ pem: string }>('select pem from trail.signer order by since, kid')).rows.map(({ pem }) => pem);
 
@@ -81,6 +103,10 @@ export const entriesFrom = async (tx: Tx, position: number, until: number): Prom
   const { rows } = await tx.query<AuditRecord & { leaf: Buffer; position: number } & Record<string, unknown>>(
     `select e.leaf, e.position, ${COLUMNS} from trail.entry e left join audit.record r on r.id = e.record where e.position >= $1 and e.position < $2 order by e.position`, [position, until]);
   return rows.map(({ leaf, position: at, ...record }) => ({ position: at, leaf, record: record.id === null ? null : record }));
+};
+
+export const noteRetired = async (tx: Tx, until: number, removed: number): Promise<void> => {
+  await tx.query(`select audit.record(kernel.actor(), 'audit.retired', 'audit', jsonb_build_object('until', $1::bigint, 'removed', $2::bigint))`, [until, removed]);
 };
 
 export const noteExport = async (tx: Tx, size: number, place: string): Promise<void> => {

@@ -2,17 +2,18 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { HEADS, RECORDS } from './export.ts';
+import { HEADS, RECORDS, START, STAMPS } from './export.ts';
 import { keysIn, readHead, type TreeHead } from './head.ts';
 import { append, emptyEdge, leafHash, rootOf, type Edge } from './merkle.ts';
 import { canonical, type AuditRecord } from './record.ts';
+import { checkStamps } from './stamps.ts';
 
 /** Days for which no record may be gone: six months (网络安全法 §21 (3), GB/T 22239-2019 8.1.4.3), at their longest. */
 export const LEAST_DAYS = 184;
 
 export type FindingCode =
   | 'no-head' | 'head-forged' | 'head-rolled-back' | 'line-broken' | 'order' | 'altered' | 'removed' | 'removed-early' | 'root' | 'count'
-  | 'previous-forged' | 'previous-newer' | 'previous-differs';
+  | 'previous-forged' | 'previous-newer' | 'previous-differs' | 'start-forged' | 'stamp-forged' | 'stamp-missing';
 export interface Finding {
   code: FindingCode;
   /** Position in the log, or number of the line, that it is about. */
@@ -26,6 +27,8 @@ export interface Verdict {
   /** Records that were removed after their time; their leaves prove the rest. */
   retired: number;
   head: TreeHead | undefined;
+  /** Heads whose time-stamp holds; absent where no authority's chain was given. */
+  stamped?: number;
 }
 
 type Keys = ReturnType<typeof keysIn>;
@@ -89,8 +92,20 @@ const compareRoots = (edge: Edge, awaited: readonly Awaited[], findings: Finding
   for (const { root: expected, code } of awaited) if (root !== expected) findings.push({ code, at: edge.size });
 };
 
-const walk = async (folder: string, retainedFrom: number, awaited: ReadonlyMap<number, Awaited[]>, findings: Finding[]): Promise<{ edge: Edge; retired: number }> => {
-  const edge = emptyEdge();
+/** Where the export begins: at nothing, or at the edge of a tree that a signed head of the export must know. */
+const readStart = async (folder: string, heads: readonly TreeHead[], findings: Finding[]): Promise<Edge> => {
+  const text = await readFile(join(folder, START), 'utf8').catch(() => undefined);
+  if (text === undefined) return emptyEdge();
+  try {
+    const { size, edge } = JSON.parse(text) as { size: number; edge: string[] };
+    const start = { size, hashes: edge.map((hash) => Buffer.from(hash, 'hex')) };
+    if (heads.some((head) => head.size === size && head.root === rootOf(start).toString('hex'))) return start;
+  } catch { /* not a start */ }
+  findings.push({ code: 'start-forged', at: 0 });
+  return emptyEdge();
+};
+
+const walk = async (folder: string, edge: Edge, retainedFrom: number, awaited: ReadonlyMap<number, Awaited[]>, findings: Finding[]): Promise<{ edge: Edge; retired: number }> => {
   let retired = 0;
   for await (const text of createInterface({ input: createReadStream(join(folder, RECORDS)), crlfDelay: Infinity })) {
     const line = parse(text);
@@ -115,9 +130,9 @@ const readPrevious = async (text: string, keys: Keys, last: TreeHead | undefined
 /**
  * Judges an export with public keys alone: each record against its leaf, all leaves against every signed head, the heads against each
  * other and against `previous`, the text of a head kept from before. No finding: nothing was altered, removed, inserted or reordered
- * since it was logged. Stops at a hundred findings.
+ * since it was logged. With `tsa`, the chain of the time-stamp authority as PEM, the heads' time-stamps are judged too. Stops at a hundred findings.
  */
-export const verifyExport = async (folder: string, pem: string, previous?: string): Promise<Verdict> => {
+export const verifyExport = async (folder: string, pem: string, previous?: string, tsa?: string): Promise<Verdict> => {
   const keys = keysIn(pem);
   const findings: Finding[] = [];
   const heads = await readHeads(folder, keys, findings);
@@ -128,7 +143,10 @@ export const verifyExport = async (folder: string, pem: string, previous?: strin
   for (const one of heads) expect(one, 'root');
   const before = previous === undefined ? undefined : await readPrevious(previous, keys, head, findings);
   if (before) expect(before, 'previous-differs');
-  const { edge, retired } = await walk(folder, head?.retainedFrom ?? 0, awaited, findings);
+  const start = await readStart(folder, heads, findings);
+  const stamped = tsa === undefined ? undefined : await checkStamps(await readFile(join(folder, HEADS), 'utf8'), await readFile(join(folder, STAMPS), 'utf8').catch(() => ''), tsa);
+  findings.push(...(stamped?.findings ?? []));
+  const { edge, retired } = await walk(folder, start, head?.retainedFrom ?? 0, awaited, findings);
   if (head && edge.size !== head.size && findings.length < MOST) findings.push({ code: 'count', at: edge.size });
-  return { findings, records: edge.size, retired, head };
+  return { findings, records: edge.size, retired, head, ...(stamped ? { stamped: stamped.count } : {}) };
 };

@@ -1,6 +1,7 @@
 import type { Clock } from '@zhengwu/clock';
 import type { KeyStore } from '@zhengwu/crypto';
 import type { Database } from '@zhengwu/database';
+import { digestOf } from './export.ts';
 import { PURPOSE, signHead } from './head.ts';
 import { append, leafHash, rootOf } from './merkle.ts';
 import { canonical } from './record.ts';
@@ -12,6 +13,8 @@ export interface Appending {
   database: Database;
   keys: KeyStore;
   clock: Pick<Clock, 'now'>;
+  /** A time-stamp token over a SHA-256 digest; null where the site has no authority. */
+  stamp?: (digest: Buffer) => Promise<Buffer | null>;
   batch?: number;
   signal?: AbortSignal;
 }
@@ -30,7 +33,7 @@ const begin = (database: Database, from: string | undefined): Promise<Pass> =>
     return { from: from ?? log.floor, until: await store.decidedUntil(tx), isDone: false, appended: 0 };
   });
 
-const oneBatch = async ({ database, keys, clock, batch = BATCH }: Appending, pass: Pass): Promise<Pass> => {
+const oneBatch = async ({ database, keys, clock, stamp, batch = BATCH }: Appending, pass: Pass): Promise<Pass> => {
   const key = await keys.current(PURPOSE);
   return database.as(database.system, async (tx) => {
     const log = await store.holdLog(tx);
@@ -47,7 +50,8 @@ const oneBatch = async ({ database, keys, clock, batch = BATCH }: Appending, pas
     if (log.size > ((await store.lastHead(tx))?.size ?? 0)) {
       const at = clock.now();
       await store.addSigner(tx, key.kid, key.publicKey.export({ type: 'spki', format: 'pem' }) as string, key.createdAt);
-      await store.addHead(tx, log.size, at, await signHead(keys, { size: log.size, root: rootOf(log).toString('hex'), at: at.toISOString(), retainedFrom: log.retainedFrom }));
+      const jws = await signHead(keys, { size: log.size, root: rootOf(log).toString('hex'), at: at.toISOString(), retainedFrom: log.retainedFrom });
+      await store.addHead(tx, log.size, at, jws, (await stamp?.(digestOf(jws))) ?? null);
     }
     return { ...pass, from: records.at(-1)?.at ?? pass.from, isDone, appended: pass.appended + records.length };
   });
