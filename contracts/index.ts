@@ -16,6 +16,7 @@ export * from './api/directory-history.ts';
 export * from './api/people-flow.ts';
 export * from './api/access.ts';
 export * from './api/reorganisation.ts';
+export * from './api/applications.ts';
 export * from './api/licences.ts';
 export * from './api/payments.ts';
 export * from './api/messages.ts';

@@ -1,10 +1,12 @@
 import type { Text } from '@zhengwu/contracts';
 import type { Acting, Database, Tx } from '@zhengwu/database';
 import { key as keyOf } from '@zhengwu/module';
+import { openApplications, type Applications } from './applications.ts';
 import { openFlow, type Flow } from './belongings.ts';
 import type { Follower } from './followers.ts';
 import type { Principals } from './principals.ts';
 import * as store from './store.ts';
+import { membersOf } from './store-applications.ts';
 import { successions } from './store-reorganisation.ts';
 
 export interface DepartmentRef {
@@ -37,6 +39,9 @@ export interface Directory {
   readonly flow: Flow;
   /** Rows of other modules that follow when departments merge or split. */
   readonly followers: Follower[];
+  /** Members in office of these groups. */
+  members(groups: readonly string[]): Promise<string[]>;
+  readonly applications: Applications;
   readonly principals: Principals;
   /** Reads the departments anew. */
   refresh(): Promise<void>;
@@ -76,7 +81,8 @@ export const openDirectory = async (database: Database, principals: Principals):
     colleagues: (actor, text, work) => database.as(actor, (tx) => store.findColleagues(tx, text, work ?? null), { readOnly: true }),
     officials: (ids) => database.as(database.system, (tx) => store.officials(tx, ids), { readOnly: true }),
     standsInFor: (actor) => database.as(actor, (tx) => store.standsInFor(tx, actor.personId ?? ''), { readOnly: true }),
-    flow: openFlow(), followers: [], principals, refresh,
+    members: (groups) => database.as(database.system, (tx) => membersOf(tx, groups), { readOnly: true }),
+    applications: openApplications(database), flow: openFlow(), followers: [], principals, refresh,
     changes: () => changes,
     changed: () => void (changes += 1),
   };

@@ -32,6 +32,7 @@ export const fail = defineErrors({
   'reorganisation.post-elsewhere': { status: 409, zh: '没有改动：有岗位不属于被拆分的部门，或给了两个新部门。请修改方案。', en: 'Nothing was changed: a post does not belong to the department that is split, or goes to two. Correct the plan.' },
   'reorganisation.circle': { status: 409, zh: '没有改动：调整后有部门会成为自己的下级。请修改方案。', en: 'Nothing was changed: a department would stand below itself. Correct the plan.' },
   'reorganisation.lost': { status: 409, zh: '没有改动：调整前有 {before} 项，调整后只有 {after} 项，已全部撤销。请报告管理员。', en: 'Nothing was changed: there were {before} before and {after} after, so all of it was undone. Report it.' },
+  'application.duty': { status: 409, zh: '没有改动：应用不能拥有三员（系统、安全、审计管理员）的权限。请去掉这些权限后再保存。', en: 'Nothing was changed: an application can’t have the powers of the three administrators. Take them out and save again.' },
   'delegation.invalid': { status: 422, zh: '代理的结束时间须晚于开始时间和现在，且不能委托给自己。没有任何改动，请修改后再提交。', en: 'A delegation must end after it starts and after now, and can’t go to oneself. Nothing was changed; correct it and submit again.' },
   'delegation.unknown': { status: 404, zh: '没有找到这条代理，可能已经结束。请刷新。', en: 'There is no such delegation; it may have ended. Refresh.' },
   'mandate.unknown': { status: 404, zh: '没有找到这条授权，可能已经结束。请刷新后查看。', en: 'There is no such mandate; it may have ended. Refresh and look again.' },

@@ -1,6 +1,7 @@
 export { Directory, type DepartmentRef, type FoundColleague } from './directory.ts';
 export type { AccountOpener, Belonging, Flow, Going } from './belongings.ts';
 export type { Follower, Following } from './followers.ts';
+export type { ApplicationPrincipal, Applications } from './applications.ts';
 export { Permissions } from './permissions.ts';
 export { loadMandates, loadOrganisation, type Organisation } from './loading.ts';
 export { checkSheets } from './checking.ts';

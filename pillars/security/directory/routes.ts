@@ -10,6 +10,7 @@ import { fail } from './errors.ts';
 import { Permissions } from './permissions.ts';
 import { dutyRoutes } from './routes-duties.ts';
 import { accessRoutes } from './routes-access.ts';
+import { applicationRoutes } from './routes-applications.ts';
 import { flowRoutes } from './routes-flow.ts';
 import { historyRoutes } from './routes-history.ts';
 import { reorganisationRoutes } from './routes-reorganisation.ts';
@@ -90,4 +91,5 @@ export const routes = (site: Site, http: Http): void => {
   flowRoutes(site, http);
   accessRoutes(site, http);
   reorganisationRoutes(site, http);
+  applicationRoutes(site, http);
 };

@@ -6,10 +6,12 @@ import { SubNav } from '../../parts/subnav.tsx';
 import { BeforeAfterPage } from './before-after.tsx';
 import { CalendarPage } from './calendar.tsx';
 import { Departments } from './departments.tsx';
+import { Groups } from './groups.tsx';
 import { Incidents } from './incidents.tsx';
 import { Payments } from './payments.tsx';
 import { PeopleFlow } from './people-flow.tsx';
 import { People } from './people.tsx';
+import { Reorganise } from './reorganise.tsx';
 import { Roles } from './roles.tsx';
 import { Services } from './services.tsx';
 
@@ -23,6 +25,8 @@ export const Admin = () => {
     { path: 'departments', text: t('admin.departments'), open: may('directory'), page: <Departments /> },
     { path: 'joiners', text: t('admin.joiners'), open: may('directory'), page: <PeopleFlow /> },
     { path: 'people', text: t('admin.people'), open: may('directory'), page: <People /> },
+    { path: 'groups', text: t('admin.groups'), open: may('directory'), page: <Groups /> },
+    { path: 'reorganise', text: t('admin.reorganise'), open: may('directory'), page: <Reorganise /> },
     { path: 'roles', text: t('admin.roles'), open: may('roles'), page: <Roles /> },
     { path: 'payments', text: t('admin.payments'), open: may('payments'), page: <Payments /> },
     { path: 'incidents', text: t('admin.incidents'), open: may('mend'), page: <Incidents /> },

@@ -27,6 +27,7 @@ export const securityPages: readonly SecurityPage[] = [
   { path: 'certificates', text: 'security.certificates', door: 'certificates', Page: lazy(async () => ({ default: (await import('./certificates.tsx')).Certificates })) },
   { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
   { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },
+  { path: 'applications', text: 'security.applications', door: 'roles', Page: lazy(async () => ({ default: (await import('./applications.tsx')).Applications })) },
   { path: 'health', text: 'security.health', door: 'monitor', Page: lazy(async () => ({ default: (await import('./health.tsx')).HealthPage })) },
   { path: 'operations', text: 'security.operations', door: 'monitor', Page: lazy(async () => ({ default: (await import('./operations.tsx')).OperationsPage })) },
   { path: 'objectives', text: 'security.objectives', door: 'monitor', Page: lazy(async () => ({ default: (await import('./objectives.tsx')).ObjectivesPage })) },
