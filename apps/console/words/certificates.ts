@@ -4,7 +4,7 @@ export const certificateWords = {
   'cert.openMine': ['查看和申请证书', 'See and request certificates'],
   'cert.lead': ['个人、单位和设备的数字证书：审批申请，吊销、暂停和恢复证书。', 'Digital certificates of people, institutions and devices: decide on requests; revoke, suspend and release.'],
   'cert.caption': ['证书和申请', 'Certificates and requests'], 'cert.search': ['名称、编号或序列号', 'Name, identifier or serial number'], 'cert.state': ['状态', 'State'], 'cert.anyState': ['全部状态', 'Any state'],
-  'cert.name': ['名称', 'Name'], 'cert.valid': ['有效期', 'Valid'], 'cert.requester': ['申请人', 'Requested by'], 'cert.serial': ['序列号', 'Serial number'], 'cert.open': ['打开：{name}', 'Open: {name}'],
+  'cert.name': ['名称', 'Name'], 'cert.valid': ['有效期', 'Valid'], 'cert.ending': ['30 天内到期', 'Ends within 30 days'], 'cert.requester': ['申请人', 'Requested by'], 'cert.serial': ['序列号', 'Serial number'], 'cert.open': ['打开：{name}', 'Open: {name}'],
   'cert.none': ['没有证书', 'No certificates'], 'cert.noneHint': ['点“申请证书”提交第一项申请，或放宽筛选条件。', 'Use “Request a certificate” to begin, or widen the filter.'],
   'cert.state.waiting': ['待审批', 'Waiting'], 'cert.state.approved': ['待领取', 'To be handed out'], 'cert.state.refused': ['已拒绝', 'Refused'], 'cert.state.valid': ['有效', 'Valid'], 'cert.state.held': ['已暂停', 'Suspended'], 'cert.state.revoked': ['已吊销', 'Revoked'], 'cert.state.expired': ['已过期', 'Expired'],
   'cert.profile': ['证书类型', 'Kind of certificate'], 'cert.profile.person': ['个人', 'Person'], 'cert.profile.institution': ['单位', 'Institution'], 'cert.profile.device': ['设备', 'Device'],

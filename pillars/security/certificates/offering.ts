@@ -63,7 +63,7 @@ export const stampImprint = async (site: Site, imprint: Imprint): Promise<Buffer
 };
 
 export const openTimeStamps = (site: Site): TimeStamps => ({
-  stamp: (digest) => {
+  stamp: async (digest) => {
     if (digest.length !== 32) throw new Error('a SHA-256 digest has 32 bytes');
     return stampImprint(site, { algorithm: SHA256, digest, withCertificates: true });
   },

@@ -10,6 +10,7 @@ import * as published from './store-published.ts';
 export const PUBLISH = 'certificates.publish';
 const REFRESH_MS = (LIST_HOURS / 2) * 3_600_000;
 const REMIND_MS = 30 * 86_400_000;
+const YEAR_MS = 365 * 86_400_000;
 const BATCH = 200;
 
 /** Publishes a new list: after a change, or when half the time of the last one is over. Answers the list that holds now. */
@@ -33,13 +34,26 @@ export const currentList = async (site: Site): Promise<published.PublishedList> 
   return last && last.next_update > site.clock.now() ? last : publishList(site, opened, true);
 };
 
+/** The authority, if the site has one. */
+const openedOf = (site: Site): Promise<Opened | undefined> =>
+  site.use(Signing).open().catch((error: unknown) => {
+    if (isZhengwuError(error) && error.code === 'certificate.no-authority') return undefined;
+    throw error;
+  });
+
 /** The job: a site without an authority has nothing to publish. */
 export const publishInTurn = async (site: Site, payload: unknown): Promise<void> => {
-  try {
-    await publishList(site, await site.use(Signing).open(), (payload as { changed?: boolean } | null)?.changed === true);
-  } catch (error) {
-    if (!isZhengwuError(error) || error.code !== 'certificate.no-authority') throw error;
-  }
+  const opened = await openedOf(site);
+  if (opened) await publishList(site, opened, (payload as { changed?: boolean } | null)?.changed === true);
+};
+
+/** Tells daily, by log and by the event `authority.expiring`, that the issuing certificate ends within a year; `ca renew` ends it. */
+const remindOfAuthority = async (site: Site): Promise<void> => {
+  const opened = await openedOf(site);
+  const end = opened?.issuer.certificate.notAfter;
+  if (!end || end.getTime() - site.clock.now().getTime() > YEAR_MS) return;
+  site.log.warn({ notAfter: end.toISOString() }, 'the issuing certificate ends within a year: run npx zhengwu ca renew');
+  await site.database.as(site.database.system, (tx) => site.events.append(tx, { type: 'authority.expiring', subject: 'issuing', payload: { notAfter: end.toISOString() } }));
 };
 
 /** Tells once, by the event `certificate.expiring`, of each certificate that ends within 30 days. */
@@ -51,4 +65,5 @@ export const remind = async (site: Site): Promise<void> => {
     return due.length;
   });
   while ((await turn()) === BATCH);
+  await remindOfAuthority(site);
 };

@@ -185,6 +185,14 @@ describe('standing', () => {
   });
 });
 
+test('authority, ends within a year, is told of', async () => {
+  const { site } = city.made;
+  await remind(site);
+  expect(await count(`events.outbox where type = 'authority.expiring'`)).toBe(0);
+  await remind({ ...site, clock: { now: () => new Date(Date.now() + 9.5 * 365.25 * 86_400_000) } });
+  expect(await count(`events.outbox where type = 'authority.expiring'`)).toBe(1);
+});
+
 describe('hand-out', () => {
   test('hand out, once, after approval; the private key is nowhere afterwards', async () => {
     const { json } = await submit({ profile: 'device', name: '窗口二号', device: 'W-2', institution: '云川市政务服务局' });

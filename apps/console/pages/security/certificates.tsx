@@ -14,6 +14,8 @@ import { RequestDialog } from './certificate-request.tsx';
 import { CertificateTag } from './certificate-tag.tsx';
 
 const states = CertificateState.enum;
+const MONTH = 30 * 86_400_000;
+const isEnding = (end: string | null): boolean => end !== null && Date.parse(end) - Date.now() < MONTH;
 const shape = { state: states, q: null } as const;
 
 const useColumns = (open: (id: string) => void): Column<CertificateRow>[] => {
@@ -24,7 +26,7 @@ const useColumns = (open: (id: string) => void): Column<CertificateRow>[] => {
       render: (row) => <><button type="button" className="cert-link" aria-label={t('cert.open', { name: row.name })} onClick={() => open(row.id)}>{row.name}</button> <span className="soft small">{t(`cert.profile.${row.profile}`)} {row.device ?? row.identifier}</span></>,
     },
     { key: 'state', title: t('cert.state'), render: (row) => <CertificateTag state={row.state} /> },
-    { key: 'valid', title: t('cert.valid'), className: 'when', render: (row) => <span className="small">{row.notBefore && row.notAfter ? `${dayOf(row.notBefore)} – ${dayOf(row.notAfter)}` : '–'}</span> },
+    { key: 'valid', title: t('cert.valid'), className: 'when', render: (row) => <span className="small">{row.notBefore && row.notAfter ? `${dayOf(row.notBefore)} – ${dayOf(row.notAfter)}` : '–'} {row.state === 'valid' && isEnding(row.notAfter) ? <span className="tag card-warning"><span aria-hidden="true">△</span> {t('cert.ending')}</span> : null}</span> },
     { key: 'requester', title: t('cert.requester'), render: (row) => <span className="small">{row.requester ?? '–'} {dayOf(row.requestedAt)}</span> },
     { key: 'serial', title: t('cert.serial'), className: 'wide-only', render: (row) => <code className="small">{row.serial ? `${row.serial.slice(0, 8)}…` : '–'}</code> },
   ];
