@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   audit: () => import('./audit/audit.bench.ts'),
   authority: () => import('./authority/authority.bench.ts'),
   guards: () => import('./guards/guards.bench.ts'),
+  defence: () => import('./defence/defence.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),
 };
 

@@ -70,7 +70,7 @@ export const defenceWords = {
   'defence.from': ['来源', 'From'],
   'defence.about': ['内容', 'What'],
   'defence.record': ['审计记录', 'Audit record'],
-  'defence.noRecord': ['无审计记录（请求被拒）', 'No record (request refused)'],
+  'defence.noRecord': ['请求被拒，未留审计记录', 'Refused at the gate, no record'],
   'defence.sessions': ['这些账号现有的会话', 'Living sessions of these accounts'],
   'defence.started': ['{moment} 登录', 'signed in {moment}'],
   'defence.steps': ['经过', 'What was done'],

@@ -139,14 +139,15 @@ describe('from the request to the alert', () => {
   });
 
   test('sign-ins come as events of identity: many refusals of one account', async () => {
-    const { database, site: { events } } = site;
-    void events;
+    const { database, site: { audit } } = site;
     for (let n = 0; n < 10; n++) {
+      await database.as(database.system, (tx) => audit.recordFor(tx, { kind: 'public', address: `203.0.113.${80 + (n % 2)}` }, { event: 'session.refused', subject: clerk }));
       site.site.use(Defence).note(fromSignIn({ id: randomUUID(), type: 'session.refused', subject: clerk, at: new Date(), payload: { account: clerk, address: `203.0.113.${80 + (n % 2)}`, means: 'password' } }));
     }
     await flush();
     const [alert] = await alertsOf('brute-force');
     expect(alert).toMatchObject({ subject: clerk, activeResponses: 2 });
+    expect((await detailOf(alert!.id)).observations.every((seen: { record: string | null }) => seen.record !== null)).toBe(true);
     // The account that was merely tried is not touched by the rule.
     expect((await database.as(database.system, (tx) => tx.query('select locked_until from identity.account where id = $1', [clerk]))).rows[0]).toEqual({ locked_until: null });
   });

@@ -49,7 +49,9 @@ export const alertRow = async (tx: Tx, id: string): Promise<AlertRecord | null> 
 type ObservationRecord = Omit<Detail['observations'][number], 'at' | 'accountName'> & { at: Date } & Record<string, unknown>;
 export const evidenceOf = async (tx: Tx, alert: string): Promise<ObservationRecord[]> =>
   (await tx.named<ObservationRecord>('defence.evidence.of', `select o.seq, o.at, o.kind, o.address, o.account, o.session, o.operation, o.subject, o.request, coalesce(o.record, (
-      select r.id from audit.record r where r.at between o.at - interval '1 minute' and o.at + interval '1 minute' and r.request = o.request order by r.at limit 1)) as record, o.detail
+      select r.id from audit.record r where r.at between o.at - interval '5 seconds' and o.at + interval '5 seconds' and (r.request = o.request
+        or (o.kind in ('sign-in', 'refused') and r.event = case o.kind when 'refused' then 'session.refused' else 'session.opened' end and r.address = o.address and (o.account is null or r.subject = o.account::text)))
+      order by abs(extract(epoch from r.at - o.at)) limit 1)) as record, o.detail
     from defence.evidence e join defence.observation o on o.seq = e.seq where e.alert = $1 order by o.seq desc limit 200`, [alert])).rows;
 
 const responsesOf = async (tx: Tx, alert: string) =>

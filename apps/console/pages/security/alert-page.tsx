@@ -16,7 +16,14 @@ type Alert = ResponseOf<typeof readAlert>;
 type Seen = Alert['observations'][number];
 type Answer = Alert['responses'][number];
 
-const detailText = (detail: unknown): string => Object.entries((detail ?? {}) as Record<string, unknown>).map(([name, value]) => `${name}: ${String(value)}`).join(' · ');
+const valuesOf = (detail: unknown): string => Object.values((detail ?? {}) as Record<string, unknown>).map(String).join(' · ');
+
+/** Particulars of an alert: a journey in words, what a module told as it told it. */
+const factsOf = (detail: unknown): string => {
+  const { count: _, km, from, to, ...told } = (detail ?? {}) as Record<string, unknown>;
+  const journey = km === undefined ? [] : [`${String(from)} → ${String(to)}, ${String(km)} km`];
+  return [...journey, ...Object.entries(told).map(([name, value]) => `${name} ${String(value)}`)].map((one) => ` · ${one}`).join('');
+};
 
 const Responses = ({ alert, undo }: { alert: Alert; undo: (answer: Answer) => void }) => {
   const { t } = useSpeech();
@@ -41,12 +48,12 @@ const Evidence = ({ alert }: { alert: Alert }) => {
     { key: 'seen', title: t('defence.seen'), isHeader: true, render: (row: Seen) => t(`defence.seen.${row.kind}` as Word) },
     { key: 'at', title: t('defence.at'), className: 'when', render: (row: Seen) => <span className="small">{momentOf(row.at)}</span> },
     { key: 'from', title: t('defence.from'), render: (row: Seen) => <><span className="number">{row.address ?? ''}</span>{row.account ? <><br /><span className="small break">{row.accountName ?? row.account}</span></> : null}</> },
-    { key: 'what', title: t('defence.about'), render: (row: Seen) => <><code className="small">{row.operation ?? ''}</code> <span className="small break">{row.subject ?? ''} {detailText(row.detail)}</span></> },
+    { key: 'what', title: t('defence.about'), render: (row: Seen) => <><code className="small">{row.operation ?? ''}</code> <span className="small break">{row.subject ?? ''} {valuesOf(row.detail)}</span></> },
     { key: 'record', title: t('defence.record'), render: (row: Seen) => row.record === null ? <span className="soft small">{t('defence.noRecord')}</span>
       : may('trail') ? <Link to={`/security/trail?record=${row.record}`}>{t('defence.record')}</Link> : <code className="small">{row.record.slice(0, 13)}…</code> },
   ];
   return (
-    <section>
+    <section className="part">
       <h2>{t('defence.evidence', { count: alert.observations.length })}</h2>
       {alert.observations.length === 0 ? <p className="soft">{t('defence.noEvidence')}</p>
         : <List caption={t('defence.seen')} columns={columns} rows={alert.observations} keyOf={(row) => String(row.seq)} nameOf={(row) => `${row.kind} ${row.seq}`} />}
@@ -58,7 +65,7 @@ const Sessions = ({ alert }: { alert: Alert }) => {
   const { t } = useSpeech();
   if (alert.sessions.length === 0) return null;
   return (
-    <section>
+    <section className="part">
       <h2>{t('defence.sessions')}</h2>
       <ul>{alert.sessions.map((one) => <li key={one.id}><span className="number">{one.address}</span> · {t('defence.started', { moment: momentOf(one.startedAt) })} · <span className="soft small break">{one.agent.slice(0, 80)}</span></li>)}</ul>
     </section>
@@ -68,7 +75,7 @@ const Sessions = ({ alert }: { alert: Alert }) => {
 const Steps = ({ alert }: { alert: Alert }) => {
   const { t } = useSpeech();
   return (
-    <section>
+    <section className="part">
       <h2>{t('defence.steps')}</h2>
       {alert.steps.length === 0 ? <p className="soft">{t('defence.noSteps')}</p>
         : <ul>{alert.steps.map((one) => <li key={one.at}><strong>{t(`defence.step.${one.act}` as Word)}</strong> {one.by} · <span className="small">{momentOf(one.at)}</span>{one.note ? <> · {one.note}</> : null}</li>)}</ul>}
@@ -94,8 +101,8 @@ export const AlertPage = ({ id }: { id: string }) => {
       <PageHead title={say(alert.title)} lead={<><SeverityTag severity={alert.severity} /> <AlertTag state={alert.state} /> <span className="break">{alert.subjectName ?? alert.subject}</span></>}>
         {may('defend') ? acts[alert.state].map((one, index) => <Button key={one} type={index === 0 ? 'primary' : 'default'} onClick={() => setAct(one)}>{t(`defence.${one}`)}</Button>) : null}
       </PageHead>
-      <p className="small">{t('defence.first')} {momentOf(alert.firstAt)} · {t('defence.last')} {momentOf(alert.lastAt)} · {t('defence.times')} {alert.times}{alert.holder ? ` · ${t('defence.holder')} ${alert.holder}` : ''}{detailText(alert.detail) ? ` · ${detailText(alert.detail)}` : ''}</p>
-      <section>
+      <p className="small">{t('defence.first')} {momentOf(alert.firstAt)} · {t('defence.last')} {momentOf(alert.lastAt)} · {t('defence.times')} {alert.times}{alert.holder ? ` · ${t('defence.holder')} ${alert.holder}` : ''}{factsOf(alert.detail)}</p>
+      <section className="part">
         <h2>{t('defence.responses')}</h2>
         <Responses alert={alert} undo={undo} />
         {may('defend') && alert.observations.length > 0 ? <p><Button onClick={() => setResponding(true)}>{t('defence.respond')}</Button></p> : null}

@@ -43,7 +43,7 @@ const QuietList = () => {
     ...(may('defend') ? [{ key: 'act', title: t('defence.decide'), render: (row: Quiet) => <Button size="small" aria-label={`${t('defence.endQuiet')} ${say(row.name)} ${row.subjectName ?? row.subject}`} onClick={() => end.mutate({ params: { id: row.id } })}>{t('defence.endQuiet')}</Button> }] : []),
   ];
   return (
-    <section>
+    <section className="part">
       <h2>{t('defence.quietList')}</h2>
       <ProblemNote error={read.error ?? end.error} />
       {rows.length === 0 ? <p className="soft">{t('defence.noQuiet')}</p> : <List caption={t('defence.quietList')} columns={columns} rows={rows} keyOf={(row) => row.id} nameOf={(row) => `${say(row.name)} ${row.subject}`} />}

@@ -81,7 +81,7 @@ export const Rules = () => {
   const read = useRead(listRules);
   const rows = read.data?.items ?? [];
   const columns = [
-    { key: 'rule', title: t('defence.rule'), isHeader: true, render: (row: Rule) => <><span className="what">{say(row.name)}</span><br /><span className="soft small">{say(row.about)}</span></> },
+    { key: 'rule', title: t('defence.rule'), isHeader: true, render: (row: Rule) => <><span className="what">{say(row.name)}</span><span className="soft small">{say(row.about)}</span></> },
     { key: 'limit', title: t('defence.limitTitle'), render: (row: Rule) => t('defence.limit', { threshold: row.settings.threshold, measure: say(row.measure), minutes: Math.round(row.settings.windowSeconds / 60) }) },
     { key: 'severity', title: t('defence.severity'), render: (row: Rule) => row.settings.isOn ? <SeverityTag severity={row.settings.severity} /> : <span className="tag">{t('defence.off')}</span> },
     { key: 'responses', title: t('defence.responses'), render: (row: Rule) => row.settings.responses.map((one) => <span key={one.kind} className="small">{t(`defence.kind.${one.kind}`)} {one.minutes}′<br /></span>) },
