@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkFields, dueOf, knownRegister } from './entry.ts';
 import { begin, change, perform } from './keeping.ts';
 import { governanceModule } from './module.ts';
+import { beginLeaving } from './leavers.ts';
 import { registers } from './registers/all.ts';
 import { keepClocks } from './reminders.ts';
 import { noteRestore } from './restoring.ts';
@@ -189,6 +190,15 @@ test('entries follow the reach of the permission; published policies and one’s
   expect(await of(person(2, 'own'))).toBeNull();
   const visible = await site.database.as(person(2, 'own'), (tx) => store.entries(tx, {}, [], '2026-11-22', 100));
   expect(visible.every((one) => (one.register === 'policy' && one.state === 'published') || one.owner === idOf(2))).toBe(true);
+});
+
+test('who leaves gets a checklist with a day and somebody who answers for it (GB/T 22239-2019 8.1.8.2)', async () => {
+  const { system } = site.database;
+  await site.database.as(system, (tx) => beginLeaving(site.site, { subject: idOf(3), payload: { person: idOf(3), successor: null, by: idOf(2) } }, tx));
+  const [entry] = await site.database.as(person(2, 'departments', [2]), (tx) => store.entries(tx, { register: 'leaver' }, [], '2026-11-22', 10));
+  expect(entry).toMatchObject({ title: '官员3', owner: idOf(2), due: '2026-11-29', state: 'leaving', fields: { access: true, work: false } });
+  await did(second, entry!.id, 'tick', { fields: { things: true, pledge: true, work: true } });
+  expect((await did(fourth, entry!.id, 'complete')).state).toBe('left');
 });
 
 test('history and proofs cannot be altered by the site', async () => {

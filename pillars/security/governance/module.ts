@@ -1,4 +1,5 @@
 import { defineModule } from '@zhengwu/module';
+import { beginLeaving } from './leavers.ts';
 import { migration } from './migrations/0001-governance.ts';
 import { policy } from './policy.ts';
 import { keepClocks } from './reminders.ts';
@@ -10,6 +11,7 @@ export const governanceModule = defineModule({
   migrations: [migration],
   policy,
   routes,
+  subscriptions: (site) => [{ name: 'governance.leavers', types: ['person.left'], handle: (event, tx) => beginLeaving(site, event, tx) }],
   // 00:20 in Asia/Shanghai: what ran out the day before lapses.
   jobs: (site) => [{ name: 'governance.clocks', cron: '20 16 * * *', run: async () => void (await keepClocks(site)) }],
 });

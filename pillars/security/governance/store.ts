@@ -113,3 +113,7 @@ export const addPastChange = async (tx: Tx, entry: string, by: Pick<Actor, 'pers
 export const setVersion = async (tx: Tx, entry: string, version: number): Promise<void> => {
   await tx.query('update governance.entry set version = $2 where id = $1', [entry, version]);
 };
+/** A person with the department of the seat they held last. */
+export const lastSeat = async (tx: Tx, person: string): Promise<{ name: string; department: number } | null> =>
+  (await tx.query<{ name: string; department: number }>(`select d.name, p.department from directory.person d join directory.holding h on h.person = d.id join directory.post p on p.id = h.post
+    where d.id = $1 order by h.until desc nulls first, h.since desc limit 1`, [person])).rows[0] ?? null;
