@@ -7,9 +7,9 @@ import { Permissions } from '@zhengwu/directory';
 import type { Files } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { Identity } from '@zhengwu/identity';
-import { createLog, type Log } from '@zhengwu/log';
+import { createLog, useTracing, type Log } from '@zhengwu/log';
 import { accessAudit, assemble, schemasOf, type AssembledSite } from '@zhengwu/module';
-import { Metrics } from '@zhengwu/monitoring';
+import { Metrics, openTraces, traceDatabase, traceRequests, type Traces } from '@zhengwu/monitoring';
 import { serveConsole } from './console.ts';
 import { loadDemo } from './demo/load.ts';
 import { openFiles } from './files.ts';
@@ -54,6 +54,13 @@ const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Fil
   return http;
 };
 
+/** Traces go to a collector where one is named; otherwise nothing of them is even loaded. */
+const startTraces = async ({ monitoring: { otlpUrl } }: Config): Promise<Traces | null> => {
+  const traces = otlpUrl === undefined ? null : await openTraces(otlpUrl, 'zhengwu-site');
+  useTracing(traces);
+  return traces;
+};
+
 /** Starts a site whole: database, modules, demo city, jobs, HTTP. Everything foreseeable fails with one line. */
 export const startSite = async (environment: NodeJS.ProcessEnv = process.env): Promise<RunningSite> => {
   const given = readConfig(environment);
@@ -63,10 +70,12 @@ export const startSite = async (environment: NodeJS.ProcessEnv = process.env): P
   try {
     const config = await withDataKey(given);
     const files = await openFiles(config);
-    const assembled = await assemble(siteModules(), { config, log, clock: systemClock, database: running.database, files });
+    const traces = await startTraces(config);
+    const assembled = await assemble(siteModules(), { config, log, clock: systemClock, database: traces ? traceDatabase(running.database, traces) : running.database, files });
     assembled.site.provide(Permissions, permissionsOf(assembled.policy));
     if (config.demo) await loadDemo(assembled.site);
     const http = openHttp(assembled, config, log, files);
+    if (traces) traceRequests(http.fastify, traces);
     await assembled.start();
     await http.listen({ host: config.host, port: config.ports.site });
     const tls = await startTls(assembled.site, http);
@@ -74,6 +83,7 @@ export const startSite = async (environment: NodeJS.ProcessEnv = process.env): P
       await Promise.all([tls?.close(config.limits.shutdownSeconds), http.close(config.limits.shutdownSeconds)]);
       await assembled.stop();
       await running.stop();
+      await traces?.stop();
     };
     return { config, assembled, http, stop };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Tx } from '@zhengwu/database';
-import { events, jobType, type Event } from '@zhengwu/events';
+import { jobType, type Event } from '@zhengwu/events';
+import { tracing } from '@zhengwu/log';
 import type { Enqueue, Jobs } from './jobs.ts';
 
 /** Queue entries as graphile-worker's `add_jobs` takes them. */
@@ -10,12 +11,16 @@ export interface Spec {
   run_at?: string;
   max_attempts?: number;
   job_key?: string;
+  /** `request:<id>` and `trace:<traceparent>` of where the work comes from. */
+  flags?: string[];
 }
+
+const append = `select events.append($1, $2, $3::jsonb || jsonb_build_object('request', kernel.actor()->>'requestId'))`;
 
 /** Queuing from a business transaction: a row of the outbox, nothing that others must wait for. */
 export const jobs: Jobs = {
   enqueue: async (tx, work) => {
-    await events.append(tx, { type: jobType, subject: work.job, payload: { ...work } });
+    await tx.named('jobs.enqueue', append, [jobType, work.job, JSON.stringify({ ...work, trace: tracing()?.parent() })]);
   },
 };
 
@@ -29,6 +34,7 @@ export const addToQueue = async (tx: Tx, specs: readonly Spec[], preserveRunAt =
 
 /** The queue entry of an outbox row. */
 export const specOf = (row: Event, attempts: (job: string) => number | undefined): Spec => {
-  const { job, payload, runAt, key, queue } = row.payload as unknown as Omit<Enqueue, 'runAt'> & { runAt?: string };
-  return { identifier: job, payload: payload ?? {}, queue_name: queue, run_at: runAt, job_key: key, max_attempts: attempts(job) };
+  const { job, payload, runAt, key, queue, request, trace } = row.payload as unknown as Omit<Enqueue, 'runAt'> & { runAt?: string; request?: string | null; trace?: string };
+  const flags = [...(request ? [`request:${request}`] : []), ...(trace ? [`trace:${trace}`] : [])];
+  return { ...(flags.length > 0 ? { flags } : {}), identifier: job, payload: payload ?? {}, queue_name: queue, run_at: runAt, job_key: key, max_attempts: attempts(job) };
 };

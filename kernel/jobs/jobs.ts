@@ -16,6 +16,8 @@ export interface Job<P = unknown> {
 export interface JobContext {
   id: string;
   attempt: number;
+  /** Request that queued it, where one did. */
+  request?: string;
   /** Aborts when the site stops; long work should end early. */
   signal: AbortSignal;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { openPool, type Database } from '@zhengwu/database';
 import { deliver, dueSubscribers, forgetEvents, startRelay, type Subscription } from '@zhengwu/events';
-import type { Log } from '@zhengwu/log';
+import { tracing, type Log } from '@zhengwu/log';
 import { parseCronItems, run, type JobHelpers, type Runner, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { addToQueue, specOf, type Spec } from './enqueue.ts';
 import type { Job } from './jobs.ts';
@@ -45,13 +45,30 @@ const periodicSpec = (job: Job, seconds: number): Spec => ({
   run_at: new Date(Date.now() + seconds * 1000).toISOString(),
 });
 
-/** A periodic job puts its next turn into the queue however this one ends; it is not repeated in between. */
-const asTask = (database: Database, job: Job): Task => async (payload: unknown, helpers: JobHelpers) => {
-  const context = { id: helpers.job.id, attempt: helpers.job.attempts, signal: helpers.abortSignal };
-  const { everySeconds } = job;
-  if (everySeconds === undefined) return job.run(payload, context);
+const flagOf = (flags: Record<string, true> | null, kind: string): string | undefined =>
+  Object.keys(flags ?? {}).find((flag) => flag.startsWith(`${kind}:`))?.slice(kind.length + 1);
+
+/** Runs a job as part of the request that queued it: its line in the log carries the request's id, its span hangs below the request's. */
+const runFrom = async (job: Job, payload: unknown, { job: { id, attempts, flags }, abortSignal }: JobHelpers, log: Log): Promise<void> => {
+  const [request, parent] = [flagOf(flags, 'request'), flagOf(flags, 'trace')];
+  const context = { id, attempt: attempts, signal: abortSignal, ...(request === undefined ? {} : { request }) };
+  const work = (): Promise<void> => job.run(payload, context);
+  const began = performance.now();
+  let failed = true;
   try {
-    await job.run(payload, context);
+    await (tracing()?.within(`job ${job.name}`, { 'zhengwu.request': request, 'zhengwu.attempt': attempts }, work, parent) ?? work());
+    failed = false;
+  } finally {
+    if (request !== undefined) log.info({ requestId: request, job: job.name, ms: Math.round(performance.now() - began), failed }, 'job ran');
+  }
+};
+
+/** A periodic job puts its next turn into the queue however this one ends; it is not repeated in between. */
+const asTask = (database: Database, job: Job, log: Log): Task => async (payload: unknown, helpers: JobHelpers) => {
+  const { everySeconds } = job;
+  if (everySeconds === undefined) return runFrom(job, payload, helpers, log);
+  try {
+    await runFrom(job, payload, helpers, log);
   } catch (error) {
     helpers.logger.error(`${job.name} failed; its next turn comes in ${everySeconds} s`, { error });
   }
@@ -79,7 +96,7 @@ const forgetKeys = (database: Database): Promise<void> =>
 
 const taskList = (options: RunnerOptions, all: readonly Job[]): TaskList => {
   const subscriptions = new Map(options.subscriptions.map((subscription) => [subscription.name, subscription]));
-  const tasks: TaskList = Object.fromEntries(all.map((job) => [job.name, asTask(options.database, job)]));
+  const tasks: TaskList = Object.fromEntries(all.map((job) => [job.name, asTask(options.database, job, options.log)]));
   tasks[deliverJob] = async (payload, helpers) => {
     const subscription = subscriptions.get((payload as { subscriber: string }).subscriber);
     if (subscription) await deliver(options.database, subscription, options.log, helpers.abortSignal);

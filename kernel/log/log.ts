@@ -1,5 +1,7 @@
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import { maskText, redact } from './redact.ts';
+import { openRing, type Ring } from './ring.ts';
+import { tracing } from './tracing.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
@@ -35,6 +37,8 @@ export interface Log {
   child(bindings: Record<string, unknown>): Log;
   /** Writes out what is buffered. */
   flush(): void;
+  /** The last lines of this log, at most 4,000, oldest first; redacted like all. */
+  recent(): string[];
 }
 
 export interface LogOptions {
@@ -45,6 +49,7 @@ export interface LogOptions {
   destination?: DestinationStream;
 }
 
+const RECENT = 4000;
 const FLUSH_MS = 500;
 const BUFFER_BYTES = 16_384;
 const METHODS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
@@ -118,9 +123,11 @@ const answeredWriter = (logger: Logger, destination: DestinationStream, bound: s
   };
   return ({ requestId, method, operation, status, ms, code }) => {
     if (!logger.isLevelEnabled('info')) return;
+    const trace = tracing()?.traceId();
+    const traced = trace === undefined ? '' : `,"traceId":"${trace}"`;
     const problem = code === undefined ? '' : `,"code":${quoted(code)}`;
     destination.write(
-      `{"level":30,"time":"${now()}",${bound}"requestId":${JSON.stringify(maskText(requestId))},"method":"${method}","operation":${quoted(operation)},"status":${status},"ms":${ms}${problem},"msg":"answered"}\n`,
+      `{"level":30,"time":"${now()}",${bound}"requestId":${JSON.stringify(maskText(requestId))},"method":"${method}","operation":${quoted(operation)},"status":${status},"ms":${ms}${problem}${traced},"msg":"answered"}\n`,
     );
   };
 };
@@ -128,10 +135,11 @@ const answeredWriter = (logger: Logger, destination: DestinationStream, bound: s
 interface Ground {
   destination: DestinationStream;
   flush(): void;
+  ring: Ring;
 }
 
 const wrap = (logger: Logger, ground: Ground, bound: string): Log => {
-  const { destination, flush } = ground;
+  const { destination, flush, ring } = ground;
   const writers = Object.fromEntries(METHODS.map((m) => [m, writerOf(logger, m, m === 'error' || m === 'fatal' ? flush : undefined)]));
   return {
     ...(writers as Record<(typeof METHODS)[number], Write>),
@@ -143,15 +151,30 @@ const wrap = (logger: Logger, ground: Ground, bound: string): Log => {
       return wrap(logger.child(shown), ground, bound + inside(shown));
     },
     flush,
+    recent: () => ring.lines(),
   };
+};
+
+const remembering = (ring: Ring, output: DestinationStream): DestinationStream => ({
+  write: (line) => {
+    ring.add(line);
+    output.write(line);
+  },
+});
+
+/** Joins a line to its trace. */
+const mixin = (): object => {
+  const traceId = tracing()?.traceId();
+  return traceId === undefined ? {} : { traceId };
 };
 
 /** Opens the log of a process as JSON lines. Errors and worse are written out at once, the rest within half a second. */
 export const createLog = (options: LogOptions = {}): Log => {
   const buffered = options.destination ? undefined : bufferedOutput();
-  const destination = options.destination ?? (buffered as DestinationStream);
+  const ring = openRing(RECENT);
+  const destination = remembering(ring, options.destination ?? (buffered as DestinationStream));
   const base = options.name ? { name: options.name } : {};
-  const logger = pino({ level: options.level ?? 'info', base, timestamp: stdTimeFunctions.isoTime }, destination);
+  const logger = pino({ level: options.level ?? 'info', base, timestamp: stdTimeFunctions.isoTime, mixin }, destination);
   const flush = (): void => {
     try {
       buffered?.flushSync();
@@ -159,5 +182,5 @@ export const createLog = (options: LogOptions = {}): Log => {
       // Standard output is not open yet (first line at start) or already closed: the line stays buffered or has no reader.
     }
   };
-  return wrap(logger, { destination, flush }, inside(base));
+  return wrap(logger, { destination, flush, ring }, inside(base));
 };

@@ -11,6 +11,7 @@ import { policy } from './policy.ts';
 import { checkAll, probeDue } from './rounds.ts';
 import { routes } from './routes.ts';
 import { alertingRoutes } from './routes-alerts.ts';
+import { requestRoutes } from './routes-requests.ts';
 import { networkRoutes } from './routes-network.ts';
 import { rollUp } from './store.ts';
 import { forgetAlerts } from './store-alerts.ts';
@@ -43,6 +44,7 @@ export const monitoringModule = defineModule({
   routes: (site, http) => {
     routes(site, http);
     alertingRoutes(site, http);
+    requestRoutes(site, http);
     networkRoutes(site, http, site.use(Network));
   },
   start: async (site) => {

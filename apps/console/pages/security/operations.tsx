@@ -133,7 +133,7 @@ export const OperationsPage = () => {
   const isDefender = useSession().session?.permissions.includes('defence.read') ?? false;
   return (
     <>
-      <PageHead title={t('security.operations')} lead={<>{t('operations.lead')} {isDefender ? <Link to="/security/defence">{t('operations.toDefence')}</Link> : null}</>}><Link to="/security/health">{t('security.health')}</Link> <Link to="/security/requests">{t('security.requests')}</Link></PageHead>
+      <PageHead title={t('security.operations')} lead={<>{t('operations.lead')} {isDefender ? <Link to="/security/alerts">{t('operations.toDefence')}</Link> : null}</>}><Link to="/security/health">{t('security.health')}</Link> <Link to="/security/requests">{t('security.requests')}</Link></PageHead>
       <Alerts /><Silences /><Rules />
     </>
   );

@@ -31,6 +31,7 @@ export const securityPages: readonly SecurityPage[] = [
   { path: 'health', text: 'security.health', door: 'monitor', Page: lazy(async () => ({ default: (await import('./health.tsx')).HealthPage })) },
   { path: 'operations', text: 'security.operations', door: 'monitor', Page: lazy(async () => ({ default: (await import('./operations.tsx')).OperationsPage })) },
   { path: 'objectives', text: 'security.objectives', door: 'monitor', Page: lazy(async () => ({ default: (await import('./objectives.tsx')).ObjectivesPage })) },
+  { path: 'requests', text: 'security.requests', door: 'requests', Page: lazy(async () => ({ default: (await import('./requests.tsx')).RequestsPage })) },
   { path: 'network', text: 'security.probes', door: 'monitor', Page: lazy(async () => ({ default: (await import('./probes.tsx')).ProbesPage })) },
   { path: 'syslog', text: 'security.syslog', door: 'monitor', Page: lazy(async () => ({ default: (await import('./syslog.tsx')).SyslogPage })) },
   { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
