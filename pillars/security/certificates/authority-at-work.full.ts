@@ -10,7 +10,7 @@ import { createTestSite, type TestSite } from '@zhengwu/module';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { certificatesModule } from './module.ts';
-import { makeKeyPair, packPkcs12 } from './hand-out.ts';
+import { makeKeyPair, packPkcs12 } from './pkcs12.ts';
 import { Authority, TimeStamps } from './offers.ts';
 import type { Holder } from './profiles.ts';
 

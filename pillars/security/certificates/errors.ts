@@ -88,8 +88,8 @@ export const fail = defineErrors({
   },
   'certificate.renewing': {
     status: 409,
-    zh: '这张证书已有一项续期申请在处理中。没有重复提交。请等待其结果。',
-    en: 'A renewal of this certificate is under way already. Nothing was submitted twice. Wait for its outcome.',
+    zh: '这张证书已经续期，或续期申请正在处理中。没有重复提交。请在列表中查看。',
+    en: 'This certificate was renewed already, or its renewal is under way. Nothing was submitted twice. See the list.',
   },
   'certificate.key-reused': {
     status: 409,

@@ -1,40 +1,25 @@
-import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
-import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
-import { AuthenticatedSafe, CertBag, Certificate, PFX, PKCS8ShroudedKeyBag, PrivateKeyInfo, SafeBag, SafeContents } from 'pkijs';
-import { ECDSA } from './keys.ts';
-
-const CERTIFICATE_BAG = '1.2.840.113549.1.12.10.1.3';
-const KEY_BAG = '1.2.840.113549.1.12.10.1.2';
-/** Rounds of the key's encryption, and of the integrity check over the file, which RFC 7292 derives more slowly. */
-const ITERATIONS = 200_000;
-const MAC_ITERATIONS = 10_000;
-
-/** A fresh key pair with its request, for somebody who cannot make one. The private key leaves this process in the hand-out alone. */
-export const makeKeyPair = async (): Promise<{ privateKey: CryptoKey; request: string }> => {
-  const keys = (await webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify'])) as CryptoKeyPair;
-  const request = await Pkcs10CertificateRequestGenerator.create({ keys, signingAlgorithm: ECDSA });
-  return { privateKey: keys.privateKey, request: `${request.toString('pem')}\n` };
-};
-
-const derOf = (pem: string): ArrayBuffer => new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64')).buffer;
-const certificateBag = (pem: string): SafeBag => new SafeBag({ bagId: CERTIFICATE_BAG, bagValue: new CertBag({ parsedValue: Certificate.fromBER(derOf(pem)) }) });
+import type { Actor } from '@zhengwu/contracts';
+import type { Tx } from '@zhengwu/database';
+import type { Site } from '@zhengwu/module';
+import { fail } from './errors.ts';
+import { makeKeyPair, packPkcs12 } from './pkcs12.ts';
+import { issueOn } from './issue-on.ts';
+import { Signing } from './opened.ts';
+import * as store from './store.ts';
 
 /**
- * A PKCS#12 file (RFC 7292) with a private key, its certificate and the chain, under a password of printable ASCII:
- * AES-256 keyed by PBKDF2, HMAC-SHA-256 over the whole.
+ * Makes the key pair of an approved request, issues its certificate and answers both as PKCS#12, once. What is kept is the certificate;
+ * the private key is in the answer alone. Throws `certificate.not-ready` and, the second time, `certificate.handed-out`.
  */
-export const packPkcs12 = async (privateKey: CryptoKey, certificates: readonly string[], password: string): Promise<Buffer> => {
-  const secret = new Uint8Array(Buffer.from(password, 'latin1')).buffer;
-  const encryption = { password: secret, contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 } as never, hmacHashAlgorithm: 'SHA-256', iterationCount: ITERATIONS };
-  const key = new PKCS8ShroudedKeyBag({ parsedValue: PrivateKeyInfo.fromBER(await webcrypto.subtle.exportKey('pkcs8', privateKey)) });
-  await key.makeInternalValues(encryption);
-  const contents = [
-    { privacyMode: 0, value: new SafeContents({ safeBags: [new SafeBag({ bagId: KEY_BAG, bagValue: key })] }) },
-    { privacyMode: 1, value: new SafeContents({ safeBags: certificates.map(certificateBag) }) },
-  ];
-  const file = new PFX({ parsedValue: { integrityMode: 0, authenticatedSafe: new AuthenticatedSafe({ parsedValue: { safeContents: contents } }) } });
-  await file.parsedValue?.authenticatedSafe?.makeInternalValues({ safeContents: [{}, encryption] });
-  await file.makeInternalValues({ password: secret, iterations: MAC_ITERATIONS, pbkdf2HashAlgorithm: 'SHA-256', hmacHashAlgorithm: 'SHA-256' });
-  return Buffer.from(file.toSchema().toBER());
+export const handOut = async (site: Site, tx: Tx, actor: Actor, id: string, password: string): Promise<{ name: string; file: Buffer }> => {
+  const seen = await store.findListed(tx, 'id', id, site.clock.now());
+  if (!seen || seen.requester !== actor.personId) throw fail('certificate.unknown');
+  const row = seen.state === 'approved' ? await store.holdRequest(tx, id) : null;
+  if (!row && seen.csr === null && (seen.state === 'issued' || seen.state === 'approved')) throw fail('certificate.handed-out');
+  if (!row || row.csr !== null) throw fail('certificate.not-ready');
+  const { chain } = await site.use(Signing).open();
+  const { privateKey, request } = await makeKeyPair();
+  const issued = await issueOn(site, tx, actor, row, request);
+  await site.audit.record(tx, { event: 'certificate.handedOut', subject: issued.serial, detail: { request: id } });
+  return { name: `${issued.serial}.p12`, file: await packPkcs12(privateKey, [issued.certificate, chain.issuing, chain.root], password) };
 };

@@ -2,7 +2,7 @@ export { beginAuthority, ISSUING_PURPOSE, openIssuer, renewIssuing, ROOT_PURPOSE
 export { certificatesModule } from './module.ts';
 export { authorityExists, chainFileOf, KEYS, noAuthority, readChain, writeChain } from './place.ts';
 export { askStampOf, askStatusOf } from './asking.ts';
-export { makeKeyPair } from './hand-out.ts';
+export { makeKeyPair } from './pkcs12.ts';
 export { issueCertificate, type Issued, type Order } from './issuing.ts';
 export { issueListenerCertificate, type ListenerCertificate } from './listener.ts';
 export { subjectOf, type Subject } from './subject.ts';

@@ -53,12 +53,14 @@ export const submit = async (site: Site, tx: Tx, row: RequestRow): Promise<Liste
   return seen(site, tx, row.id);
 };
 
-/** Requests the successor of a certificate: same holder, same key unless `csr` brings another. */
+/** Requests the one successor of a certificate: same holder, same key unless `csr` brings another. */
 export const renew = async (site: Site, tx: Tx, actor: Actor, serial: string, csr: string | undefined): Promise<ListedRow> => {
   const now = site.clock.now();
   const old = await store.findListed(tx, 'serial', serial, now);
   if (!old) throw fail('certificate.unknown');
   if (old.shown !== 'valid') throw fail('certificate.not-standing', { state: old.shown });
+  // Whoever reads may not see what another requested for the same holder.
+  if (await site.database.as(site.database.system, (all) => store.hasSuccessor(all, serial), { readOnly: true })) throw fail('certificate.renewing');
   const requested = csr === undefined ? old.csr_subject : subjectText(await readRequest(csr));
   return submit(site, tx, {
     ...blank, id: uuidv7(), profile: old.profile, name: old.name, identifier: old.identifier, pseudonym: old.pseudonym, institution: old.institution, device: old.device, person: old.person,

@@ -142,6 +142,7 @@ describe('standing', () => {
     expect((await renew()).json.code).toBe('certificate.renewing');
     const { json } = await approve(first.json.id);
     expect(json).toMatchObject({ state: 'valid', renews: serial });
+    expect((await renew()).json.code).toBe('certificate.renewing');
     await change(serial, 'revoke', { reason: 'superseded' });
     expect((await renew()).json.code).toBe('certificate.not-standing');
   });

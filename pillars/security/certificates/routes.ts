@@ -3,7 +3,7 @@ import type { Actor, CertificateRow, QueryOf } from '@zhengwu/contracts';
 import { once, type Tx } from '@zhengwu/database';
 import type { Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
-import { handOut } from './handing-out.ts';
+import { handOut } from './hand-out.ts';
 import * as requests from './requests.ts';
 import type { ListedRow } from './rows.ts';
 import { changeStanding, type Change } from './standing.ts';

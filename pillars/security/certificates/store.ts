@@ -64,6 +64,10 @@ export const isForeignKey = async (tx: Tx, key: Buffer, { profile, identifier, p
   (await tx.query(`select from certificates.certificate c join certificates.request r on r.id = c.request
     where c.key = $1 and (r.profile, r.identifier, coalesce(r.pseudonym, ''), coalesce(r.device, '')) <> ($2, $3, coalesce($4, ''), coalesce($5, '')) limit 1`, [key, profile, identifier, pseudonym, device])).rowCount > 0;
 
+/** Whether another certificate follows this one already and was not revoked. */
+export const hasSuccessor = async (tx: Tx, serial: string): Promise<boolean> =>
+  (await tx.query(`select from certificates.request r join certificates.certificate c on c.request = r.id where r.renews = $1 and c.state <> 'revoked' limit 1`, [serial])).rowCount > 0;
+
 /** Serial numbers of a person's certificates that are not revoked and not over. */
 export const standingOf = async (tx: Tx, person: string, now: Date): Promise<string[]> =>
   (await tx.query<{ serial: string }>(`select serial from certificates.certificate where person = $1 and state <> 'revoked' and not_after > $2 order by serial`, [person, now])).rows.map(({ serial }) => serial);

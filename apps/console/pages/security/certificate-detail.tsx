@@ -96,7 +96,7 @@ const Standing = ({ row, onDone }: Part) => {
   );
 };
 
-const Files = ({ row, onDone }: Part) => {
+const Files = ({ row, onDone, mayRenew }: Part & { mayRenew: boolean }) => {
   const { t } = useSpeech();
   const renew = useChange(renewCertificate, touched);
   if (!row.serial || !row.certificate) return null;
@@ -105,9 +105,9 @@ const Files = ({ row, onDone }: Part) => {
     <>
       <div className="cert-files">
         <Button onClick={() => saveBytes(`${serial}.crt`, 'application/x-pem-file', btoa(certificate))}>{t('cert.download')}</Button>
-        {row.state === 'valid' ? <Button loading={renew.isPending} onClick={() => renew.mutate({ params: { serial }, body: {} }, { onSuccess: () => onDone(t('cert.renewed')) })}>{t('cert.renew')}</Button> : null}
+        {mayRenew ? <Button loading={renew.isPending} onClick={() => renew.mutate({ params: { serial }, body: {} }, { onSuccess: () => onDone(t('cert.renewed')) })}>{t('cert.renew')}</Button> : null}
       </div>
-      {row.state === 'valid' ? <p className="soft small">{t('cert.renewHint')}</p> : null}
+      {mayRenew ? <p className="soft small">{t('cert.renewHint')}</p> : null}
       <ProblemNote error={renew.error} />
     </>
   );
@@ -125,7 +125,7 @@ export const CertificateDialog = ({ row, isRegistrar, onClose }: { row: Certific
     <Dialog title={row.name} onClose={onClose} wide>
       <p><CertificateTag state={row.state} /></p>
       <Facts row={row} />
-      <Files {...part} />
+      <Files {...part} mayRenew={row.state === 'valid' && (row.mine || !isRegistrar)} />
       {isRegistrar && row.state === 'waiting' ? <Deciding {...part} /> : null}
       {row.mine && row.state === 'approved' && row.handOut ? <Collecting {...part} /> : null}
       {isRegistrar && (row.state === 'valid' || row.state === 'held') ? <Standing {...part} /> : null}
