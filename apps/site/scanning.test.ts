@@ -50,6 +50,12 @@ test('what turns out infected afterwards is gone: the material is not in order, 
   expect(await kinds()).toContain('files.infected');
 });
 
+test('ten refused sign-ins to one account are an alert, told by identity’s own events', async () => {
+  const stranger = api.createClient({ origin: city.origin });
+  for (let n = 0; n < 10; n++) await expect(stranger.call(api.signIn, { body: { account: 'reviewer01', password: `not-this-${n}` } })).rejects.toMatchObject({ problem: { status: 401 } });
+  expect(await until(kinds, (all) => all.includes('brute-force'))).toContain('brute-force');
+});
+
 test('what the scanner finds at once is refused with what to do, and the draft goes on', async () => {
   verdict = { isClean: false, signature: 'Zhengwu.Test' };
   await expect(applyForCard(city, await city.citizen('citizen03'))).rejects.toThrow();

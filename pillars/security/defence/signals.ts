@@ -1,13 +1,13 @@
 import type { Event } from '@zhengwu/events';
 import type { Refusal } from '@zhengwu/http';
-import type { Policy } from '@zhengwu/module';
+import { eventsOf, type Policy } from '@zhengwu/module';
 import { injectionsIn } from './injection.ts';
 import { observation, type Kind, type Observation } from './observation.ts';
 import { plainAddress } from './places.ts';
 import type { RecordRow } from './store.ts';
 
 /** Audit events by which rights change. */
-const RIGHTS = ['directory.postsAssigned', 'directory.roleChanged', 'delegation.created', 'access.granted'];
+const RIGHTS = ['directory.postsAssigned', 'people.joined', 'people.moved', 'delegation.created', 'access.granted'];
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Which audit events are observed, and as what. */
@@ -15,11 +15,12 @@ export type Watched = ReadonlyMap<string, Kind>;
 
 /** From the policies: reads of personal data and exports, whatever module they are of; and the refusals and changes of rights that every site has. */
 export const watchedEvents = (policy: Policy): Watched => {
-  const watched = new Map<string, Kind>([['access.denied', 'denied'], ...RIGHTS.map((event): [string, Kind] => [event, 'rights'])]);
-  for (const { audit, personal } of Object.values(policy)) {
-    if (audit === null) continue;
-    if (/export/i.test(audit)) watched.set(audit, 'export');
-    else if (personal === true) watched.set(audit, 'read');
+  const watched = new Map<string, Kind>([['access.denied', 'denied'], ['audit.exported', 'export'], ...RIGHTS.map((event): [string, Kind] => [event, 'rights'])]);
+  for (const rule of Object.values(policy)) {
+    for (const event of eventsOf(rule)) {
+      if (/exported$/i.test(event)) watched.set(event, 'export');
+      else if (rule.personal === true && !watched.has(event)) watched.set(event, 'read');
+    }
   }
   return watched;
 };
@@ -33,7 +34,7 @@ export const withoutNumbers = (text: string): string => (UUID.test(text) ? text 
 export const fromRecord = (record: RecordRow, kind: Kind): Observation =>
   observation({
     at: record.at.getTime(), kind, address: record.address === null ? null : plainAddress(record.address), account: record.account, record: record.id, request: record.request,
-    person: kind === 'rights' ? (uuidOr(record.detail['to']) ?? uuidOr(record.subject)) : record.person,
+    person: kind === 'rights' ? (uuidOr(record.detail['to']) ?? uuidOr(record.detail['person']) ?? uuidOr(record.subject)) : record.person,
     operation: typeof record.detail['operation'] === 'string' ? record.detail['operation'] : record.event,
     // The file, not its pages: <case>/<material> is the same case.
     subject: withoutNumbers(record.subject.split('/')[0] ?? ''),
