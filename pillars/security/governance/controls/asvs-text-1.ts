@@ -17,7 +17,7 @@ export const asvsFirst = `
 1.3.3|2|met|进入危险环境前先净化|Values are checked before a dangerous place|printing search
 1.3.4|2|met|上传的 SVG 不含脚本|Uploaded drawings carry no script|file-type file-safe
 1.3.5|2|met|用户内容不作模板或样式执行|What people write is never a template or style|printing markup
-1.3.6|2|met|防服务端请求伪造|No address of a caller's choosing is fetched|doc-ports wapiti
+1.3.6|2|met|防服务端请求伪造|No address of a caller's choosing is fetched|doc-ports wapiti ssrf
 1.3.7|2|met|模板不由输入构成|Templates are not made of input|printing
 1.3.8|2|na|防 JNDI 注入|JNDI injection||no-java
 1.3.9|2|na|防 memcache 注入|memcache injection||no-memcache
@@ -41,7 +41,7 @@ export const asvsFirst = `
 2.3.3|2|met|要么全做要么不做|All or nothing|rollback audit
 2.3.4|2|met|有限资源不会重复占用|Nothing scarce is given twice|numbers once one-decides
 2.3.5|3|met|重大操作须多人批准|Weighty steps need several people|four-eyes rechecked
-2.4.1|2|met|防止自动化滥用|Automated abuse is slowed|rate-many rate-account bucket
+2.4.1|2|met|防止自动化滥用|Automated abuse is slowed|rate-many rate-account bucket strangers ids-mass
 2.4.2|3|unmet|操作节奏须合乎真人|Flows need human timing||timing
 3.1.1|3|unmet|写明对浏览器的安全要求|What browsers must support is written down||browser-paper
 3.2.1|1|met|接口与文件不会被当作页面|Answers are not taken for pages|file-safe headers
@@ -102,4 +102,4 @@ export const asvsFirst = `
 5.3.3|3|met|解压忽略路径|Unpacking ignores paths|safe-names|zip
 5.4.1|2|met|下载文件名由系统给出|Download names are ours|file-names safe-names
 5.4.2|2|met|文件名编码|File names are encoded|file-names
-5.4.3|2|unmet|上传文件查毒|Uploads are scanned||scan`;
+5.4.3|2|met|上传文件查毒|Uploads are scanned|scan-infected clamd set-clamd`;

@@ -36,8 +36,8 @@ export const asvsThird = `
 10.7.1|2|na|征得同意|Consent is asked||no-oauth
 10.7.2|2|na|同意内容清楚|Consent is clear||no-oauth
 10.7.3|2|na|同意可撤回|Consent can be taken back||no-oauth
-11.1.1|2|partly|密钥管理策略|A policy for keys|doc-operations doc-certificates|key-policy
-11.1.2|2|partly|密码清单|An inventory of cryptography|doc-security|crypto-list
+11.1.1|2|partly|密钥管理策略|A policy for keys|doc-operations doc-certificates doc-keys|key-policy
+11.1.2|2|partly|密码清单|An inventory of cryptography|doc-keys|crypto-list
 11.1.3|3|unmet|发现所有密码使用|Uses of cryptography are found||crypto-list
 11.1.4|3|unmet|密码迁移计划|A plan to move on||crypto-list
 11.2.1|2|met|使用成熟实现|Proven implementations|gm-openssl jwks
@@ -60,10 +60,10 @@ export const asvsThird = `
 11.6.2|3|partly|密钥交换安全|Key exchange is safe|doc-operations|proxy-tls
 11.7.1|3|na|内存加密|Memory is encrypted||hardware-memory
 11.7.2|3|met|使用时最小化|Least while in use|masked sealed-facts
-12.1.1|1|partly|仅 TLS 1.2 以上|TLS 1.2 and 1.3 only|doc-operations check-https|proxy-tls
+12.1.1|1|partly|仅 TLS 1.2 以上|TLS 1.2 and 1.3 only|doc-operations check-https tls-versions|proxy-tls
 12.1.2|2|partly|合格的密码套件|Good cipher suites|doc-operations|proxy-tls
-12.1.3|2|partly|校验客户端证书|Client certificates are checked|peer|mtls
-12.1.4|3|unmet|证书吊销检查|Revocation is checked||mtls
+12.1.3|2|met|校验客户端证书|Client certificates are checked|tls-foreign cert-refused peer
+12.1.4|3|partly|证书吊销检查|Revocation is checked|tls-revoked|mtls
 12.1.5|3|unmet|加密 ClientHello|Encrypted Client Hello||proxy-tls
 12.2.1|1|partly|对外全程 TLS|TLS to the outside|headers check-https|proxy-tls
 12.2.2|1|partly|公信证书|Publicly trusted certificates|doc-operations|proxy-tls
@@ -75,7 +75,7 @@ export const asvsThird = `
 13.1.1|2|met|写明通信需求|Connections are written down|doc-ports doc-settings
 13.1.2|3|partly|写明连接上限|Limits of connections are written down|set-pool|resource-paper
 13.1.3|3|partly|写明资源策略|Use of resources is written down|doc-operations|resource-paper
-13.1.4|3|partly|写明密钥轮换|Rotation of secrets is written down|doc-operations|key-policy
+13.1.4|3|partly|写明密钥轮换|Rotation of secrets is written down|doc-operations doc-keys|key-policy
 13.2.1|2|met|后端组件相互认证|Parts authenticate each other|portal-forged portal-needed
 13.2.2|2|met|后端账户最小权限|Least rights inside|superuser powerless
 13.2.3|2|met|无默认凭证|No default credentials|own-secrets settings-secret

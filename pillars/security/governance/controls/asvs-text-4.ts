@@ -1,11 +1,11 @@
 /** Chapters 14 to 17. */
 export const asvsFourth = `
 14.1.1|2|met|敏感数据分级|Sensitive data is classified|reg-asset check-assets
-14.1.2|2|met|各级有保护要求|Each class has its rules|doc-management reg-asset
+14.1.2|2|met|各级有保护要求|Each class has its rules|doc-management reg-asset doc-keys
 14.2.1|1|met|地址中无敏感信息|Nothing sensitive in addresses|log-access no-token-page
 14.2.2|2|met|服务端不缓存敏感数据|Not cached on servers|never-shared headers
 14.2.3|2|met|不送给第三方|Nothing to third parties|headers-portal
-14.2.4|2|met|按级别落实保护|Protected as its class asks|sealed masked log-masks
+14.2.4|2|met|按级别落实保护|Protected as its class asks|sealed masked log-masks file-sealed
 14.2.5|3|met|防缓存欺骗|No cache deception|never-shared
 14.2.6|3|met|只给必要内容，默认遮蔽|Least shown, masked|masked shown
 14.2.7|3|partly|按期删除|Deleted by schedule|trail-months|retention
@@ -34,19 +34,19 @@ export const asvsFourth = `
 15.4.2|3|met|检查与使用不可分|Check and use are one|twice one-decides
 15.4.3|3|met|锁使用一致|Locks are used alike|once faults
 15.4.4|3|met|防饥饿|No starvation|rate-many rate-account
-16.1.1|2|met|日志清单|Logs are listed|doc-events doc-operations
+16.1.1|2|met|日志清单|Logs are listed|doc-events doc-operations doc-audit
 16.2.1|2|met|日志要素齐全|Who, what, when, where|audit log-fields
 16.2.2|2|met|时间统一为 UTC|Times in UTC|log-fields audit
 16.2.3|2|met|只写入清单所列处|Only where listed|doc-operations set-log
 16.2.4|2|met|格式统一可关联|One format, correlated|log-lines request-id
 16.2.5|2|met|日志不含敏感数据|Nothing sensitive in logs|log-masks log-secrets
-16.3.1|2|met|记录登录|Sign-ins are recorded|lock one-day
+16.3.1|2|met|记录登录|Sign-ins are recorded|sign-in-event lock one-day
 16.3.2|2|met|记录拒绝|Refusals are recorded|denied audit-reads
-16.3.3|2|met|记录安全事件与绕过|Security events are recorded|one-day denied
+16.3.3|2|met|记录安全事件与绕过|Security events are recorded|one-day denied events-all ids
 16.3.4|2|met|记录意外错误|Unexpected errors are recorded|silent
 16.4.1|2|met|防日志注入|Logs cannot be injected|log-lines log-any
 16.4.2|2|met|日志不可改动|Logs cannot be altered|audit-readers trail-found trail-roles
-16.4.3|2|partly|日志送往另一系统|Logs go to another system|audit-cli|log-away
+16.4.3|2|met|日志送往另一系统|Logs go to another system|copied audit-cli
 16.5.1|2|met|错误不泄露内部|Errors tell nothing inside|silent silent-portal
 16.5.2|2|met|外部故障时安全降级|Degrades safely|site-away mail-retry
 16.5.3|2|met|出错即拒绝|Fails closed|rollback read-audit

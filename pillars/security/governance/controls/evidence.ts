@@ -1,3 +1,5 @@
+import { signInEvidence } from './evidence-sign-in.ts';
+
 /** What shows that a control holds. */
 export interface Evidence {
   kind: 'test' | 'document' | 'setting' | 'register' | 'check';
@@ -34,6 +36,7 @@ const TRAIL = 'pillars/security/audit-trail/verify.test.ts';
 
 /** Everything that controls cite, by a short name. A test of the site checks that each of them is there. */
 export const evidence: Readonly<Record<string, Evidence>> = {
+  ...signInEvidence,
   closed: test(PARTS, 'refuse unknown fields at every depth, in lists, alternatives and intersections'),
   issues: test(HTTP, 'names every fault of params, query and body at once, in the reader’s language'),
   'issues-site': test(BAD, 'all field issues come at once'),

@@ -15,25 +15,25 @@ export const level3Text = `
 8.1.2.3|unmet|6|通信设备可信验证|Trusted start of network devices||operator-net
 8.1.3.1|met|6|边界受控，默认拒绝|Borders are controlled|portal-forged policies-site doc-ports
 8.1.3.2|met|7|访问控制规则最小化|Least rules of access|policies reach gate-names
-8.1.3.3|partly|6|入侵防范|Intrusions are found|rate-many denied|ids
-8.1.3.4|unmet|6|恶意代码与垃圾邮件防范|Malware at the border||scan
+8.1.3.3|met|6|入侵防范|Intrusions are found|ids ids-block flood
+8.1.3.4|partly|6|恶意代码与垃圾邮件防范|Malware at the border|scan-infected|mail-border
 8.1.3.5|met|10|边界审计|The border is audited|denied audit one-day
 8.1.3.6|unmet|6|边界设备可信验证|Trusted start of border devices||operator-net
-8.1.4.1|partly|7|身份鉴别：唯一、复杂度、失败锁定、超时、双因素|Sign-in: unique, strong, locked, timed out, two factors|lock check-session same|mfa
+8.1.4.1|partly|7|身份鉴别：唯一、复杂度、失败锁定、超时、双因素|Sign-in: unique, strong, locked, timed out, two factors|lock check-session idle second-steps second-officers|mfa
 8.1.4.2|met|7|访问控制：最小权限、主体到表级、默认账户|Access: least rights, down to the table, no default accounts|visible grants check-rows
-8.1.4.3|met|10|安全审计：覆盖每个用户，受保护|Audit of every person, protected|audit trail-found trail-roles check-trail
-8.1.4.4|met|6|入侵防范：输入校验、最小安装|Input is checked, little is exposed|closed issues-site sqlmap
-8.1.4.5|unmet|6|恶意代码防范|Malware||scan
+8.1.4.3|met|10|安全审计：覆盖每个用户，受保护|Audit of every person, protected|audit trail-found trail-roles check-trail events-all copied
+8.1.4.4|met|6|入侵防范：输入校验、最小安装|Input is checked, little is exposed|closed issues-site sqlmap ids
+8.1.4.5|met|6|恶意代码防范|Malware|scan-infected clamd set-clamd reg-malware
 8.1.4.6|unmet|6|可信验证|Trusted start||operator-net
 8.1.4.7|met|3|数据完整性|Data stays whole|backup-altered gm-bit trail-found
-8.1.4.8|met|3|数据保密性|Data stays secret|sealed gm-suite check-keys
+8.1.4.8|met|3|数据保密性|Data stays secret|sealed gm-suite check-keys file-sealed
 8.1.4.9|partly|9|备份恢复：本地、异地、热冗余|Backup and restore, here and elsewhere|backup-full check-restore reg-backup|two-places
 8.1.4.10|partly|3|剩余信息清除|What remains is cleared|sign-out|residual
-8.1.4.11|met|3|个人信息保护：必要、授权|Personal data: only as needed and allowed|masked shown read-audit
-8.1.5.1|met|2|系统管理员受限并审计|The system administrator is limited and audited|check-officers audit
-8.1.5.2|met|2|审计管理员受限并审计|The audit administrator is limited and audited|audit-readers audit-look check-officers
-8.1.5.3|met|2|安全管理员受限并审计|The security administrator is limited and audited|check-officers four-eyes
-8.1.5.4|partly|10|集中管控：监测、日志、策略|Central monitoring, logs and policy|ready trail-months|monitor
+8.1.4.11|met|3|个人信息保护：必要、授权|Personal data: only as needed and allowed|masked shown read-audit consent looks
+8.1.5.1|met|2|系统管理员受限并审计|The system administrator is limited and audited|check-officers audit duties duties-self
+8.1.5.2|met|2|审计管理员受限并审计|The audit administrator is limited and audited|audit-readers audit-look check-officers duties duties-self
+8.1.5.3|met|2|安全管理员受限并审计|The security administrator is limited and audited|check-officers four-eyes duties duties-self
+8.1.5.4|met|10|集中管控：监测、日志、策略|Central monitoring, logs and policy|check-rounds alerts syslog trail-months copied
 8.1.6.1|met|1|安全策略：总体方针|A policy of security|reg-policy acknowledged
 8.1.6.2|met|1|管理制度|Rules and procedures|reg-policy reg-procedure
 8.1.6.3|met|1|制定和发布：版本、批准|Made, versioned, approved, published|reg-policy four-eyes
@@ -42,9 +42,9 @@ export const level3Text = `
 8.1.7.2|met|2|人员配备|Enough people, security not part-time|reg-duty
 8.1.7.3|met|7|授权和审批|Authorisation and approval|reg-change reg-privileged four-eyes
 8.1.7.4|met|2|沟通和合作|Contacts inside and outside|reg-committee reg-party
-8.1.7.5|met|10|审核和检查|Reviews and inspections|reg-audit reg-finding rechecked
+8.1.7.5|met|10|审核和检查|Reviews and inspections|reg-audit reg-finding rechecked review-lapse
 8.1.8.1|met|4|人员录用：审查、保密协议|Hiring: screening and pledge|reg-screening
-8.1.8.2|partly|4|人员离岗：收回权限与物品|Leaving: rights and things are taken back|reg-leaver|leaver-sessions
+8.1.8.2|met|4|人员离岗：收回权限与物品|Leaving: rights and things are taken back|leaver reg-leaver
 8.1.8.3|met|4|安全意识教育与培训|Awareness and training|reg-training
 8.1.8.4|met|5|外部人员访问管理|Outsiders' access|reg-visitor reg-party
 8.1.9.1|met|8|定级和备案材料|Grading and filing|reg-requirement doc-management
