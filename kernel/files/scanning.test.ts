@@ -103,6 +103,7 @@ describe('content rules, without any scanner', () => {
     ['a program in a document', docx({ name: 'word/media/image1.png', content: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]) }), DOCX, 'file.unsafe'],
     ['an archive in a document', docx({ name: 'word/media/a.zip', content: docx() }), DOCX, 'file.unsafe'],
     ['a bomb by its ratio', docx({ name: 'word/a.xml', content: Buffer.alloc(8_000_000) }), DOCX, 'file.unsafe'],
+    ['an archive whose directory says more than there is', docx({ name: 'word/a.xml', content: Buffer.from('<a/>'), told: 5000 }), DOCX, 'file.unsafe'],
     ['a bomb whose directory lies', docx({ name: 'word/a.xml', content: Buffer.alloc(8_000_000), told: 1000 }), DOCX, 'file.unsafe'],
   ])('%s is refused', async (_, content, type, code) => {
     const { files, at } = await open();

@@ -52,6 +52,25 @@ describe('admission by class', () => {
     admission.stop();
   });
 
+  test('when many places come free at once officials take theirs first, and credentials without proof get sixteen', () => {
+    let now = 0;
+    const admission = createAdmission({ mostInFlight: 8 }, () => now);
+    const entered: Caller[] = [];
+    const enter = (caller: Caller): void => admission.enter(caller, (slot) => void (slot && entered.push(slot.caller)));
+    for (let n = 0; n < 8; n++) enter('official');
+    for (let n = 0; n < 10; n++) enter('anonymous');
+    for (let n = 0; n < 8; n++) enter('official');
+    now += 20_000;
+    admission.adapt(0);
+    expect(entered.slice(8)).toEqual(Array.from({ length: 8 }, () => 'official'));
+    admission.stop();
+    const wide = createAdmission({ mostInFlight: 1000 }, () => 0);
+    let claimed = 0;
+    for (let n = 0; n < 40; n++) wide.enter('claimed', (slot) => void (slot && (claimed += 1)));
+    expect(claimed).toBe(16);
+    wide.stop();
+  });
+
   test('lag shrinks the strangers’ share to a few and it grows again; nobody else’s shrinks', () => {
     const admission = createAdmission({ mostInFlight: 100 }, () => 0);
     expect(admission.state.strangers).toBe(50);

@@ -66,7 +66,7 @@ describe('evaluation, whatever was seen', () => {
   test('each finding has its threshold’s worth of evidence of one group within the window', () => {
     fc.assert(fc.property(rule.filter(({ shape }) => shape.kind === 'count'), seen, (one, all) =>
       evaluate(one, all, initial, surroundings).findings.every(({ evidence, at }) =>
-        evidence.length === one.settings.threshold && evidence.every((hit) => hit.at <= at && hit.at > at - one.settings.windowSeconds * 1000))));
+        evidence.length === one.settings.threshold && evidence.every((hit) => hit.at <= at && hit.at > at - one.settings.windowSeconds * 1000))), { numRuns: 300 });
   });
 
   test('what is given is not changed, and no group remembers more than its threshold', () => {
@@ -86,6 +86,13 @@ describe('evaluation, whatever was seen', () => {
 });
 
 describe('single rules', () => {
+  test('what happened before the window counts no more', () => {
+    const refused = (seconds: number, seq: number): Kept => ({ ...observation({ at: seconds * 1000, kind: 'refused', account: 'a', address: '203.0.113.1' }), seq });
+    const slow = Array.from({ length: 30 }, (_, n) => refused(n * 67, n));
+    expect(findings(ruleOf('brute-force'), slow)).toEqual([]);
+    expect(findings(ruleOf('brute-force'), slow.map((one, n) => ({ ...one, at: n * 66_000 })))).toHaveLength(3);
+  });
+
   test('reading far beyond one’s own usual is found before the absolute limit', () => {
     const reads = (recordings.find(({ rule: id }) => id === 'mass-reading')?.observations ?? []).slice(0, 100);
     expect(findings(ruleOf('mass-reading'), reads)).toEqual([]);
