@@ -10,7 +10,7 @@ export const personTimeline = operation({
   id: 'directory.timeline', method: 'GET', path: '/api/directory/people/:id/timeline', summary: 'Posts, names, clearances and stand-ins of a person over time', params: Type.Object({ id: Id }),
   response: Type.Object({
     name: Type.String(),
-    items: Type.Array(Type.Object({ ...Period, kind: Type.Enum(['post', 'person', 'delegation']), post: Type.Union([Text, Type.Null()]), department: Type.Union([Text, Type.Null()]), detail: Type.String(), endedBy: Type.Union([Type.String(), Type.Null()]), endReason: Type.Union([Type.String(), Type.Null()]) })),
+    items: Type.Array(Type.Object({ ...Period, kind: Type.Enum(['post', 'person', 'delegation']), post: Type.Union([Text, Type.Null()]), department: Type.Union([Text, Type.Null()]), detail: Type.String(), clearance: Type.Union([Type.Integer(), Type.Null()]), endedBy: Type.Union([Type.String(), Type.Null()]), endReason: Type.Union([Type.String(), Type.Null()]) })),
   }),
 });
 export const postHolders = operation({

@@ -1,4 +1,6 @@
+import { Directory } from '@zhengwu/directory';
 import { defineModule } from '@zhengwu/module';
+import { certificatesInForce } from './leaving.ts';
 import { openAuthority, openTimeStamps } from './offering.ts';
 import { Authority, TimeStamps } from './offers.ts';
 import { openSigning, Signing } from './opened.ts';
@@ -13,6 +15,7 @@ export const certificatesModule = defineModule({
   ...certificatesSchema,
   policy,
   setup: (site) => {
+    site.use(Directory).flow.belongings.push(certificatesInForce(site.clock));
     site.provide(Signing, openSigning(site));
     site.provide(Authority, openAuthority(site));
     site.provide(TimeStamps, openTimeStamps(site));

@@ -15,13 +15,13 @@ const WHO = `left join lateral (select x.by_name, x.reason from directory.histor
 type Timeline = ResponseOf<typeof personTimeline>['items'];
 export const timeline = async (tx: Tx, person: string): Promise<Timeline> => {
   const posts = await values<Timeline[number]>(tx, 'history.posts', `select jsonb_build_object('kind', 'post', 'since', ${instant('h.since')}, 'until', ${instant('h.until')}, 'by', opened.by_name, 'reason', opened.reason,
-    'endedBy', closed.by_name, 'endReason', closed.reason, 'post', ${named('p')}, 'department', ${named('d')}, 'detail', array_to_string(p.roles, ' ')) as value
+    'endedBy', closed.by_name, 'endReason', closed.reason, 'post', ${named('p')}, 'department', ${named('d')}, 'detail', array_to_string(p.roles, ' '), 'clearance', null) as value
     from directory.holding h join directory.post p on p.id = h.post join directory.department d on d.id = p.department ${WHO} where h.person = $1 order by h.since desc limit 200`, [person]);
   const states = await values<Timeline[number]>(tx, 'history.person', `select jsonb_build_object('kind', 'person', 'since', ${instant('h.since')}, 'until', ${instant('h.until')}, 'by', h.by_name, 'reason', h.reason,
-    'endedBy', null, 'endReason', null, 'post', null, 'department', null, 'detail', concat_ws(' ', h.value->>'name', h.value->>'account', h.value->>'clearance', case when h.value->>'active' = 'false' then '×' end)) as value
+    'endedBy', null, 'endReason', null, 'post', null, 'department', null, 'detail', concat_ws(' ', h.value->>'name', h.value->>'account', case when h.value->>'active' = 'false' then '×' end), 'clearance', (h.value->>'clearance')::int) as value
     from directory.history h where h.entity = 'person' and h.key = $1::text and h.until is distinct from h.since order by h.id desc limit 100`, [person]);
   const away = await values<Timeline[number]>(tx, 'history.delegations', `select jsonb_build_object('kind', 'delegation', 'since', ${instant('g.starts_at')}, 'until', ${instant('least(g.ends_at, g.ended_at)')}, 'by', f.name, 'reason', g.reason,
-    'endedBy', null, 'endReason', null, 'post', null, 'department', null, 'detail', f.name || ' → ' || t.name) as value
+    'endedBy', null, 'endReason', null, 'post', null, 'department', null, 'detail', f.name || ' → ' || t.name, 'clearance', null) as value
     from directory.delegation_of($1) g join directory.person f on f.id = g.from_person join directory.person t on t.id = g.to_person order by g.starts_at desc limit 100`, [person]);
   return [...posts, ...states, ...away].sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? 1 : -1));
 };

@@ -14,7 +14,7 @@ type Done = ResponseOf<typeof leavePerson>;
 
 const Counts = ({ items }: { items: readonly { code: string; name: { zh: string; en: string }; count: number }[] }) => {
   const { say } = useSpeech();
-  return <dl className="facts">{items.map((one) => <div key={one.code}><dt>{say(one.name)}</dt><dd className="number">{one.count}</dd></div>)}</dl>;
+  return <dl className="counted">{items.map((one) => <div key={one.code}><dt>{say(one.name)}</dt><dd className="number">{one.count}</dd></div>)}</dl>;
 };
 
 const JoinForm = () => {
@@ -109,7 +109,7 @@ export const PeopleFlow = () => {
   return (
     <>
       <PageHead title={t('admin.joiners')} lead={t('flow.lead')} />
-      <p><Segmented value={kind} onChange={(value) => setKind(value as typeof kind)} options={(['join', 'move', 'leave'] as const).map((one) => ({ value: one, label: t(`flow.${one}`) }))} /></p>
+      <p className="segments"><Segmented value={kind} onChange={(value) => setKind(value as typeof kind)} options={(['join', 'move', 'leave'] as const).map((one) => ({ value: one, label: t(`flow.${one}`) }))} /></p>
       {kind === 'join' ? <JoinForm /> : <GoingForm key={kind} isMove={kind === 'move'} />}
     </>
   );

@@ -13,7 +13,7 @@ const Line = ({ item }: { item: Item }) => {
   return (
     <li className="card">
       <p className="soft small">{item.since ? momentOf(item.since) : t('past.start')} – {item.until ? momentOf(item.until) : t('past.still')}</p>
-      <p><span className="tag state-plain">{t(`past.${item.kind}`)}</span> <strong>{item.kind === 'post' ? `${say(item.department ?? undefined)} · ${say(item.post ?? undefined)}` : item.detail}</strong></p>
+      <p><span className="tag state-plain">{t(`past.${item.kind}`)}</span> <strong>{item.kind === 'post' ? `${say(item.department ?? undefined)} · ${say(item.post ?? undefined)}` : item.detail}</strong>{item.clearance === null ? null : <span className="soft small"> {t('people.clearance')} {t(`clearance.${Math.min(4, Math.max(0, item.clearance)) as 0 | 1 | 2 | 3 | 4}`)}</span>}</p>
       {item.by || item.reason ? <p className="soft small">{t('past.begun', { by: item.by ?? '—', reason: item.reason ?? '—' })}</p> : null}
       {ended ? <p className="soft small">{ended}</p> : null}
     </li>
