@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { leaveDemo } from './demo-accounts.ts';
+import { leaveDemo, refuseDemoAccounts } from './demo-accounts.ts';
 import { openTown, type Town } from './identity.fixture.ts';
 
 let town: Town;
@@ -19,5 +19,5 @@ test('leaving the demonstration disables accounts, and those kept get a one-time
   const ask = await town.enter('admin', accounts[0]?.password);
   expect((await ask('GET', '/api/session')).body).toMatchObject({ mustChange: true, mustEnrol: true });
   expect((await town.anybody('POST', '/api/session', { account: 'window01', password: 'Yunchuan-2026' })).status).toBe(401);
-  await town.site.start();
+  await refuseDemoAccounts(database);
 });
