@@ -15,7 +15,7 @@ afterEach(async () => {
 describe('admission by class', () => {
   test('never more in hand than there may be, strangers at most half; officials are put off only when all is full', () => {
     const step = fc.oneof(fc.record({ enter: fc.constantFrom(...CALLERS) }), fc.record({ leave: fc.nat(40) }), fc.record({ lag: fc.integer({ min: 0, max: 200 }) }));
-    fc.assert(fc.property(fc.integer({ min: 8, max: 40 }), fc.array(step, { maxLength: 200 }), (most, steps) => {
+    fc.assert(fc.property(fc.integer({ min: 8, max: 40 }), fc.array(step, { maxLength: 200, size: 'max' }), (most, steps) => {
       const admission = createAdmission({ mostInFlight: most }, () => 0);
       const held: Slot[] = [];
       for (const one of steps) {
