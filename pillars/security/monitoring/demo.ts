@@ -2,6 +2,9 @@ import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
 import { countProbes, insertProbe } from './store-probes.ts';
 
+/** The portal starts after the site. */
+const STARTING_SECONDS = 60;
+
 /** A demo site watches what is really there: its own portal and itself. */
 export const watchDemo = async ({ config, database }: Pick<Site, 'config' | 'database'>): Promise<void> => {
   const probeOf = (name: string, address: string, path: string, expectText?: string) => {
@@ -12,7 +15,7 @@ export const watchDemo = async ({ config, database }: Pick<Site, 'config' | 'dat
   };
   await database.as(database.system, async (tx) => {
     if ((await countProbes(tx)) > 0) return;
-    await insertProbe(tx, uuidv7(), probeOf('门户首页 Portal', config.origins.portal, '/', '政务'));
-    await insertProbe(tx, uuidv7(), probeOf('站点接口 Site API', config.origins.site, '/readyz', 'ok'));
+    await insertProbe(tx, uuidv7(), probeOf('门户首页 Portal', config.origins.portal, '/', '政务'), STARTING_SECONDS);
+    await insertProbe(tx, uuidv7(), probeOf('站点接口 Site API', config.origins.site, '/readyz', 'ok'), STARTING_SECONDS);
   });
 };

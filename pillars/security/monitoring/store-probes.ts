@@ -31,9 +31,10 @@ export const countProbes = async (tx: Tx): Promise<number> => (await tx.query<{ 
 
 const valuesOf = (probe: ProbeBody): unknown[] =>
   [probe.name, probe.kind, probe.host, probe.port, probe.path ?? null, probe.expectStatus ?? null, probe.expectText ?? null, probe.timeoutMs, probe.everySeconds, probe.isOn];
-export const insertProbe = async (tx: Tx, id: string, probe: ProbeBody): Promise<void> => {
-  await tx.query(`insert into monitoring.probe (id, name, kind, host, port, path, expect_status, expect_text, timeout_ms, every_seconds, is_on)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [id, ...valuesOf(probe)]);
+/** Its first turn comes after `waitSeconds`. */
+export const insertProbe = async (tx: Tx, id: string, probe: ProbeBody, waitSeconds = 0): Promise<void> => {
+  await tx.query(`insert into monitoring.probe (id, name, kind, host, port, path, expect_status, expect_text, timeout_ms, every_seconds, is_on, due)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + make_interval(secs => $12))`, [id, ...valuesOf(probe), waitSeconds]);
 };
 /** The new version; null when there is none of that id and version. */
 export const updateProbe = async (tx: Tx, id: string, version: number, probe: ProbeBody): Promise<number | null> =>

@@ -115,7 +115,7 @@ const Rules = () => {
   const columns = [
     { key: 'name', title: t('operations.rule'), isHeader: true, render: (row: Rule) => say(row.name) }, { key: 'when', title: t('operations.when'), render: (row: Rule) => <span className="small">{conditionOf(row)}</span> },
     { key: 'severity', title: t('syslog.level'), render: (row: Rule) => <span className={`tag state-${severityTones[row.severity]}`}>{t(`operations.sev.${row.severity}`)}</span> },
-    { key: 'told', title: t('operations.told'), render: (row: Rule) => <span className="small">{row.told.map((one) => t('operations.after', { role: t(`role.${one.role}` as Word), minutes: one.afterMinutes })).join('; ')}</span> },
+    { key: 'told', title: t('operations.told'), render: (row: Rule) => <span className="small">{row.told.map((one) => t(one.afterMinutes === 0 ? 'operations.atOnce' : 'operations.after', { role: t(`role.${one.role}` as Word), minutes: one.afterMinutes })).join('; ')}</span> },
     { key: 'on', title: t('health.state'), render: (row: Rule) => may('watch') ? <Button aria-pressed={row.isOn} aria-label={`${t(row.isOn ? 'operations.on' : 'operations.off')} ${say(row.name)}`} onClick={() => flip(row)}>{t(row.isOn ? 'operations.on' : 'operations.off')}</Button> : t(row.isOn ? 'operations.on' : 'operations.off') },
   ];
   return (
