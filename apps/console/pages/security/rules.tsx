@@ -10,6 +10,7 @@ import { Field } from '../../parts/field.tsx';
 import { List } from '../../parts/list.tsx';
 import { PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { SeverityTag } from './alert-tags.tsx';
+import { Places } from './places.tsx';
 
 type Rule = ResponseOf<typeof listRules>['items'][number];
 type Trial = ResponseOf<typeof tryRule>;
@@ -94,6 +95,7 @@ export const Rules = () => {
       <PageHead title={t('security.rules')} lead={t('defence.rulesLead')} />
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : <List caption={t('security.rules')} columns={columns} rows={rows} keyOf={(row) => row.id} nameOf={(row) => say(row.name)} />}
+      <Places />
       {changing ? <ChangeDialog rule={changing} onClose={() => change(null)} /> : null}
     </>
   );
