@@ -12,6 +12,7 @@ export * from './api/identity.ts';
 export * from './api/sign-in.ts';
 export * from './api/directory.ts';
 export * from './api/duties.ts';
+export * from './api/directory-face.ts';
 export * from './api/directory-history.ts';
 export * from './api/people-flow.ts';
 export * from './api/access.ts';

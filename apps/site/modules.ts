@@ -5,6 +5,7 @@ import { certificatesModule } from '@zhengwu/certificates';
 import { defenceModule } from '@zhengwu/defence';
 import { devicesModule } from '@zhengwu/devices';
 import { directoryModule } from '@zhengwu/directory';
+import { directoryFaceModule } from '@zhengwu/directory-face';
 import { governanceModule } from '@zhengwu/governance';
 import { identityModule } from '@zhengwu/identity';
 import { licencesModule } from '@zhengwu/licences';
@@ -22,7 +23,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, certificatesModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, certificatesModule, directoryFaceModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -27,7 +27,9 @@ export const settings = {
     portal: port('ZHENGWU_PORT_PORTAL', 8080, { zh: '门户端口', en: 'Port of the portal' }),
     site: port('ZHENGWU_PORT_SITE', 8081, { zh: '站点端口（API 与工作台）', en: 'Port of the site (API and console)' }),
     tls: optionalPort('ZHENGWU_PORT_TLS', { zh: '站点接受客户端证书的 TLS 端口；0 为关闭；未设置时演示模式为 8443，正式使用为关闭', en: 'Port of the site for client certificates (TLS); 0 is none; unset means 8443 in demo mode and otherwise none' }),
+    ldap: port('ZHENGWU_PORT_LDAP', 0, { zh: '以 LDAP 只读查询目录的端口（建议 8389）；0 表示不提供', en: 'Port on which the directory is read over LDAP (8389 is suggested); 0 is none' }),
   },
+  ldapBase: optionalText('ZHENGWU_LDAP_BASE', { zh: 'LDAP 目录树的根，例如 dc=yunchuan,dc=gov,dc=cn；未设置时取自政府的英文名', en: 'Base of the tree over LDAP, such as dc=yunchuan,dc=gov,dc=cn; unset takes the English name of the government' }),
   origins: {
     portal: origin('ZHENGWU_ORIGIN_PORTAL', { zh: '公众访问门户的地址；默认 http://监听地址:门户端口', en: 'Address under which the public reaches the portal; default http://host:port' }),
     site: origin('ZHENGWU_ORIGIN_SITE', { zh: '工作人员访问站点的地址；默认 http://监听地址:站点端口', en: 'Address under which staff reach the site; default http://host:port' }),

@@ -36,7 +36,7 @@ const triedSigner = (secret: string) => createHmacSigner(secret, 'identity.tried
 const asPlatform = <T>(site: Site, work: (tx: Tx) => Promise<T>): Promise<T> => site.database.as(site.database.system, work);
 
 /** Sets a refusal down: in the owner's history, in the trail, and as an event for the defence. */
-const refuse = async (site: Site, tx: Tx, from: From, means: string, account: AccountRow | null, tried = ''): Promise<void> => {
+export const refuse = async (site: Site, tx: Tx, from: From, means: string, account: AccountRow | null, tried = ''): Promise<void> => {
   const { address, agent, kind } = from;
   if (account) await countFailure(tx, account.id);
   await proofs.insertSignIn(tx, { id: uuidv7(), account: account?.id ?? null, outcome: 'refused', means, address, agent });

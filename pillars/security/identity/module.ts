@@ -9,6 +9,7 @@ import { followPeople } from './leaving.ts';
 import { migration as identity } from './migrations/0001-identity.ts';
 import { migration as signIn } from './migrations/0002-sign-in.ts';
 import { policy } from './policy.ts';
+import { proveOfficial } from './proving-officials.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './sessions.ts';
 import { sweepSessions } from './store.ts';
@@ -30,7 +31,7 @@ export const identityModule = defineModule({
     const sessions = openSessions(site.database, session, site.use(Directory).changes);
     const mustHaveFactor = factorRule(session.secondFactorRoles, demo);
     site.provide(Identity, {
-      sessions, mustHaveFactor, secret: keyPassphrase, csrf: csrfSigner(portalSecret), authenticator: openAuthenticator(sessions, portalSecret, consoleCookie(origins.site), { demo, mustHaveFactor }),
+      sessions, mustHaveFactor, proveOfficial: (given, at) => proveOfficial(site, given, at), secret: keyPassphrase, csrf: csrfSigner(portalSecret), authenticator: openAuthenticator(sessions, portalSecret, consoleCookie(origins.site), { demo, mustHaveFactor }),
       factors: openFactors(keyPassphrase, site.config, ISSUER, () => site.clock.now().getTime()),
     });
   },

@@ -13,6 +13,7 @@ export interface AccountRow {
   disabled: boolean;
   /** A one-time password is good until then. */
   one_time_until: Date | null;
+  must_change: boolean;
 }
 
 /** A session with the rights of its owner as they are now. */
@@ -59,6 +60,10 @@ export const accountById = async (tx: Tx, id: string): Promise<AccountRow | null
   (await tx.named<AccountRow & Record<string, unknown>>('account.by_id', 'select * from identity.account where id = $1', [id])).rows[0] ?? null;
 export const accountOfPerson = async (tx: Tx, person: string): Promise<AccountRow | null> =>
   (await tx.named<AccountRow & Record<string, unknown>>('account.of_person', 'select * from identity.account where person = $1', [person])).rows[0] ?? null;
+
+/** Roles that a person holds now, those of whom they stand in for included. */
+export const rolesOf = async (tx: Tx, person: string): Promise<string[]> =>
+  (await tx.named<{ role: string }>('account.roles', 'select distinct r.role from directory.posts_of($1) p cross join lateral unnest(p.roles) r (role)', [person])).rows.map((row) => row.role);
 
 /** Counts a failure; the fifth in a row locks for `minutes`. */
 export const recordFailure = async (tx: Tx, id: string, most: number, minutes: number): Promise<void> => {

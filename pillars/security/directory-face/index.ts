@@ -1,0 +1,2 @@
+export { openLdap, type LdapListener } from './listener.ts';
+export { directoryFaceModule } from './module.ts';

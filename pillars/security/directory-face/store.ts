@@ -1,0 +1,70 @@
+import type { Tx } from '@zhengwu/database';
+import type { Filter } from './filter.ts';
+import type { Kind } from './kinds.ts';
+import { filterSql, type Columns } from './matching.ts';
+
+/** Which rows of a kind are meant: SQL with `?` for each value. */
+export interface Condition {
+  sql: string;
+  values: readonly unknown[];
+}
+
+export interface Row {
+  key: string;
+  dn: string;
+  attributes: Record<string, string | string[] | null>;
+}
+
+export interface Reading {
+  base: string;
+  kind: Kind;
+  condition: Condition;
+  filter: Filter;
+  /** Departments whose people one may see; null for all. */
+  departments: readonly number[] | null;
+  /** What a filter may ask for, and what is answered. */
+  readable: Columns;
+  wanted: readonly string[];
+  after: string;
+  limit: number;
+}
+
+const conditionSql = ({ sql, values: given }: Condition, values: unknown[]): string => {
+  let next = 0;
+  return sql.replaceAll('?', () => `$${values.push(given[next++])}`);
+};
+
+/** Rows in the order of their keys. */
+export const readRows = async (tx: Tx, { base, kind, condition, filter, departments, readable, wanted, after, limit }: Reading): Promise<Row[]> => {
+  const values: unknown[] = [base];
+  const where = [conditionSql(condition, values), filterSql(filter, readable, values)];
+  if (after !== '') where.push(`${kind.key} collate "C" > $${values.push(after)}`);
+  if (departments !== null) where.push(kind.within(`$${values.push(departments)}`));
+  const picked = wanted.flatMap((name) => {
+    const column = readable.get(name);
+    return column ? [`'${name}', ${column.many ? `to_jsonb(${column.sql})` : column.sql}`] : [];
+  });
+  const { rows } = await tx.query<Row>(`select ${kind.key} as key, ${kind.dn} as dn, jsonb_build_object(${picked.join(', ')}) as attributes from ${kind.from}
+    where $1::text is not null and ${where.join(' and ')} order by ${kind.key} collate "C" limit $${values.push(limit)}`, values);
+  return rows;
+};
+
+/** Whether an entry is there for this reader, whatever the filter says. */
+export const rowExists = async (tx: Tx, { base, kind, condition, departments }: Pick<Reading, 'base' | 'kind' | 'condition' | 'departments'>): Promise<boolean> => {
+  const values: unknown[] = [base];
+  const where = [conditionSql(condition, values), ...(departments === null ? [] : [kind.within(`$${values.push(departments)}`)])];
+  return (await tx.query(`select from ${kind.from} where $1::text is not null and ${where.join(' and ')} limit 1`, values)).rowCount > 0;
+};
+
+/** A statement of this transaction is given up after so long. */
+export const limitTime = async (tx: Tx, milliseconds: number): Promise<void> => {
+  await tx.named('face.limit_time', `select set_config('statement_timeout', $1, true)`, [String(milliseconds)]);
+};
+
+export const topDivision = async (tx: Tx): Promise<{ zh: string; en: string } | null> =>
+  (await tx.named<{ zh: string; en: string }>('face.division', 'select name_zh as zh, name_en as en from directory.division order by parent is not null, code limit 1')).rows[0] ?? null;
+
+/** Whether this official is in office; the application still open. */
+export const personHolds = async (tx: Tx, id: string): Promise<boolean> => (await tx.named('face.person', 'select from directory.person where id = $1 and active', [id])).rowCount > 0;
+export const applicationHolds = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.named('face.application', 'select from directory.application where id = $1 and active and $2 = any (permissions) and (ends_on is null or ends_on >= (now() at time zone \'Asia/Shanghai\')::date)', [id, 'ldap.read'])).rowCount > 0;
