@@ -11,7 +11,7 @@ const Field = Type.Object({
   options: Type.Array(Type.Object({ value: Type.String(), label: Both })),
 });
 const RegisterView = Type.Object({
-  code: Type.String(), domain: Type.Integer(), name: Both, keeper: Type.Enum(['keep', 'inspect']), fields: Type.Array(Field), dueName: OrNull(Both), owned: Type.Boolean(), acknowledged: Type.Boolean(),
+  code: Type.String(), domain: Type.Integer(), name: Both, keeper: Type.Enum(['keep', 'inspect']), fields: Type.Array(Field), dueName: OrNull(Both), dated: Type.Boolean(), owned: Type.Boolean(), acknowledged: Type.Boolean(),
   states: Type.Array(Type.Object({ code: Type.String(), name: Both, open: Type.Boolean() })), total: Type.Integer(), open: Type.Integer(), overdue: Type.Integer(),
 });
 export type RegisterView = Static<typeof RegisterView>;
@@ -68,7 +68,7 @@ export const acknowledgePolicy = operation({ id: 'governance.acknowledge', metho
 export const policyReaders = operation({ id: 'governance.readers', method: 'GET', path: '/api/governance/entries/:id/readers', summary: 'How many have read a policy and who has not (100 at most)', params, response: Type.Object({ concerned: Type.Integer(), read: Type.Integer(), missing: Type.Array(Type.Object({ id: Id, name: Type.String() })) }) });
 const Control = Type.Object({
   standard: Type.Enum(['asvs', 'level3']), id: Type.String(), level: OrNull(Type.Integer()), title: Both, declared: Type.String(), state: Type.Enum(['met', 'partly', 'unmet', 'na']), note: OrNull(Both), owner: OrNull(Type.String()),
-  evidence: Type.Array(Type.Object({ code: Type.String(), kind: Type.String(), place: Type.String(), name: Type.String(), state: Type.Enum(['holds', 'fails', 'tested']), found: OrNull(Type.String()) })),
+  evidence: Type.Array(Type.Object({ code: Type.String(), kind: Type.String(), place: Type.String(), title: Both, state: Type.Enum(['holds', 'fails', 'tested']), found: OrNull(Type.String()) })),
 });
 export type ControlView = Static<typeof Control>;
 export const listControls = operation({

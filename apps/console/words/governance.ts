@@ -125,6 +125,7 @@ export const governanceWords = {
   'gov.drill.confirm': ['演练编号 {number}', 'Number of the drill: {number}'],
   'gov.drill.started': ['演练已开始，一两分钟后看证明', 'The drill has begun: see its proof in a minute or two'],
   'gov.choose': ['请选择', 'Choose'],
+  'gov.anyState': ['全部状态', 'Any state'],
   'gov.yes': ['是', 'yes'],
   'gov.no': ['否', 'no'],
 } as const;

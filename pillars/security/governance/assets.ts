@@ -12,7 +12,7 @@ import * as store from './store.ts';
 const known: Readonly<Record<string, readonly [value: string, label: string]>> = {
   calendar: ['public', '公开'], services: ['public', '公开'], decisions: ['internal', '内部'], processes: ['internal', '内部'], supervision: ['internal', '内部'], events: ['internal', '内部'], jobs: ['internal', '内部'],
   cases: ['sensitive', '敏感个人信息'], registers: ['sensitive', '敏感个人信息'], licences: ['personal', '个人信息'], payments: ['personal', '个人信息'], messages: ['personal', '个人信息'],
-  directory: ['personal', '个人信息'], identity: ['secret', '密钥口令'], audit: ['personal', '个人信息'], trail: ['internal', '内部'], governance: ['internal', '内部'], certificates: ['secret', '密钥口令'],
+  directory: ['personal', '个人信息'], identity: ['secret', '密钥口令'], audit: ['personal', '个人信息'], trail: ['internal', '内部'], governance: ['internal', '内部'], monitoring: ['internal', '内部'], kernel: ['internal', '内部'], defence: ['personal', '个人信息'], privacy: ['personal', '个人信息'], devices: ['secret', '密钥口令'], certificates: ['secret', '密钥口令'],
 };
 const rules: Readonly<Record<string, string>> = {
   public: '可公开；改动留痕。', internal: '仅限工作人员按权限使用；不得外发。', personal: '按权限最小使用；页面遮蔽；查看留痕；导出须批准。', sensitive: '同个人信息；另须事由，密封存放编号。', secret: '只存散列或密文；任何人不得查看。',

@@ -41,6 +41,8 @@ export const checks: readonly Check[] = [
   check('national-suite', '使用国密算法', 'National algorithms are in use', ({ config }) => ({ holds: config.cryptoSuite === 'gm', found: config.cryptoSuite })),
 ];
 
+export const checkNames: ReadonlyMap<string, Text> = new Map(checks.map(({ code, name }) => [code, name]));
+
 /** Every check with what it saw; one that cannot look has not held. */
 export const runChecks = async (site: Looked, tx: Tx): Promise<(Check & Checked)[]> => {
   const done: (Check & Checked)[] = [];

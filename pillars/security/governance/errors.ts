@@ -11,6 +11,7 @@ export const fail = defineErrors({
   'governance.approved-already': { status: 409, zh: '您已批准过，还需另一人批准。没有重复计入。', en: 'You have approved already; one more person has to. It was not counted twice.' },
   'governance.reason': { status: 422, zh: '这一步需要写明理由。没有作任何改动，请写明后重试。', en: 'This step needs a reason. Nothing was changed; give one and try again.' },
   'governance.no-proof': { status: 409, zh: '还没有通过的证明（{proof}）。没有改为已验证。请先运行验证。', en: 'No proof has passed yet ({proof}). It was not marked as proved. Run the proof first.' },
+  'governance.undated': { status: 422, zh: '必须写明截止日期，否则不会自行失效。没有保存，请填写日期。', en: 'It needs the day on which it ends; without one it would never lapse. Nothing was saved; give the day.' },
   'governance.owner': { status: 422, zh: '必须写明在职的负责人。没有保存，请选择负责人。', en: 'Somebody in office has to answer for it. Nothing was saved; choose an owner.' },
   'governance.not-published': { status: 409, zh: '该策略尚未发布或已有新版，无法确认。没有记录，请打开最新版。', en: 'The policy is not published or has a newer edition. Nothing was recorded; open the newest one.' },
   'governance.no-node': { status: 404, zh: '没有“{node}”。没有建立关联，请从列表中选择。', en: 'There is no “{node}”. Nothing was linked; choose from the list.' },

@@ -137,6 +137,7 @@ describe('clocks', () => {
   test('an exception lapses by itself on its day', async () => {
     const { id } = await made('exception', { rule: '口令策略', why: '旧设备', instead: '单独网段' }, { dueAt: '2026-11-21' });
     await did(second, id, 'grant');
+    await expect(made('exception', { rule: '口令策略', why: '旧设备', instead: '单独网段' })).rejects.toMatchObject({ code: 'governance.undated' });
     const { lapsed } = await keepClocks(site.site);
     expect(lapsed).toBe(1);
     expect((await as(asker, (tx) => store.entryById(tx, id)))?.state).toBe('lapsed');

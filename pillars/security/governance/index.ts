@@ -1,6 +1,7 @@
 export { asvsMarkdown, level3Markdown } from './papers.ts';
 export { bomOf, licenceFaults, licencesMarkdown, type Bom, type LockFile } from './bom.ts';
-export { evidence, type Evidence } from './controls/evidence.ts';
+export type { Evidence } from './controls/cited.ts';
+export { evidence } from './controls/evidence.ts';
 export { controls, type Control } from './controls/all.ts';
 export { checkCodes } from './checks.ts';
 export { registerCodes } from './registers/all.ts';

@@ -18,6 +18,10 @@ const checkOwner = async (site: Site, { owned }: Register, owner: string | null)
   if (owner === null ? owned : (await site.use(Directory).officials([owner])).length === 0) throw fail('governance.owner');
 };
 
+const checkDated = ({ dated }: Register, day: string | null): void => {
+  if (dated && day === null) throw fail('governance.undated', {}, { issues: [{ path: '/dueAt', code: 'field.required' }] });
+};
+
 /** The entry, held until the transaction ends, in the version that the person looked at. */
 const held = async (tx: Tx, id: string, version: number): Promise<Entry> => {
   const entry = await store.entryById(tx, id, true);
@@ -45,6 +49,7 @@ export const begin = async (site: Site, tx: Tx, actor: Actor, body: BodyOf<typeo
   const department = body.department ?? actor.homeDepartments[0] ?? actor.departments[0];
   if (department === undefined || !(actor.scope === 'all' || actor.departments.includes(department))) throw fail('governance.out-of-reach', { department: department ?? 0 });
   await checkOwner(site, register, body.owner);
+  checkDated(register, body.dueAt);
   const fields = checkFields(register, body.fields);
   const day = today(site);
   const number = await store.nextNumber(tx, register.prefix, day.slice(0, 4));
@@ -63,6 +68,7 @@ export const change = async (site: Site, tx: Tx, actor: Actor, id: string, body:
   if (register.keeper !== keeper) throw fail('governance.no-register', { register: entry.register });
   if (register.states[0]?.code !== entry.state && register.acts.some(({ others }) => others.length > 0)) throw fail('governance.wrong-state', { state: entry.state, act: 'change' });
   await checkOwner(site, register, body.owner);
+  checkDated(register, body.dueAt);
   const fields = checkFields(register, body.fields);
   const since = entry.createdAt.slice(0, 10);
   const after = { ...entry, title: body.title, fields, owner: body.owner, due: dueOf(register, fields, body.dueAt, since), review: body.reviewAt };

@@ -23,9 +23,9 @@ export const namesOf = async (site: Site, entries: readonly Pick<Entry, 'owner'>
 const listing = (site: Site, http: Http): void => {
   http.route(api.listRegisters, ({ actor }) => reading(site, actor, async (tx) => {
     const counted = new Map((await store.counts(tx, openStates, today(site))).map((one) => [one.register, one]));
-    return { items: registers.map(({ code, domain, name, keeper, fields, states, dueName, owned, acknowledged }) => {
+    return { items: registers.map(({ code, domain, name, keeper, fields, states, dueName, dated, owned, acknowledged }) => {
       const { total = 0, open = 0, overdue = 0 } = counted.get(code) ?? {};
-      return { code, domain, name, keeper, fields: fields.map((one) => ({ ...one, options: [...one.options] })), dueName: dueName ?? null, owned, acknowledged, states: [...states], total, open, overdue };
+      return { code, domain, name, keeper, fields: fields.map((one) => ({ ...one, options: [...one.options] })), dueName: dueName ?? null, dated, owned, acknowledged, states: [...states], total, open, overdue };
     }) };
   }));
   http.route(api.listEntries, async ({ actor, query }) => {

@@ -3,6 +3,7 @@ import type { Tx } from '@zhengwu/database';
 import { runChecks, type Check, type Checked, type Looked } from './checks.ts';
 import { controls, type Control, type ControlState } from './controls/all.ts';
 import { evidence } from './controls/evidence.ts';
+import { titleOf } from './controls/titles.ts';
 import { today } from './keeping.ts';
 import { domains, openStates, registers } from './registers/all.ts';
 import * as duties from './store-duties.ts';
@@ -18,10 +19,10 @@ export interface Seen {
 export const look = async (site: Looked, tx: Tx): Promise<Seen> => ({ checks: await runChecks(site, tx), kept: new Set(await store.keptRegisters(tx)) });
 
 const proofOf = (code: string, { checks, kept }: Seen): ControlView['evidence'][number] => {
-  const { kind, place, name } = evidence[code] ?? { kind: 'document', place: '', name: '' };
+  const { kind, place } = evidence[code] ?? { kind: 'document', place: '' };
   const seen = kind === 'check' ? checks.find((one) => one.code === place) : undefined;
   const holds = kind === 'check' ? seen?.holds === true : kind === 'register' ? kept.has(place) : true;
-  return { code, kind, place, name, state: kind === 'test' ? 'tested' : holds ? 'holds' : 'fails', found: seen?.found ?? null };
+  return { code, kind, place, title: titleOf(code), state: kind === 'test' ? 'tested' : holds ? 'holds' : 'fails', found: seen?.found ?? null };
 };
 
 /** A control as it stands: what we declare, lowered to “partly” where a machine sees that its evidence fails. */

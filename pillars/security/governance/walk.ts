@@ -4,6 +4,7 @@ import { Directory } from '@zhengwu/directory';
 import type { Site } from '@zhengwu/module';
 import { controlById, controlsCiting } from './controls/all.ts';
 import { evidence } from './controls/evidence.ts';
+import { titleOf } from './controls/titles.ts';
 import { fail } from './errors.ts';
 import * as store from './store-links.ts';
 
@@ -19,7 +20,7 @@ const fixed = (node: string): NodeView | undefined => {
   const control = kind === 'control' ? controlById(name) : undefined;
   if (control) return { node, kind: 'control', register: null, title: { zh: `${control.id} ${control.title.zh}`, en: `${control.id} ${control.title.en}` }, state: control.state };
   const proof = kind === 'evidence' ? evidence[name] : undefined;
-  return proof ? { node, kind: 'evidence', register: null, title: same(proof.name === '' ? proof.place : proof.name), state: null } : undefined;
+  return proof ? { node, kind: 'evidence', register: null, title: titleOf(name), state: null } : undefined;
 };
 
 /** What each node is called; nodes that do not exist or may not be seen are missing. */

@@ -41,7 +41,7 @@ export const EntryDialog = ({ register, entry, onClose }: { register: RegisterVi
       <form onSubmit={(event) => { event.preventDefault(); send(); }}>
         <Field label={t('gov.title')}><Input maxLength={200} value={draft.title} onChange={(event) => setDraft({ ...draft, title: event.target.value })} /></Field>
         <FieldsForm fields={register.fields} values={draft.fields} change={(fields) => setDraft({ ...draft, fields })} errors={errorsOf(error)} />
-        {register.dueName ? <Field label={say(register.dueName)} optional={t('gov.optional')}><Input type="date" value={draft.dueAt} onChange={(event) => setDraft({ ...draft, dueAt: event.target.value })} /></Field> : null}
+        {register.dueName ? <Field label={say(register.dueName)} optional={register.dated ? undefined : t('gov.optional')} error={errorsOf(error).get('/dueAt')}><Input type="date" value={draft.dueAt} onChange={(event) => setDraft({ ...draft, dueAt: event.target.value })} /></Field> : null}
         <PeoplePicker label={t('gov.owner')} value={draft.owner} onChange={(owner) => setDraft({ ...draft, owner })} />
         {entry ? <Field label={t('gov.reason')} optional={t('gov.optional')}><Input.TextArea rows={2} maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></Field> : null}
         <ProblemNote error={error} />
@@ -104,7 +104,7 @@ export const LinkForm = ({ node }: { node: string }) => {
       <div className="form-row">
         <Field label={t('gov.linkKind')}><select className="plain-select" value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>{KINDS.map((one) => <option key={one} value={one}>{t(`gov.kind.${one}`)}</option>)}</select></Field>
         <Field label={t('gov.link')} hint={t('gov.linkHint')}><Input value={to} maxLength={120} onChange={(event) => setTo(event.target.value)} /></Field>
-        <Button htmlType="submit" loading={link.isPending} disabled={!to.trim()}>{t('gov.link')}</Button>
+        <Button className="row-button" htmlType="submit" loading={link.isPending} disabled={!to.trim()}>{t('gov.link')}</Button>
       </div>
       <ProblemNote error={link.error} />
     </form>

@@ -40,21 +40,21 @@ const History = ({ entry, register }: Shown) => {
     { key: 'what', title: t('gov.what'), isHeader: true, render: what }, { key: 'who', title: t('gov.who'), render: (row: Row) => row.by ?? '' },
     { key: 'why', title: t('gov.why'), render: (row: Row) => row.reason ?? '' }, { key: 'when', title: t('gov.when'), className: 'when', render: (row: Row) => momentOf(row.at) },
   ];
-  return <section><h2>{t('gov.history')}</h2><List caption={t('gov.history')} columns={columns} rows={entry.history} keyOf={(row) => String(row.version)} nameOf={(row) => `${row.version} ${row.act}`} /></section>;
+  return <section className="gov-part"><h2>{t('gov.history')}</h2><List caption={t('gov.history')} columns={columns} rows={entry.history} keyOf={(row) => String(row.version)} nameOf={(row) => `${row.version} ${row.act}`} /></section>;
 };
 
 const Proofs = ({ entry: { proofs } }: Shown) => {
   const { t } = useSpeech();
   if (proofs.length === 0) return null;
   const detail = (one: EntryView['proofs'][number]) => Object.entries(one.detail as Record<string, unknown>).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('; ') : String(value)}`).join(' · ');
-  return <section><h2>{t('gov.proofs')}</h2><ul className="plain-list">{proofs.map((one) => <li key={one.at}><Mark state={one.outcome} /> {momentOf(one.at)} <span className="soft small">{detail(one)}</span></li>)}</ul></section>;
+  return <section className="gov-part"><h2>{t('gov.proofs')}</h2><ul className="plain-list">{proofs.map((one) => <li key={one.at}><Mark state={one.outcome} /> {momentOf(one.at)} <span className="soft small">{detail(one)}</span></li>)}</ul></section>;
 };
 
 const Readers = ({ id }: { id: string }) => {
   const { t, lang } = useSpeech();
   const read = useRead(policyReaders, { params: { id } });
   return (
-    <section>
+    <section className="gov-part">
       <ProblemNote error={read.error} />
       {read.data ? <><p><strong>{t('gov.readers', { concerned: read.data.concerned, read: read.data.read })}</strong></p>
         {read.data.missing.length > 0 ? <details><summary>{t('gov.missing')}</summary><p>{read.data.missing.map((one) => one.name).join(lang === 'en' ? ', ' : '、')}</p></details> : null}</> : null}
@@ -71,7 +71,7 @@ const Acts = ({ entry, register }: Shown) => {
   const mayRun = register.code === 'drill' && may('drill');
   const mayChange = may(register.keeper === 'keep' ? 'keepRegisters' : 'inspect');
   return (
-    <section>
+    <section className="gov-part">
       <h2>{t('gov.acts')}</h2>
       {entry.approvals > 0 ? <p className="note plain">{t('gov.approvals', { count: entry.approvals })}</p> : null}
       <p className="page-acts">
@@ -105,7 +105,7 @@ export const EntryPage = () => {
         <Acts entry={entry} register={register} />
         {register.acknowledged && entry.state === 'published' ? <Readers id={entry.id} /> : null}
         <Proofs entry={entry} register={register} />
-        <section><h2>{t('gov.links')} <Link className="small" to={nodePath(`entry:${entry.id}`)}>{t('gov.walk')}</Link></h2>
+        <section className="gov-part"><h2>{t('gov.links')} <Link className="small" to={nodePath(`entry:${entry.id}`)}>{t('gov.walk')}</Link></h2>
           <div className="two-sides"><Links title={t('gov.comes')} items={entry.backward} /><Links title={t('gov.leads')} items={entry.forward} /></div>
           {may('keepRegisters') ? <LinkForm node={`entry:${entry.id}`} /> : null}
         </section>

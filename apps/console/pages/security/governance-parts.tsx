@@ -28,7 +28,7 @@ export const Links = ({ title, items, trail }: { title: string; items: readonly 
   const { t, say } = useSpeech();
   const known = useKnown();
   return (
-    <section>
+    <section className="gov-part">
       <h2>{title}</h2>
       {items.length === 0 ? <p className="soft">{t('gov.none')}</p> : (
         <ul className="plain-list">{items.map(({ kind, to }) => <li key={`${kind} ${to.node}`}><span className="tag">{known(`gov.kind.${kind}`, kind)}</span> <Link to={nodePath(to.node, trail)}>{say(to.title)}</Link></li>)}</ul>

@@ -5,7 +5,6 @@ import { listEntries, listRegisters, scanTables, type EntryRow, type RegisterVie
 import { useChange, useRead } from '../../base/calls.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
-import { Field } from '../../parts/field.tsx';
 import { SearchField } from '../../parts/filters.tsx';
 import { List } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
@@ -35,9 +34,9 @@ const Entries = ({ register }: { register: RegisterView }) => {
   const next = read.data?.next;
   return (
     <>
-      <div className="form-row">
+      <div className="filters">
         <SearchField value={text} label={t('gov.search')} onSearch={(value) => set('text', value)} />
-        <Field label={t('gov.state')}><select className="plain-select" value={state} onChange={(event) => set('state', event.target.value)}><option value="">{t('gov.all')}</option>{register.states.map((one) => <option key={one.code} value={one.code}>{say(one.name)}</option>)}</select></Field>
+        <select className="plain-select" aria-label={t('gov.state')} value={state} onChange={(event) => set('state', event.target.value)}><option value="">{t('gov.anyState')}</option>{register.states.map((one) => <option key={one.code} value={one.code}>{say(one.name)}</option>)}</select>
         <Checkbox checked={overdue} onChange={(event) => set('overdue', event.target.checked ? 'true' : '')}>{t('gov.onlyOverdue')}</Checkbox>
       </div>
       <ProblemNote error={read.error} again={() => void read.refetch()} />

@@ -9,7 +9,7 @@ import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.ts
 import { Mark, nodePath } from './governance-parts.tsx';
 
 type Domain = SecurityState['domains'][number];
-const Part = ({ title, children }: { title: string; children: ReactNode }) => <section><h2>{title}</h2>{children}</section>;
+const Part = ({ title, children }: { title: string; children: ReactNode }) => <section className="gov-part"><h2>{title}</h2>{children}</section>;
 
 const Domains = ({ rows }: { rows: Domain[] }) => {
   const { t, say } = useSpeech();

@@ -1,8 +1,5 @@
-import type { Evidence } from './evidence.ts';
+import { paper, setting, test, type Evidence } from './cited.ts';
 
-const test = (place: string, name: string): Evidence => ({ kind: 'test', place, name });
-const paper = (place: string): Evidence => ({ kind: 'document', place, name: '' });
-const setting = (place: string): Evidence => ({ kind: 'setting', place, name: '' });
 const ID = 'pillars/security/identity';
 const FACTOR = `${ID}/second-factor.test.ts`;
 const KEEP = `${ID}/keeping.test.ts`;

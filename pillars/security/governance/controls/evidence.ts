@@ -1,19 +1,5 @@
+import { check, paper, register, setting, test, type Evidence } from './cited.ts';
 import { signInEvidence } from './evidence-sign-in.ts';
-
-/** What shows that a control holds. */
-export interface Evidence {
-  kind: 'test' | 'document' | 'setting' | 'register' | 'check';
-  /** File in the repository, name of the setting, code of the register or of the check. */
-  place: string;
-  /** Name of the test; empty for the others. */
-  name: string;
-}
-
-const test = (place: string, name: string): Evidence => ({ kind: 'test', place, name });
-const paper = (place: string): Evidence => ({ kind: 'document', place, name: '' });
-const setting = (place: string): Evidence => ({ kind: 'setting', place, name: '' });
-const register = (place: string): Evidence => ({ kind: 'register', place, name: '' });
-const check = (place: string): Evidence => ({ kind: 'check', place, name: '' });
 
 const HTTP = 'kernel/http/http.test.ts';
 const GATE = 'kernel/http/gate.test.ts';

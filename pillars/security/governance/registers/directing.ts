@@ -30,7 +30,7 @@ export const directing = [
     acts: [act('met', '记录会议', 'Record a meeting', 'sitting', 'sitting', { fields: ['minutes'], due: 90 }), act('dissolve', '解散', 'Dissolve', 'sitting', 'dissolved', { reason: true })],
   }),
   register({
-    code: 'party', domain: 2, prefix: 'PTY', name: text('外部单位与合同', 'Outside parties'), dueName: text('合同截止', 'Contract ends'), lapse: { from: ['running'], to: 'lapsed' },
+    code: 'party', domain: 2, dated: true, prefix: 'PTY', name: text('外部单位与合同', 'Outside parties'), dueName: text('合同截止', 'Contract ends'), lapse: { from: ['running'], to: 'lapsed' },
     fields: [line('contract', '合同', 'Contract'), line('service', '服务内容', 'What they do'), choice('access', '可接触的信息', 'What they can reach', { none: ['不接触', 'Nothing'], internal: ['内部信息', 'Internal'], personal: ['个人信息', 'Personal data'] }), line('pledge', '保密协议', 'Confidentiality agreement')],
     states: [state('running', '履行中', 'Running', true), state('lapsed', '已到期', 'Lapsed'), state('ended', '已终止', 'Ended')],
     acts: [act('renew', '续签', 'Renew', ['running', 'lapsed'], 'running', { needs: 'approve', reason: true, due: 365 }), act('end', '终止', 'End', ['running', 'lapsed'], 'ended', { reason: true })],

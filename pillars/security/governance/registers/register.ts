@@ -52,6 +52,8 @@ export interface Register {
   owned: boolean;
   /** Everybody concerned has to say that they have read it. */
   acknowledged: boolean;
+  /** It must say its day from the start: what is granted without an end would never lapse. */
+  dated: boolean;
   /** Where an entry goes by itself when its day has passed. */
   lapse?: { from: readonly string[]; to: string };
   /** Days to act in, by the value of a field. */
@@ -76,7 +78,7 @@ export const state = (code: string, zh: string, en: string, open = false): State
 export const act = (code: string, zh: string, en: string, from: string | readonly string[], to: string, more: Partial<Act> = {}): Act => ({
   code, name: text(zh, en), from: typeof from === 'string' ? [from] : from, to, needs: 'keep', people: 1, others: [], reason: false, fields: [], ...more,
 });
-export const register = (given: Loose<Register, 'keeper' | 'owned' | 'acknowledged'>): Register => Object.freeze({ keeper: 'keep', owned: true, acknowledged: false, ...given });
+export const register = (given: Loose<Register, 'keeper' | 'owned' | 'acknowledged' | 'dated'>): Register => Object.freeze({ keeper: 'keep', owned: true, acknowledged: false, dated: false, ...given });
 
 /** Severities and the days within which they are to be put right. */
 export const severity = choice('severity', '严重程度', 'Severity', { critical: ['严重', 'Critical'], high: ['高', 'High'], medium: ['中', 'Medium'], low: ['低', 'Low'] });

@@ -41,13 +41,13 @@ export const running = [
     states: [state('planned', '计划', 'Planned', true), state('done', '完成', 'Done')], acts: [act('complete', '完成', 'Complete', 'planned', 'done', { fields: ['result', 'removed'] })],
   }),
   register({
-    code: 'privileged', domain: 7, prefix: 'PRV', name: text('特权使用', 'Privileged use'), dueName: text('截止', 'Until'), lapse: { from: ['granted'], to: 'lapsed' },
+    code: 'privileged', domain: 7, dated: true, prefix: 'PRV', name: text('特权使用', 'Privileged use'), dueName: text('截止', 'Until'), lapse: { from: ['granted'], to: 'lapsed' },
     fields: [line('person', '使用人', 'Who'), line('right', '权限', 'Right'), para('purpose', '用途', 'Purpose'), para('done', '实际操作', 'What was done', false)],
     states: [state('asked', '申请', 'Asked for', true), state('granted', '已批准', 'Granted', true), state('closed', '已收回', 'Closed'), state('lapsed', '到期收回', 'Lapsed'), state('refused', '未批准', 'Refused')],
     acts: [act('grant', '批准', 'Grant', 'asked', 'granted', { needs: 'approve', others: ['create'] }), act('refuse', '不批准', 'Refuse', 'asked', 'refused', { needs: 'approve', reason: true }), act('close', '收回', 'Close', 'granted', 'closed', { fields: ['done'] })],
   }),
   register({
-    code: 'exception', domain: 7, prefix: 'EXC', name: text('例外', 'Exceptions'), dueName: text('到期', 'Ends on'), lapse: { from: ['granted'], to: 'lapsed' },
+    code: 'exception', domain: 7, dated: true, prefix: 'EXC', name: text('例外', 'Exceptions'), dueName: text('到期', 'Ends on'), lapse: { from: ['granted'], to: 'lapsed' },
     fields: [line('rule', '偏离的规定', 'Rule that is departed from'), para('why', '理由', 'Why'), para('instead', '补偿措施', 'What is done instead')],
     states: [state('asked', '申请', 'Asked for', true), state('granted', '已批准', 'Granted', true), state('lapsed', '已失效', 'Lapsed'), state('ended', '已结束', 'Ended'), state('refused', '未批准', 'Refused')],
     acts: [act('grant', '批准', 'Grant', 'asked', 'granted', { needs: 'approve', others: ['create'] }), act('refuse', '不批准', 'Refuse', 'asked', 'refused', { needs: 'approve', reason: true }), act('end', '提前结束', 'End early', 'granted', 'ended', { reason: true })],
