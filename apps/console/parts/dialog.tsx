@@ -23,4 +23,7 @@ export const Dialog = ({ title, onClose, children, wide, closable = true }: { ti
   );
 };
 
+/** Where a list that drops down opens: inside the dialog, which lies above everything else. */
+export const inPlace = (node: HTMLElement): HTMLElement => node.closest('dialog') ?? document.body;
+
 export const DialogActs = ({ children }: { children: ReactNode }) => <div className="dialog-acts">{children}</div>;

@@ -12,7 +12,6 @@ import { Payments } from './payments.tsx';
 import { PeopleFlow } from './people-flow.tsx';
 import { People } from './people.tsx';
 import { Reorganise } from './reorganise.tsx';
-import { Roles } from './roles.tsx';
 import { Services } from './services.tsx';
 
 /** Administration: each page only for those who may. */
@@ -27,7 +26,6 @@ export const Admin = () => {
     { path: 'people', text: t('admin.people'), open: may('directory'), page: <People /> },
     { path: 'groups', text: t('admin.groups'), open: may('directory'), page: <Groups /> },
     { path: 'reorganise', text: t('admin.reorganise'), open: may('directory'), page: <Reorganise /> },
-    { path: 'roles', text: t('admin.roles'), open: may('roles'), page: <Roles /> },
     { path: 'payments', text: t('admin.payments'), open: may('payments'), page: <Payments /> },
     { path: 'incidents', text: t('admin.incidents'), open: may('mend'), page: <Incidents /> },
     { path: 'before-after', text: t('admin.beforeAfter'), open: true, page: <BeforeAfterPage /> },

@@ -3,7 +3,7 @@ import { Button, Input, Select } from 'antd';
 import { listDepartments, listGroups, putGroup, type ResponseOf } from '@zhengwu/contracts';
 import { useChange, useRead } from '../../base/calls.ts';
 import { useSpeech } from '../../base/language.tsx';
-import { Dialog, DialogActs } from '../../parts/dialog.tsx';
+import { Dialog, DialogActs, inPlace } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { List } from '../../parts/list.tsx';
 import { PeoplePicker } from '../../parts/people.tsx';
@@ -26,7 +26,7 @@ const GroupForm = ({ group, onClose }: { group: Group | null; onClose: () => voi
         <Field label={t('duty.code')}><Input {...field('code')} disabled={group !== null} maxLength={64} /></Field>
         <Field label={t('duty.nameZh')}><Input {...field('zh')} maxLength={200} /></Field>
         <Field label={t('duty.nameEn')}><Input {...field('en')} maxLength={200} /></Field>
-        <Field label={t('groups.department')}><Select showSearch={{ optionFilterProp: 'label' }} value={department} onChange={setDepartment} options={departments.map((one) => ({ value: one.id, label: say(one.name) }))} className="wide-field" /></Field>
+        <Field label={t('groups.department')}><Select getPopupContainer={inPlace} showSearch={{ optionFilterProp: 'label' }} value={department} onChange={setDepartment} options={departments.map((one) => ({ value: one.id, label: say(one.name) }))} className="wide-field" /></Field>
         <PeoplePicker label={t('groups.members')} many value={members} onChange={setMembers} />
         <Field label={t('reason')}><Input {...field('reason')} maxLength={200} /></Field>
         <ProblemNote error={put.error} />

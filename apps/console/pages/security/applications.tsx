@@ -4,7 +4,7 @@ import { listApplications, listDepartments, putApplication, renewSecret, type Re
 import { useChange, useRead } from '../../base/calls.ts';
 import { momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
-import { Dialog, DialogActs } from '../../parts/dialog.tsx';
+import { Dialog, DialogActs, inPlace } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { List } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
@@ -28,9 +28,9 @@ const ApplicationForm = ({ application, permissions, onClose }: { application: A
         <Field label={t('apps.clientId')}><Input {...field('clientId')} disabled={application !== null} maxLength={64} /></Field>
         <Field label={t('duty.nameZh')}><Input {...field('zh')} maxLength={200} /></Field>
         <Field label={t('duty.nameEn')}><Input {...field('en')} maxLength={200} /></Field>
-        <Field label={t('apps.owner')}><Select showSearch={{ optionFilterProp: 'label' }} value={rights.department} onChange={(department) => setRights({ ...rights, department })} options={departments.map((one) => ({ value: one.id, label: say(one.name) }))} className="wide-field" /></Field>
-        <Field label={t('roles.permission')}><Select mode="multiple" value={rights.permissions} onChange={(chosen) => setRights({ ...rights, permissions: chosen })} options={permissions.map((one) => ({ value: one, label: one }))} className="wide-field" /></Field>
-        <Field label={t('apps.scope')}><Select value={rights.scope} onChange={(scope) => setRights({ ...rights, scope })} options={SCOPES.map((one) => ({ value: one, label: t(`scope.${one}`) }))} className="wide-field" /></Field>
+        <Field label={t('apps.owner')}><Select getPopupContainer={inPlace} showSearch={{ optionFilterProp: 'label' }} value={rights.department} onChange={(department) => setRights({ ...rights, department })} options={departments.map((one) => ({ value: one.id, label: say(one.name) }))} className="wide-field" /></Field>
+        <Field label={t('roles.permission')}><Select getPopupContainer={inPlace} mode="multiple" value={rights.permissions} onChange={(chosen) => setRights({ ...rights, permissions: chosen })} options={permissions.map((one) => ({ value: one, label: one }))} className="wide-field" /></Field>
+        <Field label={t('apps.scope')}><Select getPopupContainer={inPlace} value={rights.scope} onChange={(scope) => setRights({ ...rights, scope })} options={SCOPES.map((one) => ({ value: one, label: t(`scope.${one}`) }))} className="wide-field" /></Field>
         <Field label={t('apps.until')}><Input type="date" value={rights.endsOn} onChange={(event) => setRights({ ...rights, endsOn: event.target.value })} /></Field>
         <p><Checkbox checked={rights.active} onChange={(event) => setRights({ ...rights, active: event.target.checked })}>{t('apps.active')}</Checkbox></p>
         <Field label={t('reason')}><Input {...field('reason')} maxLength={200} /></Field>

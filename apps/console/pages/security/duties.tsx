@@ -100,7 +100,7 @@ const Rules = ({ rules }: { rules: Exclusion[] }) => {
       <h2>{t('duty.rules')}</h2>
       <ProblemNote error={drop.error} />
       <List caption={t('duty.rules')} columns={columns} rows={rules} keyOf={(row) => row.code} nameOf={(row) => say(row.name)} />
-      {may('roles') ? <p><Button onClick={() => setAdding(true)}>{t('duty.add')}</Button></p> : null}
+      {may('roles') ? <p className="segments"><Button onClick={() => setAdding(true)}>{t('duty.add')}</Button></p> : null}
       {adding ? <RuleForm onClose={() => setAdding(false)} /> : null}
     </>
   );

@@ -5,7 +5,7 @@ import { useChange, useRead } from '../../base/calls.ts';
 import { momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
-import { Dialog, DialogActs } from '../../parts/dialog.tsx';
+import { Dialog, DialogActs, inPlace } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { List } from '../../parts/list.tsx';
 import { EmptyNote, ProblemNote, Waiting } from '../../parts/states.tsx';
@@ -23,7 +23,7 @@ const Begin = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog title={t('review.begin')} onClose={onClose}>
       <form onSubmit={(event) => { event.preventDefault(); open.mutate({ body: { department: department as number, dueOn, lapseOn } }, { onSuccess: onClose }); }}>
-        <Field label={t('filter.department')}><Select showSearch={{ optionFilterProp: 'label' }} value={department} onChange={setDepartment} options={departments.map((one) => ({ value: one.id, label: say(one.name) }))} className="wide-field" /></Field>
+        <Field label={t('filter.department')}><Select getPopupContainer={inPlace} showSearch={{ optionFilterProp: 'label' }} value={department} onChange={setDepartment} options={departments.map((one) => ({ value: one.id, label: say(one.name) }))} className="wide-field" /></Field>
         <Field label={t('review.due')}><Input type="date" value={dueOn} onChange={(event) => setDue(event.target.value)} /></Field>
         <Field label={t('review.lapse')}><Input type="date" value={lapseOn} onChange={(event) => setLapse(event.target.value)} /></Field>
         <ProblemNote error={open.error} />
@@ -67,7 +67,7 @@ export const Reviews = () => {
   return (
     <>
       <h2>{t('review.title')}</h2>
-      {may('roles') ? <p><Button onClick={() => setBeginning(true)}>{t('review.begin')}</Button></p> : null}
+      {may('roles') ? <p className="segments"><Button onClick={() => setBeginning(true)}>{t('review.begin')}</Button></p> : null}
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : read.data?.items.length === 0 ? <EmptyNote title={t('review.none')} /> : <ul className="plain-list">{read.data?.items.map((one) => (
         <li key={one.id} className="card">

@@ -25,6 +25,7 @@ export const securityPages: readonly SecurityPage[] = [
   { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
   { path: 'corrections', text: 'security.corrections', door: 'corrections', Page: lazy(async () => ({ default: (await import('./corrections.tsx')).Corrections })) },
   { path: 'certificates', text: 'security.certificates', door: 'certificates', Page: lazy(async () => ({ default: (await import('./certificates.tsx')).Certificates })) },
+  { path: 'roles', text: 'admin.roles', door: 'roles', Page: lazy(async () => ({ default: (await import('../admin/roles.tsx')).Roles })) },
   { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
   { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },
   { path: 'applications', text: 'security.applications', door: 'roles', Page: lazy(async () => ({ default: (await import('./applications.tsx')).Applications })) },
