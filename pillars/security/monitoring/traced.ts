@@ -5,18 +5,21 @@ const MOST_TEXT = 300;
 /** Statements carry places for values, never values. */
 const aboutSql = (text: string, name?: string) => ({ 'db.system.name': 'postgresql', 'db.query.text': text.replace(/\s+/g, ' ').slice(0, MOST_TEXT), 'db.operation.name': name });
 
+/** Only what belongs to a request or a job is told: what runs by itself many times a second would drown it. */
+const below = <T>(traces: Traces, name: string, about: ReturnType<typeof aboutSql>, work: () => Promise<T>): Promise<T> => (traces.traceId() === undefined ? work() : traces.within(name, about, work));
+
 const tracedTx = (tx: Tx, traces: Traces): Tx => ({
-  query: (text, values) => traces.within('sql', aboutSql(text), () => tx.query(text, values)),
-  named: (name, text, values) => traces.within(`sql ${name}`, aboutSql(text, name), () => tx.named(name, text, values)),
+  query: (text, values) => below(traces, 'sql', aboutSql(text), () => tx.query(text, values)),
+  named: (name, text, values) => below(traces, `sql ${name}`, aboutSql(text, name), () => tx.named(name, text, values)),
   kysely: () => tx.kysely(),
 });
 
-/** The same database, each statement a span. */
+/** The same database; each statement of a request or a job is a span. */
 export const traceDatabase = (database: Database, traces: Traces): Database => ({
   ...database,
-  as: (actor, work, options) => traces.within('transaction', { 'db.system.name': 'postgresql' }, () => database.as(actor, (tx) => work(tracedTx(tx, traces)), options)),
-  call: (actor, name, text, values) => traces.within(`sql ${name}`, aboutSql(text, name), () => database.call(actor, name, text, values)),
-  ask: (actor, name, text, values) => traces.within(`sql ${name}`, aboutSql(text, name), () => database.ask(actor, name, text, values)),
+  as: (actor, work, options) => below(traces, 'transaction', aboutSql('begin'), () => database.as(actor, (tx) => work(tracedTx(tx, traces)), options)),
+  call: (actor, name, text, values) => below(traces, `sql ${name}`, aboutSql(text, name), () => database.call(actor, name, text, values)),
+  ask: (actor, name, text, values) => below(traces, `sql ${name}`, aboutSql(text, name), () => database.ask(actor, name, text, values)),
 });
 
 /** What of Fastify is needed here. */

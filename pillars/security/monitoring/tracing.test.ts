@@ -19,6 +19,7 @@ const actor: Actor = { kind: 'public', name: 'nobody', scope: 'own', departments
 let collector: Server;
 let site: TestSite;
 let http: HttpServer;
+let database: ReturnType<typeof traceDatabase>;
 let traces: Traces;
 let log: Log;
 let origin = '';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   useTracing(traces);
   log = createLog({ level: 'info', destination: { write: () => undefined } });
   site = await createTestSite({ modules: [monitoringModule, testModule], log });
-  const database = traceDatabase(site.database, traces);
+  database = traceDatabase(site.database, traces);
   http = createHttp({
     log, origin: 'http://127.0.0.1', policies: { [ask.id]: { who: 'public', audit: null }, [fails.id]: { who: 'public', audit: null } },
     authenticator: { authenticate: () => undefined, isPortal: () => false, verifyCsrf: () => true }, metrics: { process: false },
@@ -74,9 +75,11 @@ const valueOf = (span: Sent | undefined, key: string): unknown => {
 describe('traces', () => {
   test('a collector receives the tree: request, transaction and statements, and the job that the request queued, with its id', async () => {
     const id = 'request-of-the-test-1';
+    await database.ask(actor, 'of-nobody', 'select kernel.enter($1::jsonb)');
     await fetch(`${origin}${ask.path}`, { headers: { 'x-request-id': id } });
     await expect.poll(() => ran, { timeout: 8000 }).toEqual([id]);
     await expect.poll(async () => { await traces.flush(); return byName('job test.echo') !== undefined && byName(ask.id) !== undefined; }, { timeout: 8000 }).toBe(true);
+    expect(sent.some(({ name, parentSpanId }) => name.startsWith('sql') && !parentSpanId), 'statements of nobody').toBe(false);
     const [request, transaction, statement, job] = [ask.id, 'transaction', 'sql', 'job test.echo'].map(byName);
     expect([...services]).toEqual(['the-test']);
     expect(request?.parentSpanId ?? '').toBe('');
