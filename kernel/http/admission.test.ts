@@ -75,7 +75,7 @@ describe('admission by class', () => {
     const admission = createAdmission({ mostInFlight: 100 }, () => 0);
     expect(admission.state.strangers).toBe(50);
     for (let n = 0; n < 20; n++) admission.adapt(100);
-    expect(admission.state.strangers).toBe(4);
+    expect(admission.state.strangers).toBe(12);
     const slots: (Slot | null)[] = [];
     for (let n = 0; n < 30; n++) admission.enter('official', (slot) => void slots.push(slot));
     expect(slots).toHaveLength(30);

@@ -16,10 +16,10 @@ export interface AdmissionOptions {
 const SHARE: Readonly<Record<Caller, number>> = { anonymous: 0.5, claimed: 0.6, citizen: 0.8, official: 1 };
 /** Unproved credentials cost a look into the database: so many at once, whatever is free. */
 const MOST_CLAIMED = 16;
-const MOST_WAITING: Readonly<Record<Caller, number>> = { anonymous: 1024, claimed: 64, citizen: 1024, official: 1024 };
-const PATIENCE_MS: Readonly<Record<Caller, number>> = { anonymous: 1500, claimed: 2000, citizen: 5000, official: 15_000 };
-/** Strangers let in even when the process lags. */
-const FEWEST = 4;
+const MOST_WAITING: Readonly<Record<Caller, number>> = { anonymous: 1024, claimed: 1024, citizen: 1024, official: 1024 };
+const PATIENCE_MS: Readonly<Record<Caller, number>> = { anonymous: 1500, claimed: 3000, citizen: 5000, official: 15_000 };
+/** Strangers let in even when the process lags: a few more than there are connections to the database, so that it stays busy. */
+const FEWEST = 12;
 const SAMPLE_MS = 100;
 /** What lasts longer (an upload, a stream of events) is no burden of the moment. */
 const LONG_MS = 15_000;

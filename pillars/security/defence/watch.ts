@@ -20,7 +20,7 @@ const BATCH = 2000;
 const MOST_RECORDS = 2000;
 const MOST_BLOCKS = 20_000;
 /** The mark in the audit trail moves at most so often while nothing is observed. */
-const MARK_MS = 10_000;
+const MARK_MS = 2000;
 
 export interface Watch {
   /** Takes note in memory; entered within a second. Never waits, never throws. */
