@@ -146,13 +146,26 @@ create function directory.has_duty(roles_ text[]) returns boolean language sql s
   select exists (select from directory.role_grant g join directory.duty d on directory.covers(d.powers, g.permission) where g.role = any (roles_))
 $$;
 
+-- What roles bring along, each thing by its name; and whether any rule speaks of such a thing: most posts need no further look.
+create function directory.names_of(roles_ text[]) returns text[] language sql stable as $$
+  with given as (select 'role:' || r as name from unnest(roles_) r union select g.permission from directory.role_grant g where g.role = any (roles_))
+  select coalesce(array_agg(name), '{}') from (select name from given union select 'duty:' || d.code from given, directory.duty d where directory.covers(d.powers, name)) n
+$$;
+create function directory.is_regulated(names text[]) returns boolean language sql stable as $$
+  select exists (select from directory.exclusion e, unnest(names) n where directory.covers(e.one || e.other, n))
+$$;
+
 create function directory.guard_holding() returns trigger language plpgsql security definer set search_path = '' as $$
+declare
+  roles_ text[] := (select p.roles from directory.post p where p.id = new.post);
 begin
   if not exists (select from directory.holding h where h.person = new.person and h.post = new.post and h.since = new.since and h.until is null) then return null; end if;
-  perform directory.refuse_conflicts(array_append((select array_agg(d.to_person) from directory.delegation d where d.from_person = new.person and d.ended_at is null and d.ends_at > now()), new.person));
+  if directory.is_regulated(directory.names_of(roles_)) then
+    perform directory.refuse_conflicts(array_append((select array_agg(d.to_person) from directory.delegation d where d.from_person = new.person and d.ended_at is null and d.ends_at > now()), new.person));
+  end if;
   if kernel.kind() = 'official' then
     if new.person = kernel.person() then perform kernel.fail('duty.self'); end if;
-    if directory.has_duty((select p.roles from directory.post p where p.id = new.post)) and not directory.is_agreed('posts', new.person::text) then
+    if directory.has_duty(roles_) and not directory.is_agreed('posts', new.person::text) then
       perform kernel.fail('duty.second-needed');
     end if;
   end if;
@@ -179,7 +192,9 @@ create function directory.reach_rank(scope text) returns int language sql immuta
 create function directory.guard_grant() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select from directory.role_grant g where g.role = new.role and g.permission = new.permission) then return null; end if;
-  perform directory.refuse_conflicts(directory.holders(array[new.role]));
+  if directory.is_regulated(array['role:' || new.role, new.permission] || (select coalesce(array_agg('duty:' || d.code), '{}') from directory.duty d where directory.covers(d.powers, new.permission))) then
+    perform directory.refuse_conflicts(directory.holders(array[new.role]));
+  end if;
   if kernel.kind() = 'official' and (tg_op = 'INSERT' or directory.reach_rank(new.scope) > directory.reach_rank(old.scope) or old.scope <> new.scope and old.scope like '%-subtree') then
     if kernel.person() = any (directory.holders(array[new.role])) then perform kernel.fail('duty.own-role'); end if;
     if exists (select from directory.duty d where directory.covers(d.powers, new.permission)) and not directory.is_agreed('role', new.role) then
@@ -191,7 +206,10 @@ end $$;
 
 create function directory.guard_post() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  perform directory.refuse_conflicts(directory.holders(new.roles));
+  -- Those who hold this very post: nobody else's powers change with its roles.
+  if exists (select from directory.holding h where h.post = new.id and h.until is null) and directory.is_regulated(directory.names_of(new.roles)) then
+    perform directory.refuse_conflicts(directory.holders(new.roles));
+  end if;
   if kernel.kind() = 'official' and not new.roles <@ (case when tg_op = 'UPDATE' then old.roles else '{}' end) then
     if exists (select from directory.holding h where h.post = new.id and h.until is null and h.person = kernel.person()) then perform kernel.fail('duty.own-role'); end if;
     if directory.has_duty(new.roles) and exists (select from directory.holding h where h.post = new.id and h.until is null) then perform kernel.fail('duty.post-held'); end if;
