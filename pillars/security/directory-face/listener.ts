@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { hostname } from 'node:os';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Authority } from '@zhengwu/certificates';
 import type { Site } from '@zhengwu/module';
@@ -58,8 +59,8 @@ const listen = (server: Server, host: string, port: number): Promise<number> => 
   });
 });
 
-/** Names under which clients reach the listener. */
-const hostsOf = (host: string, origin: string): string[] => [...new Set([new URL(origin).hostname, ...(host === '0.0.0.0' || host === '::' ? [] : [host]), 'localhost', '127.0.0.1'])];
+/** Names under which clients reach the listener; OpenLDAP's clients put the machine's own name for localhost. */
+const hostsOf = (host: string, origin: string): string[] => [...new Set([new URL(origin).hostname, ...(host === '0.0.0.0' || host === '::' ? [] : [host]), 'localhost', '127.0.0.1', hostname()])];
 
 /** Opens the directory over LDAP version 3 (RFC 4511), to be read. */
 export const openLdap = async (site: Site, { host, port }: { host: string; port: number }): Promise<LdapListener> => {
