@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as api from '@zhengwu/contracts';
 import { dayOf } from '@zhengwu/clock';
-import { Directory } from '@zhengwu/directory';
+import { Directory, runDue } from '@zhengwu/directory';
 import { openCity, type TestCity } from './test/city.ts';
 import { applyForCard, decide, taskFor } from './test/people.ts';
 
@@ -43,6 +43,19 @@ test('a merger: previewed, carried out whole on its day, running cases follow wi
   await decide(city, 'window01', caseId, 'accept');
   await taskFor(city, 'reviewer01', caseId, 'decide');
   await expect(admin.call(api.runReorganisation, { params: { id } })).rejects.toMatchObject({ problem: { code: 'reorganisation.unknown' } });
+});
+
+test('a plan is carried out by itself once its day has come, in its planner’s name; one that can’t be stays planned', async () => {
+  const office = idOf('YC-WJ');
+  const plan = (name: string) => admin.call(api.planReorganisation, { body: { document: '云政发〔2026〕14号', effectiveOn: today, steps: [{ kind: 'rename', department: office, name: { zh: name, en: 'Health' } }] } });
+  const { id } = await plan('云川市卫生健康局');
+  const merging = await admin.call(api.planReorganisation, { body: { document: '云政发〔2026〕15号', effectiveOn: today, steps: [{ kind: 'split', from: office, into: [{ code: 'YC-NEW', name: { zh: '新局', en: 'New' }, posts: [], services: [] }] }] } });
+  const again = await admin.call(api.planReorganisation, { body: { document: '云政发〔2026〕16号', effectiveOn: today, steps: [{ kind: 'split', from: office, into: [{ code: 'YC-NEW', name: { zh: '新局', en: 'New' }, posts: [], services: [] }] }] } });
+  expect(await runDue(city.site.site)).toBe(2);
+  const { items } = await admin.call(api.listReorganisations, {});
+  const stateOf = (wanted: string) => items.find((one) => one.id === wanted);
+  expect([stateOf(id)?.status, stateOf(merging.id)?.status, stateOf(again.id)?.status]).toEqual(['done', 'done', 'planned']);
+  expect(stateOf(id)?.doneBy).toBe(stateOf(id)?.plannedBy);
 });
 
 test('a split: a service goes to the new department with its running cases and its posts; what begins from now on goes there too', async () => {

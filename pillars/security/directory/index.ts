@@ -2,6 +2,7 @@ export { Directory, type DepartmentRef, type FoundColleague } from './directory.
 export type { AccountOpener, Belonging, Flow, Going } from './belongings.ts';
 export type { Follower, Following } from './followers.ts';
 export type { ApplicationPrincipal, Applications } from './applications.ts';
+export { runDue } from './reorganising.ts';
 export { Permissions } from './permissions.ts';
 export { loadMandates, loadOrganisation, type Organisation } from './loading.ts';
 export { checkSheets } from './checking.ts';

@@ -11,6 +11,7 @@ import { migration as reorganisation } from './migrations/0007-reorganisation.ts
 import { migration as applications } from './migrations/0008-applications.ts';
 import { policy } from './policy.ts';
 import { openPrincipals } from './principals.ts';
+import { runDue } from './reorganising.ts';
 import { routes } from './routes.ts';
 import { sweepAccess } from './store-access.ts';
 
@@ -42,6 +43,14 @@ export const directoryModule = defineModule({
     run: async () => {
       const ended = await site.database.as(site.database.system, (tx) => sweepAccess(tx, site.clock.now()));
       if (ended > 0) site.use(Directory).changed();
+    },
+  }, {
+    // Two in the night in Beijing.
+    name: 'reorganisation.due', cron: '10 18 * * *',
+    run: async () => {
+      if ((await runDue(site)) === 0) return;
+      await site.use(Directory).refresh();
+      site.use(Directory).changed();
     },
   }],
 });

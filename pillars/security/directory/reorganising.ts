@@ -88,3 +88,22 @@ export const run = (site: Site, actor: Actor, id: string): Promise<Reorganisatio
   await site.events.append(tx, { type: 'directory.reorganised', subject: id, payload: { document: plan.document } });
   return result;
 });
+
+/** Carries out what is due, each plan in its planner's name; one that can't be carried out stays planned and is told to the log. */
+export const runDue = async (site: Site): Promise<number> => {
+  const due = await site.database.as(site.database.system, (tx) => plans.duePlans(tx, dayOf(site.clock.now())), { readOnly: true });
+  let done = 0;
+  for (const { id, person, name } of due) {
+    const actor: Actor = {
+      kind: 'official', accountId: null, personId: person, name, subjects: [], onBehalfOf: null, scope: 'all', departments: [], homeDepartments: [], posts: [], permissions: {}, clearance: 0, assurance: 1,
+      sessionId: null, requestId: 'reorganisation.due', address: '',
+    };
+    try {
+      await run(site, actor, id);
+      done += 1;
+    } catch (error) {
+      site.log.error({ error, plan: id }, 'a planned reorganisation could not be carried out');
+    }
+  }
+  return done;
+};

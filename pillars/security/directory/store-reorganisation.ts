@@ -23,6 +23,9 @@ export const openPlan = async (tx: Tx, id: string): Promise<Listed | undefined> 
   await tx.named('reorganisation.lock', `select 1 from directory.reorganisation where id = $1 and status = 'planned' for update`, [id]);
   return (await values<Listed>(tx, 'reorganisation.one', `${PLAN} where r.id = $1 and r.status = 'planned'`, [id]))[0];
 };
+/** Plans whose day has come, in order, with who made them. */
+export const duePlans = async (tx: Tx, today: string): Promise<{ id: string; person: string; name: string }[]> =>
+  (await tx.named<{ id: string; person: string; name: string }>('reorganisation.due', `select id, planned_by as person, planned_by_name as name from directory.reorganisation where status = 'planned' and effective_on <= $1 order by effective_on, planned_at`, [today])).rows;
 export const insertPlan = async (tx: Tx, id: string, plan: Plan, by: { id: string; name: string }): Promise<void> => {
   await tx.named('reorganisation.plan', 'insert into directory.reorganisation (id, document, effective_on, steps, planned_by, planned_by_name) values ($1, $2, $3, $4::jsonb, $5, $6)',
     [id, plan.document, plan.effectiveOn, JSON.stringify(plan.steps), by.id, by.name]);
