@@ -14,7 +14,9 @@ import { noteRestore } from './restoring.ts';
 import * as duties from './store-duties.ts';
 import { addLink } from './store-links.ts';
 import * as store from './store.ts';
-import { stateOf } from './state.ts';
+import { controlById } from './controls/all.ts';
+import { checks } from './checks.ts';
+import { judged, stateOf } from './state.ts';
 import { around } from './walk.ts';
 
 const clock = fixedClock(new Date('2026-11-22T02:00:00Z'));
@@ -223,7 +225,15 @@ test('policy, person, control, evidence, finding and rectification are walked by
   await expect(as(asker, (tx) => around(site.site, tx, 'control:level3/9.9.9'))).rejects.toMatchObject({ code: 'governance.no-node' });
 });
 
-test('one state of security: a check that fails lowers what was declared, overdue entries lower their domain', async () => {
+test('a control that is declared as met counts as partly met while a check fails or its register is not kept', () => {
+  const control = controlById('level3/8.1.10.11')!;
+  const all = (holds: boolean) => checks.map((one) => ({ ...one, holds, found: '-' }));
+  expect(judged(control, { checks: all(true), kept: new Set(['backup']) })).toMatchObject({ declared: 'met', state: 'met' });
+  expect(judged(control, { checks: all(false), kept: new Set(['backup']) }).state).toBe('partly');
+  expect(judged(control, { checks: all(true), kept: new Set() }).state).toBe('partly');
+});
+
+test('one state of security: ten domains, every control counted, what is overdue and what fails named', async () => {
   const state = await site.database.as(site.database.system, (tx) => stateOf(site.site, tx));
   expect(state.domains).toHaveLength(10);
   expect(state.checks.find(({ code }) => code === 'demo-off')).toMatchObject({ holds: false });
