@@ -1,18 +1,7 @@
 import { hashToken, mintToken } from '@zhengwu/crypto';
-import type { Text } from '@zhengwu/contracts';
 import type { Database } from '@zhengwu/database';
 import * as store from './store-applications.ts';
-
-/** Another system of the city, once it has shown its secret; `departments` is empty for the whole site. */
-export interface ApplicationPrincipal {
-  id: string;
-  clientId: string;
-  name: Text;
-  department: number;
-  permissions: string[];
-  scope: string;
-  departments: number[];
-}
+import type { ApplicationPrincipal } from './store-applications.ts';
 
 export interface Applications {
   /** Who shows this secret; null when it is wrong, ended or closed. */

@@ -1,7 +1,8 @@
 export { Directory, type DepartmentRef, type FoundColleague } from './directory.ts';
 export type { AccountOpener, Belonging, Flow, Going } from './belongings.ts';
 export type { Follower, Following } from './followers.ts';
-export type { ApplicationPrincipal, Applications } from './applications.ts';
+export type { Applications } from './applications.ts';
+export type { ApplicationPrincipal } from './store-applications.ts';
 export { runDue } from './reorganising.ts';
 export { Permissions } from './permissions.ts';
 export { loadMandates, loadOrganisation, type Organisation } from './loading.ts';

@@ -1,7 +1,17 @@
-import type { BodyOf, ResponseOf, listApplications, listGroups, putApplication, putGroup } from '@zhengwu/contracts';
+import type { BodyOf, ResponseOf, Text, listApplications, listGroups, putApplication, putGroup } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
 import { uuidv7 } from '@zhengwu/ids';
-import type { ApplicationPrincipal } from './applications.ts';
+
+/** Another system of the city, once it has shown its secret; `departments` is empty for the whole site. */
+export interface ApplicationPrincipal {
+  id: string;
+  clientId: string;
+  name: Text;
+  department: number;
+  permissions: string[];
+  scope: string;
+  departments: number[];
+}
 
 type Group = ResponseOf<typeof listGroups>['items'][number];
 type Application = ResponseOf<typeof listApplications>['items'][number];
