@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Actor, BodyOf, createEntry } from '@zhengwu/contracts';
 import { trailModule } from '@zhengwu/audit-trail';
 import { directoryModule, loadOrganisation } from '@zhengwu/directory';
@@ -10,6 +13,8 @@ import { governanceModule } from './module.ts';
 import { beginLeaving } from './leavers.ts';
 import { registers } from './registers/all.ts';
 import { keepClocks } from './reminders.ts';
+import { concludeInterrupted } from './routes-drills.ts';
+import { setMark } from './drill-mark.ts';
 import { noteRestore } from './restoring.ts';
 import * as duties from './store-duties.ts';
 import { addLink } from './store-links.ts';
@@ -133,6 +138,22 @@ describe('keeping', () => {
     await noteRestore(ground, { at: '2026-11-22T00:00:00Z', rows: 10, tables: 3, files: 1, seconds: 4, faults: [] });
     expect(await did(asker, id, 'prove')).toMatchObject({ state: 'proved', due: '2027-02-20' });
   });
+});
+
+test('a drill over which the site itself had to be started again is concluded by the next start, once', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'zhengwu-drill-'));
+  const here = { ...site.site, config: { ...site.site.config, dataFolder: folder } };
+  try {
+    const { id } = await made('drill', { part: 'database', target: 30 });
+    await setMark(here, { entry: id, at: Date.now() - 4_000 });
+    await concludeInterrupted(here);
+    await concludeInterrupted(here);
+    const [proof, ...more] = await as(asker, (tx) => store.proofs(tx, id));
+    expect([proof?.outcome, proof?.detail['siteRestarted'], Math.floor(Number(proof?.detail['seconds'])), more.length]).toEqual(['passed', true, 4, 0]);
+    expect((await as(asker, (tx) => store.entryById(tx, id)))?.state).toBe('passed');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 describe('clocks', () => {
