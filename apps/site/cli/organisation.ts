@@ -6,6 +6,7 @@ import { openAudit } from '@zhengwu/audit';
 import { readConfig } from '@zhengwu/config';
 import { startDatabase, StartError, type Database } from '@zhengwu/database';
 import { checkSheets, emptySheets, knownCodes, readCsv, readJson, writeLists, type Changed, type SheetIssue, type Sheets } from '@zhengwu/directory';
+import { readLdif } from '@zhengwu/directory-face';
 import { openAccounts, type NewAccount } from '@zhengwu/identity';
 import { policyOf, schemasOf } from '@zhengwu/module';
 import { siteModules } from '../modules.ts';
@@ -22,7 +23,7 @@ export interface OrganisationFile {
   hash: string;
 }
 
-/** Reads one JSON file, or every CSV file of a folder. */
+/** Reads one JSON or LDIF file, or every CSV file of a folder. */
 export const readOrganisation = async (path: string): Promise<OrganisationFile> => {
   const found = await stat(path).catch(() => null);
   if (!found) throw new StartError(both(words.noOrganisation, { path }));
@@ -32,7 +33,7 @@ export const readOrganisation = async (path: string): Promise<OrganisationFile> 
   for (const name of names) {
     const text = await readFile(found.isDirectory() ? join(path, name) : path, 'utf8');
     hash.update(text);
-    (found.isDirectory() ? readCsv : readJson)(sheets, issues, name, text);
+    (found.isDirectory() ? readCsv : /\.ldif$/i.test(name) ? readLdif : readJson)(sheets, issues, name, text);
   }
   return { sheets, issues, hash: hash.digest('hex') };
 };
