@@ -12,6 +12,8 @@ export interface Bound extends Reader {
   dn: string;
   kind: 'person' | 'application';
   id: string;
+  /** When it was proved, in ms. */
+  at: number;
 }
 
 export type Binding = { bound: Bound } | { refused: Code; said: string };
@@ -27,7 +29,7 @@ const bindPerson = async (site: Site, tree: Tree, account: string, password: str
     return proved.refused === 'must-change' ? refusal('unwillingToPerform', 'change the one-time password in the console first') : refusal('strongerAuthRequired', 'this account signs in with two factors; a password alone is not enough');
   }
   const actor: Acting = { kind: 'official', accountId: proved.account, personId: proved.person, name: proved.name, scope: 'own', departments: [], subjects: [], clearance: 0, ...from };
-  return { bound: { dn: tree.personDn(proved.username), kind: 'person', id: proved.person, actor, departments: null } };
+  return { bound: { dn: tree.personDn(proved.username), kind: 'person', id: proved.person, at: Date.now(), actor, departments: null } };
 };
 
 const bindApplication = async (site: Site, tree: Tree, clientId: string, secret: string, from: { address: string; requestId: string }): Promise<Binding> => {
@@ -38,7 +40,7 @@ const bindApplication = async (site: Site, tree: Tree, clientId: string, secret:
   }
   if (!found.permissions.includes(READ)) return refusal('insufficientAccessRights', `this application does not hold ${READ}`);
   const actor: Acting = { kind: 'official', name: `${found.name.zh} (${found.clientId})`, scope: 'own', departments: [], subjects: [], clearance: 0, ...from };
-  return { bound: { dn: tree.applicationDn(found.clientId), kind: 'application', id: found.id, actor, departments: found.scope === 'all' ? null : found.departments } };
+  return { bound: { dn: tree.applicationDn(found.clientId), kind: 'application', id: found.id, at: Date.now(), actor, departments: found.scope === 'all' ? null : found.departments } };
 };
 
 /** Checks a name and its password: an official's through identity, with its lock and its record, or an application's secret. */
@@ -52,6 +54,11 @@ export const bind = async (site: Site, tree: Tree, name: string, password: strin
   return made;
 };
 
+/** An account may be locked or closed meanwhile, which identity alone knows: a person's bind is good for so long. */
+const PERSON_MS = 15 * 60_000;
+
 /** Whether whoever bound may still read: people leave and applications are closed while connections last. */
-export const stillHolds = (site: Site, { kind, id }: Bound): Promise<boolean> =>
-  site.database.as(site.database.system, (tx) => (kind === 'person' ? personHolds(tx, id) : applicationHolds(tx, id)), { readOnly: true });
+export const stillHolds = async (site: Site, { kind, id, at }: Bound): Promise<boolean> => {
+  if (kind === 'person' && Date.now() - at > PERSON_MS) return false;
+  return site.database.as(site.database.system, (tx) => (kind === 'person' ? personHolds(tx, id) : applicationHolds(tx, id)), { readOnly: true });
+};

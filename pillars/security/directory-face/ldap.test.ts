@@ -2,8 +2,11 @@ import { connect } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { Client, InsufficientAccessError, InvalidCredentialsError, NoSuchObjectError, UnwillingToPerformError } from 'ldapts';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { element, number, text } from './ber.ts';
+import { element, elementsOf, number, numberOf, text, type Element } from './ber.ts';
+import { CODES } from './message.ts';
+import { Session, type Line } from './session.ts';
 import { BASE, openTown, PASSWORD, type Town } from './town.fixture.ts';
+import { openTree } from './tree.ts';
 
 let town: Town;
 const clients: Client[] = [];
@@ -179,4 +182,24 @@ test('what is no LDAP, is too large, or follows StartTLS unencrypted ends the co
     expect(closed).toBe(true);
     expect(said.includes('1.3.6.1.4.1.1466.20036')).toBe(true);
   }
+});
+
+/** The result code that a session answers over a line that is neither local nor, unless said, encrypted. */
+const answerFrom = async (request: Parameters<Session['handle']>[0], line: Partial<Line> = {}): Promise<number> => {
+  const sent: Buffer[] = [];
+  const session = new Session(town.site.site, openTree(BASE, '云川市'), { address: '203.0.113.9', requestId: 'test', isLocal: false, isEncrypted: () => false, send: (message) => void sent.push(message), isAbandoned: () => false, mayBind: () => true, ...line });
+  await session.handle(request);
+  const [envelope] = elementsOf(sent[0] as Buffer);
+  const [, result] = elementsOf((envelope as Element).body);
+  return numberOf(elementsOf((result as Element).body)[0] as Element);
+};
+
+test('a password is not taken unencrypted from another machine (RFC 4513 §6.3.1), SASL and version 2 not at all, and binds have a rate', async () => {
+  const simple = { id: 1, controls: [], op: 'bind' as const, version: 3, name: dnOf('li.ming'), password: Buffer.from(PASSWORD) };
+  expect(await answerFrom(simple)).toBe(CODES.confidentialityRequired);
+  expect(await answerFrom(simple, { isEncrypted: () => true })).toBe(CODES.success);
+  expect(await answerFrom(simple, { isEncrypted: () => true, mayBind: () => false })).toBe(CODES.busy);
+  expect(await answerFrom({ ...simple, password: null })).toBe(CODES.authMethodNotSupported);
+  expect(await answerFrom({ ...simple, version: 2 })).toBe(CODES.protocolError);
+  expect(await answerFrom({ ...simple, controls: [{ oid: '1.2.3', critical: true, value: null }] })).toBe(CODES.unavailableCriticalExtension);
 });
