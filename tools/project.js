@@ -29,7 +29,7 @@ export const ensureInstalled = () => {
   if (isInstalled()) return;
   process.stdout.write('Installing packages (npm ci) …\n');
   const npm = process.env.npm_execpath;
-  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, 'ci', '--loglevel=error']] : ['npm', ['ci', '--loglevel=error']];
+  const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, 'ci', '--include=dev', '--loglevel=error']] : ['npm', ['ci', '--include=dev', '--loglevel=error']];
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   if (error || status !== 0) giveUp(`npm ci failed${error ? ` (${error.message})` : ''}: check the network and the registry, then start again`);
 };
