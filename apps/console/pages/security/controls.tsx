@@ -13,7 +13,7 @@ const Evidence = ({ row }: { row: ControlView }) => {
   const { t, say } = useSpeech();
   return (
     <>
-      {row.evidence.length > 0 ? <ul className="plain-list small">{row.evidence.map((one) => <li key={one.code}>{one.kind === 'check' || one.kind === 'register' ? <Mark state={one.state} /> : <span className="tag">{t(`gov.kind.${one.kind as 'test'}`)}</span>} <Link to={nodePath(`evidence:${one.code}`, [`control:${row.standard}/${row.id}`])}>{say(one.title)}</Link>{one.found ? <span className="soft"> {one.found}</span> : null}</li>)}</ul> : null}
+      {row.evidence.length > 0 ? <ul className="plain-list tight small">{row.evidence.map((one) => <li key={one.code}>{one.kind === 'check' || one.kind === 'register' ? <Mark state={one.state} /> : <span className="tag">{t(`gov.kind.${one.kind as 'test'}`)}</span>} <Link to={nodePath(`evidence:${one.code}`, [`control:${row.standard}/${row.id}`])}>{say(one.title)}</Link>{one.found ? <span className="soft"> {one.found}</span> : null}</li>)}</ul> : null}
       {row.note ? <p className="small">{say(row.note)}{row.owner ? <span className="soft"> {t('gov.owned', { owner: row.owner })}</span> : null}</p> : null}
     </>
   );

@@ -18,7 +18,7 @@ export const asvsSecond = `
 6.3.1|1|met|防撞库与暴力猜测|Guessing and stuffing are stopped|lock rate-many ids challenge
 6.3.2|1|met|无默认账户|No default accounts|demo-left check-demo
 6.3.3|2|partly|多因素登录|Several factors|second-steps second-officers set-factor|mfa
-6.3.4|2|met|各途径强度一致|All ways are equally strong|kinds portal-needed
+6.3.4|2|met|各途径强度一致|All ways are equally strong|kinds portal-needed ldap-factor
 6.3.5|3|partly|可疑登录通知本人|Suspicious sign-ins are told|sign-in-list ids|sign-in-notice
 6.3.6|3|met|不用邮件登录|Mail is no factor|kinds
 6.3.7|3|unmet|凭证变更通知本人|Changed credentials are told||sign-in-notice

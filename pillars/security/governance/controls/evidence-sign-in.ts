@@ -33,6 +33,8 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'demo-left': test(`${ID}/demo-accounts.test.ts`, 'a real site does not start while an account has the demonstration’s password; it names them and the remedy (GB/T 22239: default accounts)'),
   'cert-signin': test(`${ID}/certificate.test.ts`, 'the certificate of an official opens a session of assurance 3'),
   'cert-refused': test(`${ID}/certificate.test.ts`, 'a connection without a certificate, a revoked one, an unknown one, one of a device or of nobody opens none'),
+  'ldap-factor': test('pillars/security/directory-face/ldap.test.ts', 'a password alone is not enough where two factors are needed, and a one-time password opens nothing'),
+  'ldap-bounds': test('pillars/security/directory-face/ldap.test.ts', 'what is no LDAP, is too large, or follows StartTLS unencrypted ends the connection with a reason'),
   leaver: test('apps/site/people-flow.test.ts', 'a leaver: at once the session answers 401, the account is closed, the task is with the successor, and all of it is in the trail'),
   'scan-infected': test('kernel/files/scanning.test.ts', 'what the scanner finds clean is there at once; what it finds infected is refused, told, and nowhere'),
   clamd: test('kernel/files/clamd.full.ts', 'clamd finds EICAR and calls a plain file clean'),
