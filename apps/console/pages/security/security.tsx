@@ -1,5 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useSpeech } from '../../base/language.tsx';
 import type { securityDoors } from '../../base/security-doors.ts';
 import { useMay } from '../../base/session.tsx';
@@ -14,44 +14,95 @@ interface SecurityPage {
   Page: LazyExoticComponent<ComponentType>;
 }
 
-/** The pages of the security centre, each for those whose permissions open its door. */
-export const securityPages: readonly SecurityPage[] = [
-  { path: 'state', text: 'security.state', door: 'govern', Page: lazy(async () => ({ default: (await import('./state.tsx')).StatePage })) },
-  { path: 'registers', text: 'security.registers', door: 'govern', Page: lazy(async () => ({ default: (await import('./registers.tsx')).RegistersPage })) },
-  { path: 'controls', text: 'security.controls', door: 'govern', Page: lazy(async () => ({ default: (await import('./controls.tsx')).ControlsPage })) },
-  { path: 'chain', text: 'security.chain', door: 'govern', Page: lazy(async () => ({ default: (await import('./chain.tsx')).ChainPage })) },
-  { path: 'alerts', text: 'security.alerts', door: 'alerts', Page: lazy(async () => ({ default: (await import('./alerts.tsx')).Alerts })) },
-  { path: 'rules', text: 'security.rules', door: 'alerts', Page: lazy(async () => ({ default: (await import('./rules.tsx')).Rules })) },
-  { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
-  { path: 'corrections', text: 'security.corrections', door: 'corrections', Page: lazy(async () => ({ default: (await import('./corrections.tsx')).Corrections })) },
-  { path: 'certificates', text: 'security.certificates', door: 'certificates', Page: lazy(async () => ({ default: (await import('./certificates.tsx')).Certificates })) },
-  { path: 'roles', text: 'admin.roles', door: 'roles', Page: lazy(async () => ({ default: (await import('../admin/roles.tsx')).Roles })) },
-  { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
-  { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },
-  { path: 'applications', text: 'security.applications', door: 'roles', Page: lazy(async () => ({ default: (await import('./applications.tsx')).Applications })) },
-  { path: 'health', text: 'security.health', door: 'monitor', Page: lazy(async () => ({ default: (await import('./health.tsx')).HealthPage })) },
-  { path: 'operations', text: 'security.operations', door: 'monitor', Page: lazy(async () => ({ default: (await import('./operations.tsx')).OperationsPage })) },
-  { path: 'objectives', text: 'security.objectives', door: 'monitor', Page: lazy(async () => ({ default: (await import('./objectives.tsx')).ObjectivesPage })) },
-  { path: 'requests', text: 'security.requests', door: 'requests', Page: lazy(async () => ({ default: (await import('./requests.tsx')).RequestsPage })) },
-  { path: 'network', text: 'security.probes', door: 'monitor', Page: lazy(async () => ({ default: (await import('./probes.tsx')).ProbesPage })) },
-  { path: 'syslog', text: 'security.syslog', door: 'monitor', Page: lazy(async () => ({ default: (await import('./syslog.tsx')).SyslogPage })) },
-  { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
-  { path: 'sessions', text: 'security.sessions', door: 'recovery', Page: lazy(async () => ({ default: (await import('./sessions.tsx')).SessionsPage })) },
-  { path: 'window', text: 'security.window', door: 'window', Page: lazy(async () => ({ default: (await import('./window.tsx')).WindowPage })) },
-  { path: 'mine', text: 'security.mine', door: 'mySecurity', Page: lazy(async () => ({ default: (await import('./my-security.tsx')).MySecurityPage })) },
+interface Group {
+  text: Word;
+  pages: readonly SecurityPage[];
+}
+
+/** The pages of the security centre by what they are for, each for those whose permissions open its door. */
+export const securityGroups: readonly Group[] = [
+  {
+    text: 'security.group.management',
+    pages: [
+      { path: 'state', text: 'security.state', door: 'govern', Page: lazy(async () => ({ default: (await import('./state.tsx')).StatePage })) },
+      { path: 'registers', text: 'security.registers', door: 'govern', Page: lazy(async () => ({ default: (await import('./registers.tsx')).RegistersPage })) },
+      { path: 'controls', text: 'security.controls', door: 'govern', Page: lazy(async () => ({ default: (await import('./controls.tsx')).ControlsPage })) },
+      { path: 'chain', text: 'security.chain', door: 'govern', Page: lazy(async () => ({ default: (await import('./chain.tsx')).ChainPage })) },
+    ],
+  },
+  {
+    text: 'security.group.defence',
+    pages: [
+      { path: 'alerts', text: 'security.alerts', door: 'alerts', Page: lazy(async () => ({ default: (await import('./alerts.tsx')).Alerts })) },
+      { path: 'rules', text: 'security.rules', door: 'alerts', Page: lazy(async () => ({ default: (await import('./rules.tsx')).Rules })) },
+    ],
+  },
+  {
+    text: 'security.group.rights',
+    pages: [
+      { path: 'roles', text: 'admin.roles', door: 'roles', Page: lazy(async () => ({ default: (await import('../admin/roles.tsx')).Roles })) },
+      { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
+      { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },
+      { path: 'applications', text: 'security.applications', door: 'roles', Page: lazy(async () => ({ default: (await import('./applications.tsx')).Applications })) },
+      { path: 'sessions', text: 'security.sessions', door: 'recovery', Page: lazy(async () => ({ default: (await import('./sessions.tsx')).SessionsPage })) },
+      { path: 'window', text: 'security.window', door: 'window', Page: lazy(async () => ({ default: (await import('./window.tsx')).WindowPage })) },
+    ],
+  },
+  {
+    text: 'security.group.identity',
+    pages: [
+      { path: 'certificates', text: 'security.certificates', door: 'certificates', Page: lazy(async () => ({ default: (await import('./certificates.tsx')).Certificates })) },
+      { path: 'devices', text: 'security.devices', door: 'devices', Page: lazy(async () => ({ default: (await import('./devices.tsx')).Devices })) },
+    ],
+  },
+  {
+    text: 'security.group.audit',
+    pages: [
+      { path: 'trail', text: 'security.trail', door: 'trail', Page: lazy(async () => ({ default: (await import('./trail.tsx')).Trail })) },
+      { path: 'corrections', text: 'security.corrections', door: 'corrections', Page: lazy(async () => ({ default: (await import('./corrections.tsx')).Corrections })) },
+    ],
+  },
+  {
+    text: 'security.group.monitoring',
+    pages: [
+      { path: 'health', text: 'security.health', door: 'monitor', Page: lazy(async () => ({ default: (await import('./health.tsx')).HealthPage })) },
+      { path: 'operations', text: 'security.operations', door: 'monitor', Page: lazy(async () => ({ default: (await import('./operations.tsx')).OperationsPage })) },
+      { path: 'objectives', text: 'security.objectives', door: 'monitor', Page: lazy(async () => ({ default: (await import('./objectives.tsx')).ObjectivesPage })) },
+      { path: 'requests', text: 'security.requests', door: 'requests', Page: lazy(async () => ({ default: (await import('./requests.tsx')).RequestsPage })) },
+      { path: 'network', text: 'security.probes', door: 'monitor', Page: lazy(async () => ({ default: (await import('./probes.tsx')).ProbesPage })) },
+      { path: 'syslog', text: 'security.syslog', door: 'monitor', Page: lazy(async () => ({ default: (await import('./syslog.tsx')).SyslogPage })) },
+    ],
+  },
+  {
+    text: 'security.group.own',
+    pages: [
+      { path: 'mine', text: 'security.mine', door: 'mySecurity', Page: lazy(async () => ({ default: (await import('./my-security.tsx')).MySecurityPage })) },
+    ],
+  },
 ];
+
+/** So many pages stand in one row; who sees more chooses a group first. */
+const ONE_ROW = 7;
+const addressOf = ({ path }: SecurityPage): string => `/security/${path}`;
 
 /** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
 export const Security = () => {
   const { t } = useSpeech();
   const may = useMay();
-  const pages = securityPages.filter((one) => may(one.door));
+  const { pathname } = useLocation();
+  const groups = securityGroups.map((group) => ({ ...group, pages: group.pages.filter((one) => may(one.door)) })).filter((group) => group.pages.length > 0);
+  const pages = groups.flatMap((group) => group.pages);
+  const isHere = (page: SecurityPage): boolean => pathname === addressOf(page) || pathname.startsWith(`${addressOf(page)}/`);
+  const here = groups.find((group) => group.pages.some(isHere));
+  const isGrouped = pages.length > ONE_ROW;
+  const row = isGrouped ? here?.pages ?? [] : pages;
   return (
     <div className="page">
-      <SubNav label={t('nav.security')} pages={pages.map((one) => ({ to: `/security/${one.path}`, text: t(one.text) }))} />
+      {isGrouped ? <SubNav label={t('nav.security')} pages={groups.map((group) => ({ to: addressOf(group.pages[0] as SecurityPage), text: t(group.text), isHere: group === here }))} /> : null}
+      {row.length > 1 || !isGrouped ? <SubNav label={t(isGrouped && here ? here.text : 'nav.security')} isSecond={isGrouped} pages={row.map((page) => ({ to: addressOf(page), text: t(page.text) }))} /> : null}
       <Routes>
         {pages.map(({ path, Page }) => <Route key={path} path={`${path}/*`} element={<Page />} />)}
-        <Route path="" element={pages[0] ? <Navigate to={`/security/${pages[0].path}`} replace /> : <NothingHere kind="forbidden" />} />
+        <Route path="" element={pages[0] ? <Navigate to={addressOf(pages[0])} replace /> : <NothingHere kind="forbidden" />} />
         <Route path="*" element={<NothingHere kind="forbidden" />} />
       </Routes>
     </div>
