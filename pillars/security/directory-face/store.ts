@@ -44,8 +44,9 @@ export const readRows = async (tx: Tx, { base, kind, condition, filter, departme
     const column = readable.get(name);
     return column ? [`'${name}', ${column.many ? `to_jsonb(${column.sql})` : column.sql}`] : [];
   });
-  const { rows } = await tx.query<Row>(`select ${kind.key} as key, ${kind.dn} as dn, jsonb_build_object(${picked.join(', ')}) as attributes from ${kind.from}
-    where $1::text is not null and ${where.join(' and ')} order by ${kind.key} collate "C" limit $${values.push(limit)}`, values);
+  // First which rows, then what they hold: attributes of several values cost a query each.
+  const { rows } = await tx.query<Row>(`select ${kind.key} as key, ${kind.dn} as dn, jsonb_build_object(${picked.join(', ')}) as attributes from (
+    select e.* from ${kind.from} where $1::text is not null and ${where.join(' and ')} order by ${kind.key} collate "C" limit $${values.push(limit)}) e order by ${kind.key} collate "C"`, values);
   return rows;
 };
 
