@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { isBanned } from './banned.ts';
 
 /** The library's code for argon2id. */
 const ARGON2ID = 2;
@@ -16,6 +17,6 @@ export const verifyPassword = async (stored: string | null, password: string): P
   return stored !== null && matches;
 };
 
-/** Long enough, not the name, not one character over and over. */
-export const isWeak = (password: string, username: string): boolean =>
-  password.length < 8 || password.toLowerCase() === username.toLowerCase() || new Set(password).size < 3;
+/** Too short, the name, one character over and over, or what everybody tries first. */
+export const isWeak = async (password: string, username: string): Promise<boolean> =>
+  password.length < 8 || password.toLowerCase() === username.toLowerCase() || new Set(password).size < 3 || isBanned(password, username);

@@ -97,7 +97,7 @@ export const recoverInPerson = async (site: Site, actor: Actor, body: BodyOf<typ
 
 /** By recovery code. An account that is not there, a wrong code and a locked account cost the same and look the same. */
 export const recoverByCode = async (site: Site, from: From, body: BodyOf<typeof recoverWithCode>): Promise<void> => {
-  if (isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
+  if (await isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
   const hash = await hashPassword(body.password);
   const done = await asPlatform(site, async (tx) => {
     const found = await store.accountByName(tx, 'citizen', body.account.trim());

@@ -73,7 +73,7 @@ const citizens = (site: Site, http: Http): void => {
   http.route(api.registerCitizen, async ({ body, requestId, actor }) => {
     const known = await directory.principals.byIdentifier(body.citizenNumber);
     if (known?.name !== body.name.trim()) throw fail('account.not-registered');
-    if (isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
+    if (await isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
     const password_hash = await hashPassword(body.password);
     const id = uuidv7();
     await site.database.as(site.database.system, async (tx) => {
@@ -91,7 +91,7 @@ const own = (site: Site, http: Http): void => {
   http.route(api.changePassword, async ({ actor, body }) => {
     const account = await site.database.as(asPlatform, (tx) => store.accountById(tx, actor.accountId as string));
     if (!account || !(await verifyPassword(account.password_hash, body.current))) throw fail('account.wrong-password', {}, { issues: [{ path: '/body/current', code: 'account.wrong-password' }] });
-    if (isWeak(body.next, account.username)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/next', code: 'account.weak-password' }] });
+    if (await isWeak(body.next, account.username)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/next', code: 'account.weak-password' }] });
     if (body.next === body.current) throw fail('account.same-password', {}, { issues: [{ path: '/body/next', code: 'account.same-password' }] });
     const hashed = await hashPassword(body.next);
     await site.database.as(asPlatform, (tx) => store.changePassword(tx, account.id, hashed, actor.sessionId));

@@ -1,19 +1,19 @@
 /** Chapters 6 to 9. */
 export const asvsSecond = `
 6.1.1|1|met|写明如何防暴力猜测|Defence against guessing is written down|doc-security set-rates doc-defence doc-sign-in
-6.1.2|2|unmet|写明口令禁用词|Words banned from passwords are listed||banned-words
+6.1.2|2|met|写明口令禁用词|Words banned from passwords are listed|banned-words
 6.1.3|2|met|写明各种登录途径|Ways of signing in are written down|doc-sign-in
 6.2.1|1|met|口令至少 8 位|Passwords of 8 and more|bounds
 6.2.2|1|met|可自行改口令|People change their password|initial
 6.2.3|1|met|改口令须原口令|Changing asks for the old one|initial
-6.2.4|1|unmet|拒绝常用口令|Common passwords are refused||breached
+6.2.4|1|met|拒绝常用口令|Common passwords are refused|banned-words
 6.2.5|1|met|不限字符组成|Any characters|bounds
 6.2.6|1|met|口令框遮蔽|Password fields are masked|cookie-portal
 6.2.7|1|met|允许粘贴与密码管理器|Pasting and managers work|cookie-portal
 6.2.8|1|met|口令原样校验|Checked as typed|same
 6.2.9|2|met|允许 64 位以上|64 and more are possible|bounds
 6.2.10|2|met|不强制定期更换|No forced rotation|initial
-6.2.11|2|unmet|用禁用词表|The list of words is used||banned-words
+6.2.11|2|met|用禁用词表|The list of words is used|banned-words
 6.2.12|2|unmet|比对泄露口令|Breached passwords are refused||breached
 6.3.1|1|met|防撞库与暴力猜测|Guessing and stuffing are stopped|lock rate-many ids challenge
 6.3.2|1|met|无默认账户|No default accounts|demo-left check-demo

@@ -8,6 +8,7 @@ const ALERT = 'pillars/security/monitoring/alerting.test.ts';
 
 /** Signing in, certificates, defence, monitoring, privacy. */
 export const signInEvidence: Readonly<Record<string, Evidence>> = {
+  'banned-words': test(`${ID}/password.test.ts`, 'passwords that many use, and those made of the house’s words or the account’s name, are refused'),
   'second-steps': test(FACTOR, 'makes sign-in two steps: password alone opens no session'),
   'second-officers': test(FACTOR, 'the three administrators must set up a second factor before anything else (GB/T 22239: two factors)'),
   'totp-once': test(FACTOR, 'a code that was used opens nothing more (RFC 6238 §5.2)'),
