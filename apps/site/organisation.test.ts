@@ -92,8 +92,13 @@ test('a trial keeps nothing; the load is whole, signs in with a password that mu
   const second = await load(next);
   expect(second.changed).toEqual({ people: ['qian.li', 'sun.yi'], holdings: ['sun.yi YZ-DSJ.admin'] });
   expect(second.accounts.map((one) => one.username)).toEqual(['sun.yi']);
+  // A list that says nothing of clearance takes nobody's away.
+  const silent = await written({ ...FILES, people: 'account,name,phone,email\nzhao.wen,赵闻,,zhao@yunze.example\n', holdings: 'account,post\n' });
+  expect((await load(silent)).changed).toEqual({ people: ['zhao.wen'] });
+  const { rows: [zhao] } = await site.database.as(site.database.system, (tx) => tx.query<{ clearance: number }>(`select clearance from directory.person where account = 'zhao.wen'`));
+  expect(zhao?.clearance).toBe(2);
   const records = await site.database.as(site.database.system, async (tx) => (await tx.query<{ detail: unknown }>(`select detail from audit.record where event = 'organisation.loaded' order by at`)).rows);
-  expect(records.map((one) => one.detail)).toEqual([expect.objectContaining({ roles: ['administrator'] }), second.changed]);
+  expect(records.map((one) => one.detail)).toEqual([expect.objectContaining({ roles: ['administrator'] }), second.changed, { people: ['zhao.wen'] }]);
   expect(JSON.stringify(records)).not.toContain(first);
 });
 

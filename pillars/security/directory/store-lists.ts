@@ -77,9 +77,9 @@ const rights = async (tx: Tx, { roles, grants, posts }: Sheets): Promise<Changed
 /** A person that the list of holdings names holds exactly the posts that it names. */
 const persons = async (tx: Tx, { people, holdings }: Sheets): Promise<Listed> => {
   const given = cellsOf(people).map((person) => ({ ...person, id: uuidv7() }));
-  const changed = await run(tx, `update directory.person p set name = r.name, clearance = coalesce(r.clearance, 1), phone = r.phone, email = r.email, version = p.version + 1
+  const changed = await run(tx, `update directory.person p set name = r.name, clearance = coalesce(r.clearance, p.clearance), phone = r.phone, email = r.email, version = p.version + 1
     from jsonb_to_recordset($1::jsonb) r (account text, name text, clearance smallint, phone text, email text)
-    where lower(p.account) = lower(r.account) and (p.name, p.clearance, p.phone, p.email) is distinct from (r.name, coalesce(r.clearance, 1::smallint), r.phone, r.email)
+    where lower(p.account) = lower(r.account) and (p.name, p.clearance, p.phone, p.email) is distinct from (r.name, coalesce(r.clearance, p.clearance), r.phone, r.email)
     returning p.account as code`, given);
   const { rows: added } = await tx.query<{ username: string; person: string; name: string }>(`insert into directory.person (id, name, account, clearance, phone, email)
     select r.id, r.name, r.account, coalesce(r.clearance, 1), r.phone, r.email
