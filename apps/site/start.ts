@@ -77,8 +77,10 @@ export const startSite = async (environment: NodeJS.ProcessEnv = process.env): P
     const http = openHttp(assembled, config, log, files);
     if (traces) traceRequests(http.fastify, traces);
     await assembled.start();
-    await http.listen({ host: config.host, port: config.ports.site });
+    // Ready means wholly so: the plain listener, by which readiness is seen, opens last.
+    await http.assemble();
     const tls = await startTls(assembled.site, http);
+    await http.listen({ host: config.host, port: config.ports.site });
     const stop = async (): Promise<void> => {
       await Promise.all([tls?.close(config.limits.shutdownSeconds), http.close(config.limits.shutdownSeconds)]);
       await assembled.stop();

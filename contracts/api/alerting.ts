@@ -22,7 +22,7 @@ export type Condition = Static<typeof Condition>;
 export const Told = Type.Object({ role: Code, afterMinutes: Type.Integer({ minimum: 0, maximum: 10_080 }) }, { additionalProperties: false });
 export type Told = Static<typeof Told>;
 export const RuleBody = Type.Object({
-  name: Text, condition: Condition, forMinutes: Type.Integer({ minimum: 0, maximum: 1440 }), severity: Severity, told: Type.Array(Told, { maxItems: 5 }), isOn: Type.Boolean(),
+  name: Type.Object({ zh: Line, en: Line }, { additionalProperties: false }), condition: Condition, forMinutes: Type.Integer({ minimum: 0, maximum: 1440 }), severity: Severity, told: Type.Array(Told, { maxItems: 5 }), isOn: Type.Boolean(),
 }, { additionalProperties: false });
 export type RuleBody = Static<typeof RuleBody>;
 export const RuleRow = both(RuleBody, Type.Object({ id: Code, version: Version, firing: Type.Integer() }));

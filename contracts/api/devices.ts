@@ -36,7 +36,7 @@ export const listRegisteredDevices = operation({
 export const registerDevice = operation({
   id: 'device.register', method: 'POST', path: '/api/devices', summary: 'Register a device; the answer holds its enrolment secret, once', status: 201,
   body: Type.Object({
-    id: DeviceId, kind: DeviceKind, name: Line, department: Type.Integer({ minimum: 1 }), institution: Line, /** Unified social credit code (GB 32100). */ uscc: Type.String({ minLength: 18, maxLength: 18 }), place: Line, ranges: Ranges,
+    id: DeviceId, kind: DeviceKind, name: Line, department: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }), institution: Line, /** Unified social credit code (GB 32100). */ uscc: Type.String({ minLength: 18, maxLength: 18 }), place: Line, ranges: Ranges,
   }, closed),
   response: Enrolment,
 });
