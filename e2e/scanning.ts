@@ -93,6 +93,8 @@ export interface Forwarder {
   origin: string;
   /** How many answers there were, by status. */
   statuses: Map<number, number>;
+  /** Requests that were answered with 5xx, each once, without their query. */
+  faults: Set<string>;
   close(): Promise<void>;
 }
 
@@ -105,6 +107,7 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 /** Sends on what comes in with the credentials that a scanner could not make: session, signature, a fresh key. */
 export const openForwarder = async (target: string, credentials: (method: string, path: string) => Record<string, string>, planted: Planted = async () => null): Promise<Forwarder> => {
   const statuses = new Map<number, number>();
+  const faults = new Set<string>();
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://local');
     const own = await planted(pathname, searchParams);
@@ -114,6 +117,7 @@ export const openForwarder = async (target: string, credentials: (method: string
     const type = request.headers['content-type'];
     const sent = await fetch(target + path, { method, redirect: 'manual', headers: { ...(type ? { 'content-type': type } : {}), ...(request.headers.cookie ? { cookie: request.headers.cookie } : {}), ...credentials(method, path) }, ...(body.length > 0 ? { body: new Uint8Array(body) } : {}) });
     statuses.set(sent.status, (statuses.get(sent.status) ?? 0) + 1);
+    if (sent.status >= 500) faults.add(`${method} ${pathname} ${sent.status}`);
     response.writeHead(sent.status, Object.fromEntries([...sent.headers].filter(([name]) => !['content-encoding', 'content-length', 'transfer-encoding', 'connection', 'keep-alive'].includes(name))));
     response.end(Buffer.from(await sent.arrayBuffer()));
   };
@@ -121,7 +125,7 @@ export const openForwarder = async (target: string, credentials: (method: string
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, statuses,
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, statuses, faults,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

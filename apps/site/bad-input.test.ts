@@ -72,6 +72,21 @@ describe('bodies', () => {
   test('a service that is not there is said so', async () => void (await isClear(await submit(submission({ service: 'no-such-service' })), [404])));
 });
 
+describe('ids and cursors that lead nowhere', () => {
+  test('a joiner is refused a post that is not there, and nobody joins', async () => {
+    const admin = await city.official('admin');
+    const body = JSON.stringify({ name: '无岗', account: 'no-such-post', clearance: 1, posts: [NOBODY], reason: '入职' });
+    await isClear(await admin.send('POST', '/api/directory/people', { body, headers: { 'idempotency-key': key() } }), [404]);
+    await isClear(await fetch(`${city.origin}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }, body: JSON.stringify({ account: 'no-such-post', password: 'x' }) }), [401]);
+  });
+
+  test.each(['a', '1 2', `2026-99-99T00:00:00Z ${NOBODY}`, `2026-11-22T00:00:00Z x`])('alerts after %j are those from the newest on', async (after) => {
+    const security = await city.official('security');
+    const response = await security.send('GET', `/api/defence/alerts?after=${encodeURIComponent(after)}`);
+    expect([response.status, (await response.json() as { items: unknown[] }).items]).toEqual([200, []]);
+  });
+});
+
 describe('every operation of the site', () => {
   const withIds = (path: string, id: string): string => path.replace(/:[A-Za-z]+/g, encodeURIComponent(id));
   const bodied = (method: string): boolean => !['GET', 'DELETE'].includes(method);

@@ -31,12 +31,18 @@ export const namesOf = async (tx: Tx, ids: readonly (string | null)[]): Promise<
   return new Map((await tx.named<{ id: string; name: string }>('defence.names', 'select id, name from defence.names_of($1::uuid[])', [wanted])).rows.map(({ id, name }) => [id, name]));
 };
 
-/** `after` is "<time> <id>" of the last row seen. */
+/** "<time> <id>" of the last row seen; anything else begins at the newest. */
+const cursorOf = (after: string | undefined): { at: Date | null; id: string | null } => {
+  const [, time = '', id = ''] = /^(\S+) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '') ?? [];
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) ? { at: null, id: null } : { at, id };
+};
+
 export const alerts = async (tx: Tx, { state, severity, kind, after, limit = 20 }: QueryOf<typeof listAlerts>): Promise<ResponseOf<typeof listAlerts>> => {
-  const [at, id] = after?.split(' ') ?? [];
+  const { at, id } = cursorOf(after);
   const { rows } = await tx.named<AlertRecord>('defence.alerts', `select ${COLUMNS} from defence.alert a
     where ($1::text is null or a.state = $1) and ($2::int is null or a.severity = $2) and ($3::text is null or a.kind = $3) and ($4::timestamptz is null or (a.last_at, a.id) < ($4, $5::uuid))
-    order by a.last_at desc, a.id desc limit $6`, [state ?? null, severity === undefined ? null : rankOf(severity as Severity), kind ?? null, at ?? null, id ?? null, limit + 1]);
+    order by a.last_at desc, a.id desc limit $6`, [state ?? null, severity === undefined ? null : rankOf(severity as Severity), kind ?? null, at, id, limit + 1]);
   const page = rows.slice(0, limit);
   const names = await namesOf(tx, page.map(({ subject }) => subject));
   const open = (await tx.named<{ open: number }>('defence.open', `select count(*)::int as open from defence.alert where state in ('new', 'inHand')`)).rows[0]?.open ?? 0;

@@ -22,7 +22,7 @@ export const writeRole = async (site: Site, tx: Tx, code: string, change: RoleCh
 /** Writes the posts a person holds from now on, with trace and reason; the rules have spoken when it returns. */
 export const writePosts = async (site: Site, tx: Tx, person: string, change: { version: number; posts: readonly string[] }, reason: string) => {
   await store.because(tx, reason);
-  if (!(await store.person(tx, person))) throw fail('directory.unknown');
+  if (!(await store.person(tx, person)) || !(await store.arePosts(tx, change.posts))) throw fail('directory.unknown');
   if (!(await store.assignPosts(tx, person, change.posts, change.version))) throw fail('directory.changed');
   await store.settle(tx);
   await site.audit.record(tx, { event: 'directory.postsAssigned', subject: person, detail: { posts: change.posts, reason } });

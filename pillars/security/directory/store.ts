@@ -70,6 +70,10 @@ export const because = async (tx: Tx, reason: string): Promise<void> => void (aw
 /** Lets the rules of separation of duties speak now rather than at the end of the transaction. */
 export const settle = async (tx: Tx): Promise<void> => void (await tx.query('set constraints all immediate'));
 
+/** Whether there is a post behind each of these ids. */
+export const arePosts = async (tx: Tx, ids: readonly string[]): Promise<boolean> =>
+  ((await tx.named<{ known: boolean }>('directory.are_posts', 'select not exists (select from unnest($1::uuid[]) wanted (id) where not exists (select from directory.post p where p.id = wanted.id)) as known', [ids])).rows[0]?.known ?? false);
+
 /** Sets the posts a person holds from now on; false when somebody changed the person since. */
 export const assignPosts = async (tx: Tx, id: string, posts: readonly string[], version: number): Promise<boolean> => {
   const { rowCount } = await tx.named('directory.touch', 'update directory.person set version = version + 1 where id = $1 and version = $2', [id, version]);
