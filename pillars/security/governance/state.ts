@@ -54,7 +54,7 @@ const tally = (views: readonly ControlView[], standard: string, level: number | 
 const plain = (words: string) => ({ zh: words, en: words });
 const nextSteps = async (tx: Tx, seen: Seen, views: readonly ControlView[], day: string): Promise<SecurityState['next']> => [
   ...(await store.urgent(tx, openStates, day, 8)).map(({ id, number, title }) => ({ text: plain(`${number} ${title}`), entry: id, node: null })),
-  ...seen.checks.filter((one) => !one.holds).map(({ name, found }) => ({ text: { zh: `${name.zh}（${found}）`, en: `${name.en} (${found})` }, entry: null, node: null })),
+  ...seen.checks.filter((one) => !one.holds).map(({ name, found }) => ({ text: { zh: `尚未做到：${name.zh}${found === '-' ? '' : `（现为 ${found}）`}`, en: `Not yet so: ${name.en}${found === '-' ? '' : ` (now ${found})`}` }, entry: null, node: null })),
   ...views.filter((one) => one.state === 'unmet' && (one.level ?? 1) === 1).map((one) => ({ text: { zh: `${one.id} ${one.title.zh}：${one.note?.zh ?? ''}`, en: `${one.id} ${one.title.en}: ${one.note?.en ?? ''}` }, entry: null, node: `control:${one.standard}/${one.id}` })),
 ].slice(0, 20);
 

@@ -50,7 +50,7 @@ export const queueState = (tx: Tx): Promise<QueueState> => first(tx, `select
   (select coalesce(extract(epoch from now() - min(e.at)), 0)::float8 from events.event e where e.seq in (select seq from events.delivery order by seq limit 1)) as "lateAge",
   (select count(*)::int from (select 1 from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts limit ${LIMIT}) j) as waiting,
   (select coalesce(extract(epoch from now() - min(run_at)), 0)::float8 from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts) as "waitingAge",
-  (select count(*)::int from (select 1 from graphile_worker.jobs where attempts >= max_attempts limit ${LIMIT}) j) as failed`);
+  (select count(*)::int from (select 1 from graphile_worker.jobs where attempts >= max_attempts and locked_at is null limit ${LIMIT}) j) as failed`);
 
 export interface TrailState {
   /** Records older than two minutes that the signed log has not. */
