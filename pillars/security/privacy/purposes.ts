@@ -13,7 +13,7 @@ const duty = t('个人信息保护法 §13（三）：履行法定职责所必�
 export const purposes: Readonly<Record<string, Purpose>> = {
   'case-handling': { name: t('办理您申请的事项', 'Handling what you applied for'), basis: duty },
   'window-intake': { name: t('在窗口为您提交申请', 'Applying for you at the window'), basis: duty },
-  'form-filling': { name: t('用已有信息为您填表', 'Filling in forms from what is on file'), basis: t('个人信息保护法 §13（一）、§15：以不反对为前提，可随时关闭', 'Personal Information Protection Law §13(1), §15: as long as you agree; you can turn it off at any time') },
+  'form-filling': { name: t('用已有信息为您填表', 'Filling in forms from what is on file'), basis: t('个人信息保护法 §13（三）、§16：履行法定职责所需，可随时关闭', 'Personal Information Protection Law §13(3), §16: needed for a statutory duty; you can turn it off at any time') },
   'licence-issuing': { name: t('制作和发放证照', 'Making and handing out licences'), basis: duty },
   'own-access': { name: t('您查看自己的信息', 'Showing you your own data'), basis: t('个人信息保护法 §44、§45', 'Personal Information Protection Law §44, §45') },
   'account-security': { name: t('保护账号安全', 'Keeping accounts safe'), basis: t('网络安全法 §21；个人信息保护法 §13（三）、§51', 'Cybersecurity Law §21; Personal Information Protection Law §13(3), §51') },
