@@ -87,6 +87,20 @@ describe('ids and cursors that lead nowhere', () => {
   });
 });
 
+describe('whatever is asked to come after', () => {
+  test.each(['a', '1', '-', `0:${'-'.repeat(36)}`, `2026-99-99T00:00:00Z ${NOBODY}`, '9'.repeat(30), '%'])('%j, no list falls over', async (after) => {
+    for (const account of ['window01', 'supervisor', 'admin', 'security', 'audit']) {
+      const { send } = await city.official(account);
+      const lists = city.http.operations.filter(({ method, path, query }) => method === 'GET' && !path.includes(':') && query !== undefined && Object.hasOwn((query as { properties?: object }).properties ?? {}, 'after'));
+      expect(lists.length).toBeGreaterThan(8);
+      for (const { id, path } of lists) {
+        const response = await send('GET', `${path}?after=${encodeURIComponent(after)}`);
+        expect(response.status, `${account} ${id} ${await response.text()}`).toBeLessThan(500);
+      }
+    }
+  });
+});
+
 describe('every operation of the site', () => {
   const withIds = (path: string, id: string): string => path.replace(/:[A-Za-z]+/g, encodeURIComponent(id));
   const bodied = (method: string): boolean => !['GET', 'DELETE'].includes(method);

@@ -61,7 +61,7 @@ export const signInHistory = operation({ id: 'account.history', method: 'GET', p
 
 const SessionLine = Type.Object({ id: Id, account: Id, username: Type.String(), name: Type.String(), kind: Type.Enum(['official', 'citizen']), means: Type.String(), assurance: Type.Integer(), startedAt: Instant, seenAt: Instant, address: Type.String(), agent: Type.String(), current: Type.Boolean() });
 export const sessionsInUse = operation({
-  id: 'session.inUse', method: 'GET', path: '/api/sessions', summary: 'Sessions of officials, of everybody by user name', query: Type.Object({ ...Page.properties, account: Type.Optional(Line) }, { additionalProperties: false }),
+  id: 'session.inUse', method: 'GET', path: '/api/sessions', summary: 'Sessions of officials, of everybody by user name', query: Type.Object({ ...Page.properties, after: Type.Optional(Id), account: Type.Optional(Line) }, { additionalProperties: false }),
   response: Type.Object({ items: Type.Array(SessionLine), next: Type.Union([Type.String(), Type.Null()]) }),
 });
 export const endAnySession = operation({ id: 'session.endAny', method: 'DELETE', path: '/api/sessions/:id', summary: 'Sign somebody out', params: ById, response: Type.Object({ ended: Type.Boolean() }) });

@@ -21,7 +21,7 @@ export interface Load {
   decided: string[];
   /** What refused somebody and ended their part. */
   refused: unknown[];
-  /** What submissions were last answered other than 201. */
+  /** What uploads and submissions were answered when they were not taken. */
   answers: string[];
   /** Ends the load and waits for what is under way; throws what refused somebody meanwhile. */
   stop(): Promise<void>;
@@ -78,7 +78,7 @@ export const startLoad = (people: Clients, citizens: readonly Person[], official
   const apply = async (citizen: Person): Promise<void> => {
     while (!isOver) {
       await sleep(PAUSE_MS);
-      const one = await persist(() => prepare(people, citizen), over);
+      const one = await persist(() => prepare(people, citizen).catch(heard), over);
       if (!one) return;
       load.sent.push(one);
       // Half of those who get no answer do not ask again under load.

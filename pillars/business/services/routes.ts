@@ -22,7 +22,8 @@ interface Ground {
 
 const search = async ({ services, database }: Ground, actor: Acting, query: QueryOf<typeof listServices>): Promise<ResponseOf<typeof listServices>> => {
   const limit = query.limit ?? 20;
-  const offset = Math.max(0, Number.parseInt(query.after ?? '0', 10) || 0);
+  // No city has so many services: what is past the last one is an empty page.
+  const offset = Math.min(100_000, Math.max(0, Number.parseInt(query.after ?? '0', 10) || 0));
   const q = query.q?.trim().toLowerCase() ?? '';
   const wanted = {
     words: q === '' ? [] : queryWords(q), plain: q === '' ? null : q, topic: query.topic ?? null, department: query.department ?? null, lifeEvent: query.lifeEvent ?? null,

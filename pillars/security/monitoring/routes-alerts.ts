@@ -10,7 +10,7 @@ import * as store from './store-alerts.ts';
 import { countDays, countOver, objectives } from './store-objectives.ts';
 
 const cursorOf = (after: string | undefined): { part: number; id: string } | null => {
-  const [, part, id] = /^([01]):([0-9a-f-]{36})$/.exec(after ?? '') ?? [];
+  const [, part, id] = /^([01]):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '') ?? [];
   return part === undefined || id === undefined ? null : { part: Number(part), id };
 };
 
