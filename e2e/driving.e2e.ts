@@ -5,7 +5,7 @@ import { makeCity } from '@zhengwu/demo';
 import { desktop, launch, phone, type Size } from './browser.ts';
 import { caseIdOf, payAtBank, reloadUntil, verifyLicences } from './finish.ts';
 import { key, openOffice } from './officials.ts';
-import { openApplicant, type Applicant } from './walk.ts';
+import { openApplicant, ownPassword, type Applicant } from './walk.ts';
 
 const { portal, site } = inject('addresses');
 const office = openOffice(site);
@@ -127,7 +127,7 @@ describe('机动车驾驶证', () => {
     const person = await openApplicant(browser, portal, phone);
     await person.go('/en/');
     await person.register({ ...learner, account: 'learner01' });
-    await person.signIn('learner01');
+    await person.signIn('learner01', ownPassword);
     await person.go(`/en/cases/${caseId}`);
     expect(await person.page.getByRole('main').innerText()).toContain('Please come to');
     await office.decide('traffic03', caseId, 'accept');
