@@ -1,12 +1,9 @@
-export { beginAuthority, ISSUING_PURPOSE, openIssuer, renewIssuing, ROOT_PURPOSE, type Issuer, type NewAuthority } from './authority.ts';
+export { beginAuthority, renewIssuing } from './authority.ts';
 export { certificatesModule } from './module.ts';
 export { authorityExists, chainFileOf, KEYS, noAuthority, readChain, writeChain } from './place.ts';
 export { askStampOf, askStatusOf } from './asking.ts';
 export { makeKeyPair } from './pkcs12.ts';
-export { issueCertificate, type Issued, type Order } from './issuing.ts';
-export { issueListenerCertificate, type ListenerCertificate } from './listener.ts';
 export { subjectOf, type Subject } from './subject.ts';
-export { POLICY_ARC, policyOids, pseudonymOf, type Holder } from './profiles.ts';
+export { policyOids } from './profiles.ts';
 export { readRequest } from './request.ts';
-export { issueRevocationList, type Revoked, type RevocationReason } from './revocation-list.ts';
-export { Authority, TimeStamps, type CertificateOnFile, type DirectOrder } from './offers.ts';
+export { Authority, TimeStamps, type CertificateOnFile } from './offers.ts';

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Authority } from '@zhengwu/certificates';
+import { isOwnMachine } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import { baseOf } from './base.ts';
 import { Connection } from './connection.ts';
@@ -22,8 +23,6 @@ export interface LdapListener {
   base: string;
   close(): Promise<void>;
 }
-
-const isLoopback = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);
 
 /** How many binds each address tried in this minute. */
 const bindCounter = (): ((address: string) => boolean) => {
@@ -74,7 +73,7 @@ export const openLdap = async (site: Site, { host, port }: { host: string; port:
     const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
     if ([...connections.values()].filter((one) => one === address).length >= MOST_PER_ADDRESS) return void socket.destroy();
     const line = (connection: Connection): Session => new Session(site, tree, {
-      address, requestId: randomUUID(), isLocal: isLoopback(address), isEncrypted: () => connection.isEncrypted(), send: (message) => connection.send(message),
+      address, requestId: randomUUID(), isLocal: isOwnMachine(address), isEncrypted: () => connection.isEncrypted(), send: (message) => connection.send(message),
       isAbandoned: (id) => connection.isAbandoned(id), mayBind: () => mayBind(address),
     });
     const connection = new Connection(socket, line, tls, (error) => site.log.warn({ err: error }, 'an LDAP request failed'));
