@@ -24,7 +24,7 @@ export interface Proof {
 
 /** Who acts in a request. The gate fills `scope` and `departments` from the permission of the operation. */
 export interface Actor {
-  kind: 'official' | 'citizen' | 'public' | 'system' | 'device';
+  kind: 'official' | 'citizen' | 'public' | 'system' | 'device' | 'application';
   accountId: string | null;
   /** The natural person who acts. */
   personId: string | null;

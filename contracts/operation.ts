@@ -1,6 +1,14 @@
 import type { Static, TSchema } from 'typebox';
+import type { Problem } from './problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** How a protocol of its own writes its bodies. */
+export interface Media {
+  type: string;
+  /** A problem as the protocol tells it; the rest of the answer stays as it is. */
+  problem(problem: Problem): { status: number; body: unknown; headers?: Readonly<Record<string, string>> };
+}
 
 /** One operation of the API: the single source of validation, OpenAPI, policy key and client types. */
 export interface Operation<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> {
@@ -20,6 +28,8 @@ export interface Operation<P extends TSchema, Q extends TSchema, B extends TSche
   bodyLimit?: number;
   /** The body is a stream that the handler reads itself (uploads). */
   raw?: boolean;
+  /** A media type of its own, taken beside JSON and answered in, and how it tells of problems. */
+  media?: Media;
   /** Status on success; 200 unless said. */
   status?: 200 | 201 | 202 | 204 | 303;
 }

@@ -41,7 +41,7 @@ const OPERATIONS = `
 |---|---|---|---|
 `;
 
-const WHO: Readonly<Record<string, string>> = { citizen: 'citizen 申请人', official: 'official 工作人员', public: 'public 公众', portal: 'portal 门户', system: 'system 系统', device: 'device 设备' };
+const WHO: Readonly<Record<string, string>> = { citizen: 'citizen 申请人', official: 'official 工作人员', public: 'public 公众', portal: 'portal 门户', system: 'system 系统', device: 'device 设备', application: 'application 应用' };
 
 const eventsAsMarkdown = (policy: Policy): string =>
   [...auditEvents()].map(([event, { zh, en, personal }]) => {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Media } from '@zhengwu/contracts';
 import { common } from '@zhengwu/errors';
 import { compress, tagAnswer } from './answer.ts';
 import { API_POLICY, securityHeaders } from './headers.ts';
@@ -76,6 +77,8 @@ declare module 'fastify' {
     operation?: string;
     /** Why a route stands outside the policy gate. */
     open?: string;
+    /** How answers and problems of this operation are written, where not as JSON. */
+    media?: Media;
     /** The handler reads the body as a stream. */
     raw?: boolean;
   }

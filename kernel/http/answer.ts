@@ -7,7 +7,7 @@ import { bodyTag, isUnchanged } from './preconditions.ts';
 const gzip = promisify(gzipCallback);
 /** Shorter bodies are not worth compressing. */
 export const SMALLEST = 1400;
-const COMPRESSIBLE = /^(?:text\/|application\/(?:json|problem\+json|javascript|xml)|image\/svg)/;
+const COMPRESSIBLE = /^(?:text\/|application\/(?:(?:[\w.]+\+)?json|javascript|xml)|image\/svg)/;
 const FILE = Symbol('file answer');
 
 /** A file as the answer of an operation. */

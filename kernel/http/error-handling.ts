@@ -38,7 +38,10 @@ const answerFailure = async (error: unknown, request: FastifyRequest, reply: Fas
   if (options.errorPage && wantsPage(request)) {
     return reply.type('text/html; charset=utf-8').send(await options.errorPage(problem, request, language));
   }
-  return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  const { media } = request.routeOptions.config;
+  if (!media) return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  const { status, body, headers } = media.problem(problem);
+  return reply.code(status).headers(headers ?? {}).type(media.type).send(JSON.stringify(body));
 };
 
 const describeProblem = (code: string): unknown => {

@@ -49,9 +49,9 @@ const withGrant = (actor: Actor, permission: string | undefined): Actor => {
 const admit = (rule: PolicyRule, actor: Actor | undefined, isPortal: boolean, request: { id: string; ip: string }): Actor => {
   const allowed: readonly Who[] = typeof rule.who === 'string' ? [rule.who] : rule.who;
   const holder = actor && actor.kind !== 'public' ? actor : undefined;
-  if (holder && (allowed as readonly string[]).includes(holder.kind)) return withGrant(holder, holder.kind === 'official' ? rule.permission : undefined);
+  if (holder && (allowed as readonly string[]).includes(holder.kind)) return withGrant(holder, holder.kind === 'official' || holder.kind === 'application' ? rule.permission : undefined);
   if (allowed.includes('public') || (isPortal && allowed.includes('portal'))) return actor ?? standIn(request);
-  const couldSignIn = allowed.includes('citizen') || allowed.includes('official');
+  const couldSignIn = allowed.includes('citizen') || allowed.includes('official') || allowed.includes('application');
   throw common(holder === undefined && couldSignIn ? 'session.expired' : 'access.denied');
 };
 

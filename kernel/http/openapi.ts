@@ -29,7 +29,8 @@ export const routeSchema = (operation: AnyOperation, rule: PolicyRule): FastifyS
     tags: [operation.id.split('.')[0]],
     description: `Who: ${who}${rule.permission === undefined ? '' : `; permission: ${rule.permission}`}.`,
     ...(operation.raw ? { consumes: ['application/octet-stream'] } : {}),
-    security: who === 'public' ? [] : [{ official: [] }, { citizen: [], portal: [] }],
+    ...(operation.media ? { consumes: [operation.media.type, 'application/json'], produces: [operation.media.type] } : {}),
+    security: who === 'public' ? [] : who === 'application' ? [{ application: [] }] : [{ official: [] }, { citizen: [], portal: [] }],
     response: { [operation.status ?? 200]: { description: 'Done', ...(plain(operation.response) as object) }, ...problems() },
   };
   for (const [name, part] of Object.entries({ ...parts, body })) if (part !== undefined) schema[name] = part;
@@ -40,6 +41,7 @@ export const routeSchema = (operation: AnyOperation, rule: PolicyRule): FastifyS
 const securitySchemes = (origin: string) => ({
   official: { type: 'apiKey', in: 'cookie', name: origin.startsWith('https:') ? '__Host-zw_console' : 'zw_console', description: 'Session of an official; changes also need x-csrf-token' },
   citizen: { type: 'apiKey', in: 'header', name: 'x-zhengwu-citizen', description: 'Session of a citizen, passed on by the portal' },
+  application: { type: 'http', scheme: 'bearer', description: 'Token of an application' },
   portal: { type: 'apiKey', in: 'header', name: 'x-zhengwu-portal', description: 'Credential of the portal' },
 }) as const;
 

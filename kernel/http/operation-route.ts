@@ -15,6 +15,7 @@ import type { Admission } from './admission.ts';
 import { credentialsOf } from './crowd.ts';
 import { createRateLimit, limitStranger, type Bucket } from './rate.ts';
 import { refuseBlocked } from './refusals.ts';
+import { acceptJson } from './json-bodies.ts';
 import { createQuickAnswer, type QuickAnswer } from './quick-answer.ts';
 import { compileOperation, compileSchema, type CheckSchema } from './validate.ts';
 
@@ -94,6 +95,7 @@ const sendAnswer = (request: FastifyRequest, reply: FastifyReply, operation: Any
   if (reply.statusCode === 200 && operation.status !== undefined) reply.code(operation.status);
   if (reply.statusCode === 204) return void reply.send();
   const text = JSON.stringify(answer ?? null);
+  if (operation.media) return void reply.type(operation.media.type).send(text);
   if (!quick(request, reply, reply.statusCode, text)) reply.type('application/json; charset=utf-8').send(text);
 };
 
@@ -145,10 +147,11 @@ export const addOperation = (fastify: FastifyInstance, registered: Registered, r
   if (!fastify.hasRequestDecorator('actor')) fastify.decorateRequest('actor', null);
   const add = (instance: FastifyInstance): void => {
     if (operation.raw) acceptStreams(instance);
+    if (operation.media) acceptJson(instance, operation.media.type);
     instance.route({
       method: operation.method,
       url: operation.path,
-      config: { operation: operation.id, ...(operation.raw ? { raw: true } : {}) },
+      config: { operation: operation.id, ...(operation.raw ? { raw: true } : {}), ...(operation.media ? { media: operation.media } : {}) },
       bodyLimit: operation.bodyLimit ?? DEFAULT_BODY_LIMIT,
       schema: routeSchema(operation, rule),
       validatorCompiler: () => () => true,
@@ -172,7 +175,7 @@ export const addOperation = (fastify: FastifyInstance, registered: Registered, r
       handler,
     });
   };
-  if (operation.raw) void fastify.register((instance, _, done) => (add(instance), done()));
+  if (operation.raw || operation.media) void fastify.register((instance, _, done) => (add(instance), done()));
   else add(fastify);
 };
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { addAnswerHooks } from './answer-hooks.ts';
-import { refuseDeepJson, refuseUnkeepable } from './body.ts';
 import { addErrorHandling, answerBrokenRequest } from './error-handling.ts';
 import type { Admission } from './admission.ts';
 import { addCrowdControl } from './crowd.ts';
 import { addHealth } from './health.ts';
+import { acceptJson } from './json-bodies.ts';
 import { createMethods, type Methods } from './methods.ts';
 import { createMetrics } from './metrics.ts';
 import { DEFAULT_BODY_LIMIT, type ServerOptions } from './options.ts';
@@ -52,30 +52,6 @@ const openFastify = (options: ServerOptions): FastifyInstance =>
     },
   }) as unknown as FastifyInstance;
 
-const acceptJsonOnly = (instance: FastifyInstance): void => {
-  instance.removeAllContentTypeParsers();
-  const parse = instance.getDefaultJsonParser('error', 'error') as unknown as (
-    request: FastifyRequest,
-    text: string,
-    done: (error: Error | null, body?: unknown) => void,
-  ) => void;
-  instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    let parsed: unknown;
-    let failure: Error | null = null;
-    try {
-      refuseDeepJson(text as string);
-      parse(request, text as string, (error, body) => {
-        failure = error;
-        parsed = body;
-      });
-      if (failure === null) refuseUnkeepable(text as string, parsed);
-    } catch (error) {
-      failure = error as Error;
-    }
-    done(failure, parsed);
-  });
-};
-
 const closeWithin = async (instance: FastifyInstance, seconds: number): Promise<boolean> => {
   let cut = false;
   const deadline = setTimeout(() => {
@@ -93,7 +69,8 @@ export const openServer = (options: ServerOptions): Server => {
   const closing = new AbortController();
   const metrics = createMetrics(options.metrics);
   const methods = createMethods();
-  acceptJsonOnly(instance);
+  instance.removeAllContentTypeParsers();
+  acceptJson(instance, 'application/json');
   addErrorHandling(instance, options, methods);
   const admission = addCrowdControl(instance, options);
   addAnswerHooks(instance, options, metrics, closing.signal);

@@ -4,7 +4,7 @@ import type { Actor, AnyOperation, Language } from '@zhengwu/contracts';
 import type { Log } from '@zhengwu/log';
 import type { FileAnswer } from './answer.ts';
 
-export type Who = 'citizen' | 'official' | 'public' | 'portal' | 'system' | 'device';
+export type Who = 'citizen' | 'official' | 'public' | 'portal' | 'system' | 'device' | 'application';
 
 /** How many calls a minute one address, or one signed-in account, may make of an operation; as many may come at once. */
 export interface RateRule {
