@@ -32,3 +32,4 @@ export * from './api/defence.ts';
 export * from './api/governance.ts';
 export * from './api/monitoring.ts';
 export * from './api/alerting.ts';
+export * from './api/provisioning.ts';

@@ -15,6 +15,7 @@ import { monitoringModule } from '@zhengwu/monitoring';
 import { paymentsModule } from '@zhengwu/payments';
 import { privacyModule } from '@zhengwu/privacy';
 import { processesModule } from '@zhengwu/processes';
+import { provisioningModule } from '@zhengwu/provisioning';
 import { registersModule } from '@zhengwu/registers';
 import { servicesModule } from '@zhengwu/services';
 import { supervisionModule } from '@zhengwu/supervision';
@@ -23,7 +24,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, certificatesModule, directoryFaceModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -10,6 +10,7 @@ import { Identity } from '@zhengwu/identity';
 import { createLog, useTracing, type Log } from '@zhengwu/log';
 import { accessAudit, assemble, schemasOf, type AssembledSite } from '@zhengwu/module';
 import { Metrics, openTraces, traceDatabase, traceRequests, type Traces } from '@zhengwu/monitoring';
+import { withApplications } from '@zhengwu/provisioning';
 import { serveConsole } from './console.ts';
 import { loadDemo } from './demo/load.ts';
 import { openFiles } from './files.ts';
@@ -42,7 +43,7 @@ const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Fil
   const { site, policy } = assembled;
   const http = createHttp({
     log, origin: config.origins.site, allowedOrigins: [config.origins.site, config.origins.tls].map((origin) => origin.replace('127.0.0.1', 'localhost')).concat(config.origins.tls), policies: policy,
-    authenticator: withDevices(site.use(Identity).authenticator), audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
+    authenticator: withApplications(site, withDevices(site.use(Identity).authenticator)), audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
     requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, metrics: { registry: site.use(Metrics) }, rateLimits: config.limits.rates,
     ...(config.limits.rates ? { strangersPerMinute: config.limits.strangersPerMinute } : {}), mostInFlight: config.limits.mostInFlight, connectionsPerAddress: config.limits.connectionsPerAddress, language: config.language,
     ready: { database: async () => { if (!(await site.database.ready())) throw new Error('the database does not answer'); }, files: () => files.check() },

@@ -13,7 +13,7 @@ export const eventsOf = ({ audit, audits = [] }: Rule): string[] => [...(audit =
 const faultOf = ({ who, permission, audit, personal, recorded }: Rule): string | null => {
   if (recorded === 'gate' && audit === null) return 'the gate has no event to record';
   if (personal === true && audit === null) return 'personal data needs an audit event';
-  if (permission !== undefined && ![who].flat().includes('official')) return 'only officials hold permissions';
+  if (permission !== undefined && ![who].flat().some((one) => one === 'official' || one === 'application')) return 'only officials and applications hold permissions';
   return null;
 };
 

@@ -12,6 +12,7 @@ import { createFiles, openLocalStore, type Scanner } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { Identity, loadAccounts } from '@zhengwu/identity';
 import { accessAudit, createTestSite, type TestSite } from '@zhengwu/module';
+import { withApplications } from '@zhengwu/provisioning';
 import { Registers } from '@zhengwu/registers';
 import { siteModules } from '../modules.ts';
 import { packFolders } from '../packs.ts';
@@ -61,7 +62,7 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
   site.site.provide(Permissions, permissionsOf(site.policy));
   await load(site, demo);
   const http = createHttp({
-    log: site.site.log, origin: config.origins.site, policies: site.policy, authenticator: site.site.use(Identity).authenticator,
+    log: site.site.log, origin: config.origins.site, policies: site.policy, authenticator: withApplications(site.site, site.site.use(Identity).authenticator),
     audit: accessAudit(site.site.audit, site.site.log), checkAnswers: true,
     ...site.site.use(Defence).guard(site.policy),
   });

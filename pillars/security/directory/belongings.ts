@@ -25,10 +25,14 @@ export interface Belonging {
 /** Opens the account of somebody who joins; null when the name is taken. */
 export type AccountOpener = (tx: Tx, account: { username: string; person: string; name: string }) => Promise<string | null>;
 
+/** Opens the account of somebody who comes back, or who never used their one-time password, with a new one; null where there is none. */
+export type AccountReopener = (tx: Tx, person: string) => Promise<string | null>;
+
 /** What other modules tell the directory at start about joiners, movers and leavers. */
 export interface Flow {
   readonly belongings: Belonging[];
   openAccount: AccountOpener | null;
+  reopenAccount: AccountReopener | null;
 }
 
-export const openFlow = (): Flow => ({ belongings: [], openAccount: null });
+export const openFlow = (): Flow => ({ belongings: [], openAccount: null, reopenAccount: null });

@@ -9,6 +9,7 @@ import { migration as flow } from './migrations/0005-flow.ts';
 import { migration as access } from './migrations/0006-access.ts';
 import { migration as reorganisation } from './migrations/0007-reorganisation.ts';
 import { migration as applications } from './migrations/0008-applications.ts';
+import { migration as tokens } from './migrations/0009-tokens.ts';
 import { policy } from './policy.ts';
 import { openPrincipals } from './principals.ts';
 import { runDue } from './reorganising.ts';
@@ -25,7 +26,7 @@ export const directoryModule = defineModule({
   name: 'directory',
   requires: ['audit'],
   holdings,
-  migrations: [directory, principals, duties, history, flow, access, reorganisation, applications],
+  migrations: [directory, principals, duties, history, flow, access, reorganisation, applications, tokens],
   policy,
   setup: async (site) => {
     site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET, site.config.cryptoSuite)));

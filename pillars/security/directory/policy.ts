@@ -57,6 +57,8 @@ export const policy = definePolicy({
   'duty.ruleDropped': { zh: '删除职责分离规则', en: 'Rule of separation of duties dropped' },
   'people.joined': { zh: '入职', en: 'Joined' },
   'people.moved': { zh: '调动', en: 'Moved' },
+  'people.returned': { zh: '复职', en: 'Returned' },
+  'people.amended': { zh: '更正人员信息', en: 'Particulars of a person corrected' },
   'people.left': { zh: '离职', en: 'Left' },
   'access.asked': { zh: '申请岗位', en: 'Post asked for' },
   'access.withdrawn': { zh: '撤回岗位申请', en: 'Request for a post withdrawn' },

@@ -51,5 +51,7 @@ export const putOneApplication = async (tx: Tx, clientId: string, body: BodyOf<t
 };
 export const keepSecret = async (tx: Tx, clientId: string, hash: string): Promise<boolean> =>
   (await tx.named('application.secret', 'update directory.application set secret_hash = $2, version = version + 1 where client_id = $1', [clientId, hash])).rowCount > 0;
+export const applicationByToken = async (tx: Tx, hash: string, address: string): Promise<(ApplicationPrincipal & { institution: string | null }) | null> =>
+  (await tx.named<{ value: (ApplicationPrincipal & { institution: string | null }) | null }>('application.by_token', 'select directory.application_by_token($1, $2) as value', [hash, address])).rows[0]?.value ?? null;
 export const applicationOf = async (tx: Tx, clientId: string, hash: string): Promise<ApplicationPrincipal | null> =>
   (await tx.named<{ value: ApplicationPrincipal | null }>('application.of', 'select directory.application_of($1, $2) as value', [clientId, hash])).rows[0]?.value ?? null;

@@ -65,7 +65,7 @@ export const person = (tx: Tx, id: string): Promise<PersonView | null> =>
   one<PersonView>(tx, 'directory.person', `select ${personView(null)} as value from directory.person p where p.id = $1`, [id]);
 
 /** The reason that history keeps with each change of this transaction. */
-export const because = async (tx: Tx, reason: string): Promise<void> => void (await tx.named('directory.because', `select set_config('zhengwu.reason', $1, true)`, [reason]));
+export const because = async (tx: Tx, reason: string): Promise<void> => void (await tx.named('directory.because', 'select directory.because($1)', [reason]));
 
 /** Lets the rules of separation of duties speak now rather than at the end of the transaction. */
 export const settle = async (tx: Tx): Promise<void> => void (await tx.query('set constraints all immediate'));

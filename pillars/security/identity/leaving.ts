@@ -1,7 +1,8 @@
 import type { Belonging, Flow } from '@zhengwu/directory';
 import type { Tx } from '@zhengwu/database';
-import { openAccounts } from './loading.ts';
-import { closeAccount, openSessionsOf } from './store-leaving.ts';
+import { oneTimePassword, openAccounts } from './loading.ts';
+import { hashPassword } from './password.ts';
+import { closeAccount, openSessionsOf, renewAccount } from './store-leaving.ts';
 
 /** The open sessions of a leaver: they end with the account, in the transaction of leaving. */
 const sessions: Belonging = {
@@ -13,5 +14,9 @@ const sessions: Belonging = {
 /** Accounts follow the directory: they open when somebody joins, and end with their sessions when somebody leaves. */
 export const followPeople = (flow: Flow): void => {
   flow.belongings.push(sessions);
+  flow.reopenAccount = async (tx: Tx, person) => {
+    const password = oneTimePassword();
+    return (await renewAccount(tx, person, await hashPassword(password))) ? password : null;
+  };
   flow.openAccount = async (tx: Tx, account) => (await openAccounts(tx, [account]))[0]?.password ?? null;
 };

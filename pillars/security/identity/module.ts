@@ -13,6 +13,7 @@ import { proveOfficial } from './proving-officials.ts';
 import { routes } from './routes.ts';
 import { openSessions } from './sessions.ts';
 import { sweepSessions } from './store.ts';
+import { renameAccount } from './store-leaving.ts';
 import { sweepProofs } from './store-proofs.ts';
 import { ISSUER } from './words.ts';
 
@@ -36,6 +37,10 @@ export const identityModule = defineModule({
     });
   },
   routes,
+  subscriptions: () => [{
+    name: 'identity.names', types: ['person.renamed'],
+    handle: ({ payload }, tx) => renameAccount(tx, String(payload['person']), String(payload['name'])),
+  }],
   start: async (site) => {
     if (!site.config.demo) await refuseDemoAccounts(site.database);
   },

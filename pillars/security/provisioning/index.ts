@@ -1,0 +1,2 @@
+export { withApplications } from './client.ts';
+export { provisioningModule } from './module.ts';
