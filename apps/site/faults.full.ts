@@ -61,7 +61,7 @@ test('the site and PostgreSQL are killed at random under load: nothing acknowled
     const before = load.sent.filter((one) => one.caseId).length;
     const acknowledged = () => load.sent.filter((one) => one.caseId).length;
     for (const until = Date.now() + 30_000; acknowledged() <= before + 5; await sleep(50)) {
-      if (Date.now() > until || load.refused.length > 0) expect.fail(JSON.stringify({ round, sent: load.sent.length, acknowledged: acknowledged(), refused: load.refused.map(String), answers: load.answers.slice(-5) }));
+      if (Date.now() > until || load.refused.length > 0) expect.fail(JSON.stringify({ round, isRunning: site.isRunning(), sent: load.sent.length, acknowledged: acknowledged(), refused: load.refused.map(String), answers: load.answers.slice(-5) }));
     }
     await sleep(Math.random() * 1000);
     const what = (['site', 'postgres', 'both'] as const)[round % 3] as string;

@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openPool, type Database } from '@zhengwu/database';
 import { deliver, dueSubscribers, forgetEvents, startRelay, type Subscription } from '@zhengwu/events';
 import { tracing, type Log } from '@zhengwu/log';
 import { parseCronItems, run, type JobHelpers, type Runner, type Task, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { beAlive } from './alive.ts';
 import { addToQueue, specOf, type Spec } from './enqueue.ts';
 import type { Job } from './jobs.ts';
+import { bePatient, insist } from './patient-pool.ts';
 import { queueSchema } from './schema.ts';
 import { workerLog } from './worker-log.ts';
 
@@ -24,6 +27,7 @@ export interface RunningJobs {
   stop(): Promise<void>;
 }
 
+const AGAIN_MS = 1000;
 const deliverJob = 'events.deliver';
 const deliverySpec = (subscriber: string): Spec => ({
   identifier: deliverJob,
@@ -107,27 +111,6 @@ const taskList = (options: RunnerOptions, all: readonly Job[]): TaskList => {
 const startPeriodic = (database: Database, all: readonly Job[]): Promise<void> =>
   database.relay((tx) => addToQueue(tx, all.flatMap((job) => (job.everySeconds === undefined ? [] : [periodicSpec(job, 0)])), true));
 
-const RELEASE_DEAD = `select ${queueSchema}.force_unlock_workers(array(
-  select locked_by from (
-    select locked_by from ${queueSchema}._private_jobs where locked_by is not null
-    union select locked_by from ${queueSchema}._private_job_queues where locked_by is not null) held
-  where locked_by not in (select application_name from pg_stat_activity)))`;
-
-/**
- * Marks this runner as alive by a connection of its pool's name, and frees what runners that are no more still hold: a program
- * killed at work would otherwise keep its queues shut for hours. Answers how to end it.
- */
-const beAlive = async (pool: ReturnType<typeof openPool>, name: string): Promise<() => Promise<void>> => {
-  const pulse = await pool.connect();
-  pulse.on('error', () => undefined);
-  await pulse.query(`select set_config('application_name', $1, false)`, [name]);
-  await pulse.query(RELEASE_DEAD);
-  return async () => {
-    await pulse.query(`select ${queueSchema}.force_unlock_workers(array[$1])`, [name]).catch(() => undefined);
-    pulse.release(true);
-  };
-};
-
 const startRunner = (options: RunnerOptions, all: readonly Job[], pgPool: ReturnType<typeof openPool>, events: WorkerEvents): Promise<Runner> =>
   run({
     pgPool,
@@ -142,6 +125,41 @@ const startRunner = (options: RunnerOptions, all: readonly Job[], pgPool: Return
     parsedCronItems: parseCronItems(all.flatMap(({ name, cron }) => (cron === undefined ? [] : [{ task: name, match: cron, identifier: name }]))),
   });
 
+/** A runner and its mark of being alive. Ends by itself only when its queue failed in a way that waiting does not mend. */
+const beginRunner = async (options: RunnerOptions, all: readonly Job[], pool: ReturnType<typeof openPool>) => {
+  const events: WorkerEvents = new EventEmitter();
+  const named = new Promise<string>((resolve) => void events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
+  const inHand = new Set<string>();
+  events.on('job:start', ({ job }) => void inHand.add(job.id));
+  events.on('job:complete', ({ job }) => void inHand.delete(job.id));
+  const runner = await startRunner(options, all, pool, events);
+  const ended = runner.promise.catch((error: unknown) => error);
+  const rest = await beAlive(pool, await named, inHand);
+  return { runner, ended, rest };
+};
+
+/** Keeps a runner running: one that ended without being asked to is replaced. */
+const keepRunner = async (options: RunnerOptions, all: readonly Job[], pool: ReturnType<typeof openPool>) => {
+  let isOver = false;
+  let current = await beginRunner(options, all, pool);
+  const follow = async (): Promise<void> => {
+    while (!isOver) {
+      const error = await current.ended;
+      await current.rest();
+      if (isOver) return;
+      options.log.error({ err: error }, 'the job runner ended; another takes its place');
+      await sleep(AGAIN_MS);
+      current = (await insist(() => beginRunner(options, all, pool), () => isOver, AGAIN_MS)) ?? current;
+    }
+  };
+  const followed = follow();
+  return async (): Promise<void> => {
+    isOver = true;
+    await current.runner.stop().catch(() => undefined);
+    await followed;
+  };
+};
+
 /** Runs the site's background work: the outbox relay, deliveries, queued, periodic and timed jobs. */
 export const startJobs = async (options: RunnerOptions): Promise<RunningJobs> => {
   const { database, subscriptions, log } = options;
@@ -149,12 +167,8 @@ export const startJobs = async (options: RunnerOptions): Promise<RunningJobs> =>
   unique([...all.map(({ name }) => name), deliverJob], 'jobs');
   unique(subscriptions.map(({ name }) => name), 'subscriptions');
   const attempts = new Map(all.map((job) => [job.name, job.attempts]));
-  const concurrency = options.concurrency ?? 4;
-  const pool = openPool(database.config, database.config.relay, concurrency + 3);
-  const events: WorkerEvents = new EventEmitter();
-  const named = new Promise<string>((resolve) => void events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)));
-  const runner = await startRunner(options, all, pool, events);
-  const rest = await beAlive(pool, await named);
+  const pool = bePatient(openPool(database.config, database.config.relay, (options.concurrency ?? 4) + 3));
+  const stopRunner = await keepRunner(options, all, pool);
   await startPeriodic(database, all);
   const relay = startRelay({
     database,
@@ -167,8 +181,7 @@ export const startJobs = async (options: RunnerOptions): Promise<RunningJobs> =>
   return {
     stop: async () => {
       await relay.stop();
-      await runner.stop();
-      await rest();
+      await stopRunner();
       await pool.end();
     },
   };

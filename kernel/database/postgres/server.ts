@@ -73,7 +73,7 @@ const untilReady = async ({ child, logFrom }: Launched, folder: string): Promise
     if (found?.ready && found.pid === child.pid) return 'ready';
     if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) {
       const log = await readFile(join(folder, 'postgres.log')).catch(() => Buffer.alloc(0));
-      return lastWord(log.subarray(logFrom).toString());
+      return lastWord(log.subarray(logFrom).toString(), child.pid);
     }
     await sleep(10);
   }
