@@ -3,6 +3,7 @@ export { createHttp, type Http, type HttpServer } from './http.ts';
 export type { HttpOptions, ServerOptions } from './options.ts';
 export { openServer, type Server } from './server.ts';
 export { markPeer, peerOf, type Peer } from './peer.ts';
+export type { Disclosure, OutgoingOptions } from './outgoing.ts';
 export { checkMatch, etagOf } from './preconditions.ts';
 export { isOwnMachine } from './rate.ts';
 export { standIn } from './gate.ts';

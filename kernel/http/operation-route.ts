@@ -16,6 +16,7 @@ import { credentialsOf } from './crowd.ts';
 import { createRateLimit, limitStranger, type Bucket } from './rate.ts';
 import { refuseBlocked } from './refusals.ts';
 import { acceptJson } from './json-bodies.ts';
+import { createOutgoing, type Outgoing } from './outgoing.ts';
 import { createQuickAnswer, type QuickAnswer } from './quick-answer.ts';
 import { compileOperation, compileSchema, type CheckSchema } from './validate.ts';
 
@@ -89,12 +90,13 @@ const checkAnswer = (check: CheckSchema, operation: AnyOperation, answer: unknow
   if (issues.length > 0) throw new Error(`the answer of ${operation.id} differs from its schema: ${issues.map((i) => `${i.path} ${i.code}`).join(', ')}`);
 };
 
-const sendAnswer = (request: FastifyRequest, reply: FastifyReply, operation: AnyOperation, answer: unknown, quick: QuickAnswer): void => {
+const sendAnswer = (request: FastifyRequest, reply: FastifyReply, operation: AnyOperation, answer: unknown, quick: QuickAnswer, outgoing: Outgoing | undefined): void => {
   if (reply.sent) return;
   if (isFileAnswer(answer)) return void sendFile(reply, answer);
   if (reply.statusCode === 200 && operation.status !== undefined) reply.code(operation.status);
   if (reply.statusCode === 204) return void reply.send();
-  const text = JSON.stringify(answer ?? null);
+  const whole = JSON.stringify(answer ?? null);
+  const text = outgoing ? outgoing(request, whole) : whole;
   if (operation.media) return void reply.type(operation.media.type).send(text);
   if (!quick(request, reply, reply.statusCode, text)) reply.type('application/json; charset=utf-8').send(text);
 };
@@ -108,9 +110,10 @@ const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options
     return answer;
   };
   const quick = createQuickAnswer(options, options.closing);
+  const outgoing = createOutgoing(operation.id, rule, options.outgoing);
   const finish = (request: FastifyRequest, reply: FastifyReply, answer: unknown): FastifyReply => {
     if (check && !isFileAnswer(answer) && operation.status !== 204) checkAnswer(check, operation, answer);
-    sendAnswer(request, reply, operation, answer, quick);
+    sendAnswer(request, reply, operation, answer, quick, outgoing);
     return reply;
   };
   // What is answered at once returns nothing, so that no promise is made for it.

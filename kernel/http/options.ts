@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Language, Problem } from '@zhengwu/contracts';
 import type { Log } from '@zhengwu/log';
+import type { OutgoingOptions } from './outgoing.ts';
 import type { ReadyChecks } from './health.ts';
 import type { AccessAudit, Authenticator, PolicyTable, Refusal } from './types.ts';
 
@@ -54,6 +55,8 @@ export interface HttpOptions extends ServerOptions {
   allowedOrigins?: readonly string[];
   title?: string;
   version?: string;
+  /** Looks for numbers of persons and for keys in every answer; off unless given. */
+  outgoing?: OutgoingOptions;
   /** Checks every answer against its operation's schema and fails when it differs; for tests and the demo. */
   checkAnswers?: boolean;
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, AnyOperation, Language } from '@zhengwu/contracts';
 import type { Log } from '@zhengwu/log';
+import type { FindingKind } from '@zhengwu/detectors';
 import type { FileAnswer } from './answer.ts';
 
 export type Who = 'citizen' | 'official' | 'public' | 'portal' | 'system' | 'device' | 'application';
@@ -28,6 +29,10 @@ export interface PolicyRule {
   /** Code of the purpose, in the register of purposes, for which personal data is handled (个人信息保护法 §6). */
   purpose?: string;
   rate?: RateRule;
+  /** Kinds of numbers that this operation answers in full: what a caller may see of themselves, or what was asked for by name. Any other that leaves is withheld. */
+  shows?: readonly FindingKind[];
+  /** `mask`: the answer holds what people wrote or filled in; an undeclared number in it is hidden in place and the rest is answered. */
+  found?: 'mask';
   /** Level at which the session must have been proved, lately: 1 the password again, 2 two factors, 3 a certificate. */
   assurance?: 1 | 2 | 3;
   /** For how many minutes a proof counts; 15 unless said. */

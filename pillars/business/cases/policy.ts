@@ -2,36 +2,40 @@ import { definePolicy } from '@zhengwu/module';
 
 const citizen = { who: 'citizen' } as const;
 const reader = { who: 'official', permission: 'case.read' } as const;
+/** The numbers that a form may hold. */
+const FULL = ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'] as const;
+/** What applicants filled in themselves. */
+const own = { ...citizen, shows: FULL } as const;
 const handler = { who: 'official', permission: 'task.handle' } as const;
 
 /** Each operation of this module: who may, and what is set down. Acts record their own audit in the same statement. */
 export const policy = definePolicy({
-  'draft.create': { ...citizen, audit: 'draft.created', recorded: 'gate', audits: ['register.read'] },
-  'draft.list': { ...citizen, audit: null },
-  'draft.step': { ...citizen, audit: null },
-  'draft.save': { ...citizen, audit: 'draft.saved', recorded: 'gate', audits: ['register.read'] },
-  'draft.materials': { ...citizen, audit: null },
-  'draft.check': { ...citizen, audit: null },
+  'draft.create': { ...own, audit: 'draft.created', recorded: 'gate', audits: ['register.read'] },
+  'draft.list': { ...own, audit: null },
+  'draft.step': { ...own, audit: null },
+  'draft.save': { ...own, audit: 'draft.saved', recorded: 'gate', audits: ['register.read'] },
+  'draft.materials': { ...own, audit: null },
+  'draft.check': { ...own, audit: null },
   'draft.discard': { ...citizen, audit: 'draft.discarded', recorded: 'gate' },
-  'draft.submit': { ...citizen, audit: 'case.submitted', audits: ['case.accepted', 'case.closed', 'case.incident'] },
+  'draft.submit': { ...own, audit: 'case.submitted', audits: ['case.accepted', 'case.closed', 'case.incident'] },
   'upload.grant': { who: ['citizen', 'official'], audit: 'upload.granted', recorded: 'gate', rate: { account: 120 } },
   'upload.put': { who: ['portal', 'citizen', 'official'], audit: 'upload.stored', recorded: 'gate' },
   'upload.patch': { who: ['portal', 'citizen', 'official'], audit: 'upload.stored', recorded: 'gate' },
   'upload.offset': { who: ['portal', 'citizen', 'official'], audit: null },
   'upload.remove': { who: ['citizen', 'official'], audit: 'upload.removed', recorded: 'gate' },
-  'case.submit': { ...citizen, audit: 'case.submitted', audits: ['case.accepted', 'case.closed', 'case.incident'] },
-  'case.mine': { ...citizen, audit: null },
-  'case.view': { ...citizen, audit: null },
-  'case.correct': { ...citizen, audit: 'case.corrected', audits: ['case.closed', 'case.incident'] },
+  'case.submit': { ...own, audit: 'case.submitted', audits: ['case.accepted', 'case.closed', 'case.incident'] },
+  'case.mine': { ...own, audit: null },
+  'case.view': { ...own, audit: null },
+  'case.correct': { ...own, audit: 'case.corrected', audits: ['case.closed', 'case.incident'] },
   'case.withdraw': { ...citizen, audit: 'case.closed', audits: ['case.incident'] },
   'case.rate': { ...citizen, audit: 'case.rated' },
   'case.document': { ...citizen, audit: null },
   'work.queues': { who: 'official', permission: 'task.handle', audit: null },
-  'work.list': { who: 'official', permission: 'task.handle', audit: null },
-  'case.list': { ...reader, audit: null },
-  'case.open': { ...reader, audit: 'case.read', personal: true, purpose: 'case-handling' },
+  'work.list': { who: 'official', permission: 'task.handle', audit: null, found: 'mask' },
+  'case.list': { ...reader, audit: null, found: 'mask' },
+  'case.open': { ...reader, audit: 'case.read', personal: true, purpose: 'case-handling', found: 'mask' },
   'case.diagram': { ...reader, audit: null },
-  'case.reveal': { who: 'official', permission: 'case.reveal', audit: 'case.revealed', personal: true, purpose: 'case-handling' },
+  'case.reveal': { who: 'official', permission: 'case.reveal', audit: 'case.revealed', personal: true, purpose: 'case-handling', shows: FULL },
   'case.materialFile': { ...reader, audit: 'case.materialRead', personal: true, purpose: 'case-handling' },
   'case.notice': { ...reader, audit: 'case.noticeRead', personal: true, purpose: 'case-handling' },
   'case.checkMaterial': { ...handler, audit: 'case.materialChecked' },
@@ -56,8 +60,8 @@ export const policy = definePolicy({
   'task.extend': { who: 'official', permission: 'case.extend', audit: 'case.extended' },
   'task.batch': { ...handler, audit: 'task.completed', audits: ['task.claimed', 'task.released', 'task.transferred', 'case.closed', 'case.incident'] },
   'task.candidates': { ...handler, audit: null },
-  'intake.form': { who: 'official', permission: 'case.intake', audit: 'intake.looked-up', personal: true, purpose: 'window-intake' },
-  'intake.evaluate': { who: 'official', permission: 'case.intake', audit: null, readsOnly: true },
+  'intake.form': { who: 'official', permission: 'case.intake', audit: 'intake.looked-up', personal: true, purpose: 'window-intake', shows: FULL },
+  'intake.evaluate': { who: 'official', permission: 'case.intake', audit: null, readsOnly: true, shows: FULL },
   'intake.submit': { who: 'official', permission: 'case.intake', audit: 'case.submitted', audits: ['case.accepted', 'case.closed', 'case.incident'] },
   'service.moveCases': { who: 'official', permission: 'service.manage', audit: 'case.packChanged' },
   'stamp.get': { who: 'official', audit: null },

@@ -1,8 +1,8 @@
 import { definePolicy } from '@zhengwu/module';
 
 export const policy = definePolicy({
-  'licence.mine': { who: 'citizen', audit: null },
-  'licence.view': { who: 'citizen', audit: null },
+  'licence.mine': { who: 'citizen', audit: null, shows: ['citizen-number', 'mobile-phone'] },
+  'licence.view': { who: 'citizen', audit: null, shows: ['citizen-number', 'mobile-phone'] },
   'licence.pdf': { who: 'citizen', audit: null },
   'licence.verify': { who: ['public', 'citizen', 'official', 'portal'], audit: null, rate: { address: 120 } },
   'licence.verifyJws': { who: ['public', 'citizen', 'official', 'portal'], audit: null, readsOnly: true, rate: { address: 120 } },

@@ -3,6 +3,7 @@ import { Alarms } from './alarms.ts';
 import { openBlocks, type Blocks } from './blocks.ts';
 import { Defence } from './defence.ts';
 import { migration as first } from './migrations/0001-defence.ts';
+import { outgoingOf } from './outgoing.ts';
 import { demoPlaces } from './places.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
@@ -46,6 +47,7 @@ const open = async (site: Site): Promise<void> => {
       watched = watchedEvents(rules);
       return {
         blockedFor: blocks.secondsLeft,
+        outgoing: outgoingOf(site),
         refused: (refusal) => {
           for (const one of fromRefusal(refusal, site.clock.now().getTime())) watch.note(one);
         },
