@@ -27,14 +27,18 @@ export interface Load {
   stop(): Promise<void>;
 }
 
+/** A site that has just come back may say that so many tries at once were too many: that is to be waited for. */
+const TOO_MANY = 429;
+
 /** Tries again while the site is away; a clear refusal is thrown. */
 const persist = async <T>(work: () => Promise<T>, isOver: () => boolean): Promise<T | undefined> => {
   while (!isOver()) {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof api.ProblemError && error.problem.status < 500) throw error;
-      await sleep(100);
+      const status = error instanceof api.ProblemError ? error.problem.status : 500;
+      if (status < 500 && status !== TOO_MANY) throw error;
+      await sleep(status === TOO_MANY ? 1000 : 100);
     }
   }
   return undefined;
