@@ -31,6 +31,11 @@ export const fail = defineErrors({
     zh: '文件含有恶意代码（{signature}），没有保存；其他内容已保留。请先用杀毒软件检查您的设备，再上传干净的文件，或到窗口办理。',
     en: 'The file holds malware ({signature}) and was not saved; everything else is kept. Check your device with an antivirus program, then upload a clean file, or come to the window.',
   },
+  'file.classified': {
+    status: 422,
+    zh: '文件带有国家秘密标志（{level}）。本系统不得存储、处理、传输国家秘密：文件没有保存，已收到的内容已删除；其他内容已保留。请不要再次上传或转发，立即报告本单位保密工作人员；安全管理员已收到告警。如属误标，请由定密责任人去掉标志后再上传。',
+    en: 'The file carries the mark of a state secret ({level}). This system may not store, handle or send state secrets: the file was not saved and what had arrived was deleted; everything else is kept. Do not upload or forward it again, and report to your secrecy officer at once; the security administrator has been alerted. If the mark is a mistake, have whoever is responsible for classification remove it first.',
+  },
   'file.active-pdf': {
     status: 422,
     zh: 'PDF 中含有脚本、附件或可执行的动作，没有保存；其他内容已保留。请用“打印为 PDF”重新生成后上传。',

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isZhengwuError } from '@zhengwu/errors';
+import { secrecyOf } from './classified.ts';
 import { applyContentRules } from './content-rules.ts';
 import { makeFolder } from './durable.ts';
 import { fail } from './errors.ts';
@@ -98,18 +99,23 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
   const quarantine = scanning && openQuarantine({ scanner: scanning.scanner, bodies: scanning.quarantine, inlineSeconds: scanning.inlineSeconds ?? INLINE_SECONDS, store, folder: incoming, tell });
 
   /** Whether the body has to wait. Own files need no look. */
-  const look = async (path: string, { hash, size }: Received, type: FileType | undefined): Promise<boolean> => {
+  const look = async (path: string, { hash, size }: Received, type: FileType | undefined, name: string): Promise<boolean> => {
     if (!type) return false;
     await inspectFile(path, size, type);
     await applyContentRules(path, size, type).catch((error: unknown) => {
       if (isZhengwuError(error) && error.code === 'file.infected') tell({ kind: 'infected', hash, signature: String(error.params['signature']), wasHeld: false });
       throw error;
     });
+    const level = await secrecyOf(path, size, type, name);
+    if (level !== undefined) {
+      tell({ kind: 'classified', hash, level });
+      throw fail('file.classified', { level });
+    }
     return quarantine === undefined ? false : quarantine.look(path, hash);
   };
-  const settle = async (path: string, received: Received, type: FileType | undefined): Promise<boolean> => {
+  const settle = async (path: string, received: Received, type: FileType | undefined, name: string): Promise<boolean> => {
     try {
-      const isHeld = await look(path, received, type);
+      const isHeld = await look(path, received, type, name);
       await (isHeld && quarantine ? quarantine.bodies : store).place(path, received.hash, { size: received.size, sha256: received.hash });
       return isHeld;
     } catch (error) {
@@ -117,10 +123,10 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
       throw error;
     }
   };
-  const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined): Promise<Received & { isHeld: boolean }> => {
+  const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined, name = ''): Promise<Received & { isHeld: boolean }> => {
     const path = join(incoming, randomUUID());
     const received = await receiveInto(path, source, limit);
-    return { ...received, isHeld: await settle(path, received, type) };
+    return { ...received, isHeld: await settle(path, received, type, name) };
   };
   const openBody = async (hash: string, range?: { start: number; end: number }): Promise<{ body: Readable; size: number }> => {
     const size = isHash(hash) ? await store.size(hash) : undefined;
@@ -132,7 +138,7 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
     open: openBody,
     async put(source, about) {
       const type = allowedType(about);
-      const received = await take(source, about.maxBytes ?? maxBytes, type);
+      const received = await take(source, about.maxBytes ?? maxBytes, type, about.name);
       return { ...received, type: type.type, name: safeFileName(about.name) };
     },
     keep: async (content, { type, name }) => ({ ...(await take(content, Number.MAX_SAFE_INTEGER, undefined)), type, name: safeFileName(name) }),
@@ -146,7 +152,7 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
         await uploads.remove(uploadId);
         throw overLimit(limit);
       }
-      const isHeld = await settle(path, received, type);
+      const isHeld = await settle(path, received, type, about.name);
       return { ...received, isHeld, type: type.type, name: safeFileName(about.name) };
     },
     async read(hash) {

@@ -6,5 +6,6 @@ export { openS3Store, type S3Options } from './s3-store.ts';
 export { openClamd, ScannerAway, type Scanner, type Verdict } from './scanner.ts';
 export type { FileNews, Recheck } from './quarantine.ts';
 export { safeFileName } from './file-name.ts';
+export { documentText } from './document-text.ts';
 export { FILE_TYPES, fileTypeOf, type FileType } from './file-types.ts';
 export type { Uploads } from './uploads.ts';

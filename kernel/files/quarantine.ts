@@ -9,7 +9,9 @@ import type { FileStore } from './store.ts';
 /** What became of a file that was looked at. */
 export type FileNews =
   | { kind: 'infected'; hash: string; signature: string; /** It had been taken and waited. */ wasHeld: boolean }
-  | { kind: 'held'; hash: string; reason: string };
+  | { kind: 'held'; hash: string; reason: string }
+  /** A document with the mark of a state secret; nothing of it was kept. */
+  | { kind: 'classified'; hash: string; level: string };
 
 export interface Recheck {
   clean: string[];

@@ -26,5 +26,6 @@ export const policy = definePolicy({
   'defence.ruleChanged': { zh: '修改检测规则', en: 'Detection rule changed' },
   'defence.placesKept': { zh: '保存地址与地点对照表', en: 'Table of places saved' },
   'defence.suppressionEnded': { zh: '结束静默', en: 'Quiet ended' },
+  'file.classifiedRefused': { zh: '拒收带国家秘密标志的文件', en: 'Document with the mark of a state secret refused' },
   'disclosure.found': { zh: '答复中发现未声明的个人号码或密钥', en: 'Undeclared numbers or keys found in an answer' },
 });

@@ -1,17 +1,30 @@
+import type { FileNews } from '@zhengwu/files';
+import type { Refusal } from '@zhengwu/http';
 import type { Job } from '@zhengwu/jobs';
 import type { Site } from '@zhengwu/module';
-import { Alarms } from './alarms.ts';
+import { Alarms, type Alarm } from './alarms.ts';
 
 const EVERY_SECONDS = 30;
 
 const told = (site: Site) => (error: unknown): void => site.log.error({ err: error }, 'an alarm about an upload could not be raised');
 
-/** Alarms about uploads: an infected one, and a scanner that gives no answers while files wait. */
+const AWAY = { kind: 'files.scanner-away', severity: 'high', subject: 'clamd', title: { zh: '病毒扫描服务没有应答，上传的文件在等待检查', en: 'The malware scanner gives no answers; uploads wait' } } as const;
+
+const alarmOf = (news: FileNews): Alarm => {
+  if (news.kind === 'infected') return { kind: 'files.infected', severity: 'medium', subject: news.signature, title: { zh: '上传的文件含有恶意代码', en: 'An upload held malware' }, detail: { hash: news.hash, wasHeld: news.wasHeld } };
+  if (news.kind === 'classified') return { kind: 'files.classified', severity: 'high', subject: news.hash, title: { zh: '有人上传带国家秘密标志的文件，已拒收并删除', en: 'A document with the mark of a state secret was refused and deleted' }, detail: { level: news.level } };
+  return { ...AWAY, detail: { reason: news.reason } };
+};
+
+/** Who sent a document with the mark of a state secret, in the trail; nothing of the document. */
+export const recordClassified = (site: Site, { code, actor, operation, requestId }: Refusal): void => {
+  if (code === 'file.classified') void site.audit.read(actor ?? site.database.system, { event: 'file.classifiedRefused', subject: operation, detail: { requestId } }).catch(told(site));
+};
+
+/** Alarms about uploads: one with the mark of a state secret, an infected one, and a scanner that gives no answers while files wait. */
 export const watchUploads = (site: Site): void =>
   site.files.onNews((news) => {
-    const alarm = news.kind === 'infected'
-      ? { kind: 'files.infected', severity: 'medium', subject: news.signature, title: { zh: '上传的文件含有恶意代码', en: 'An upload held malware' }, detail: { hash: news.hash, wasHeld: news.wasHeld } } as const
-      : { kind: 'files.scanner-away', severity: 'high', subject: 'clamd', title: { zh: '病毒扫描服务没有应答，上传的文件在等待检查', en: 'The malware scanner gives no answers; uploads wait' }, detail: { reason: news.reason } } as const;
+    const alarm = alarmOf(news);
     void site.use(Alarms).raise(alarm).catch(told(site));
   });
 
@@ -27,6 +40,6 @@ export const recheckJob = (site: Site): Job => ({
         for (const { hash, signature } of refused) await site.events.append(tx, { type: 'file.refused', subject: hash, payload: { signature } });
       });
     }
-    if (isAway) await site.use(Alarms).raise({ kind: 'files.scanner-away', severity: 'high', subject: 'clamd', title: { zh: '病毒扫描服务没有应答，上传的文件在等待检查', en: 'The malware scanner gives no answers; uploads wait' }, detail: { waiting } });
+    if (isAway) await site.use(Alarms).raise({ ...AWAY, detail: { waiting } });
   },
 });
