@@ -11,7 +11,7 @@ export interface Grant {
 export type Assurance = 1 | 2 | 3;
 
 /** Means of proving who one is, to a session that is open already. */
-export type ProofMeans = 'password' | 'code' | 'passkey' | 'certificate';
+export type ProofMeans = 'password' | 'code' | 'passkey' | 'certificate' | 'outside';
 
 export interface Proof {
   level: Assurance;

@@ -33,3 +33,4 @@ export * from './api/governance.ts';
 export * from './api/monitoring.ts';
 export * from './api/alerting.ts';
 export * from './api/provisioning.ts';
+export * from './api/identity-sources.ts';

@@ -8,6 +8,7 @@ import { directoryModule } from '@zhengwu/directory';
 import { directoryFaceModule } from '@zhengwu/directory-face';
 import { governanceModule } from '@zhengwu/governance';
 import { identityModule } from '@zhengwu/identity';
+import { identitySourcesModule } from '@zhengwu/identity-sources';
 import { licencesModule } from '@zhengwu/licences';
 import { messagesModule } from '@zhengwu/messages';
 import type { Module } from '@zhengwu/module';
@@ -24,7 +25,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -9,6 +9,8 @@ export type Person = api.Client & { send: Send };
 export interface Clients {
   citizen(account: string, onBehalfOf?: string): Promise<Person & { token: string }>;
   official(account: string): Promise<Person>;
+  /** The portal for whoever holds this token; for nobody with an empty one. */
+  portal(token: string): api.Client;
   /** Streams a file to an upload grant. */
   upload(grant: { address: string; token: string }, body: Buffer): Promise<Response>;
 }
@@ -32,6 +34,7 @@ export const clientsOf = (origin: string, portalSecret: string, password: string
   };
   const portal = (token: string, behalf = ''): api.Client => api.createClient({ origin, headers: ({ method, path }) => credential(method, path, token, behalf) });
   return {
+    portal: (token) => portal(token),
     citizen: async (account, onBehalfOf) => {
       const { token } = await portal('').call(api.citizenSignIn, { body: { account, password } });
       return { ...portal(token, onBehalfOf), token, send: senderTo(origin, (method, path) => credential(method, path, token, onBehalfOf ?? '')) };

@@ -1,4 +1,5 @@
-import type { Actor, Proof, SessionView } from '@zhengwu/contracts';
+import type { Actor, Proof, ProofMeans, SessionView } from '@zhengwu/contracts';
+import { OUTSIDE } from './words.ts';
 import type { SessionFacts } from './store.ts';
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
@@ -23,6 +24,12 @@ export interface Demands {
 export const mustEnrol = (facts: SessionFacts, demands: Demands): boolean =>
   facts.kind === 'official' && !facts.hasCode && !facts.hasPasskey && demands.mustHaveFactor(facts.posts.flatMap((post) => post.roles));
 
+/** What would prove the owner of this session again. A code goes with the password; a session that came from outside can be proved there. */
+const meansOf = ({ hasCode, hasPasskey, hasPassword, means }: SessionFacts): ProofMeans[] => {
+  const own: ProofMeans[] = hasCode || hasPasskey ? [...(hasCode && hasPassword ? ['code' as const] : []), ...(hasPasskey ? ['passkey' as const] : [])] : hasPassword ? ['password'] : [];
+  return [...own, ...(means.startsWith(OUTSIDE) ? ['outside' as const] : [])];
+};
+
 /**
  * How strongly the session is proved. Where an account has no second factor, the password given again is all that it can prove:
  * that is enough for citizens and in a demonstration, never for officials of a real site.
@@ -31,7 +38,7 @@ export const proofOf = (facts: SessionFacts, { demo }: Demands): Proof => {
   const hasFactor = facts.hasCode || facts.hasPasskey;
   const level = !hasFactor && (demo || facts.kind === 'citizen') && facts.provedLevel === 1 ? 2 : facts.provedLevel;
   return {
-    level, at: Date.parse(facts.provedAt), means: hasFactor ? [...(facts.hasCode ? ['code' as const] : []), ...(facts.hasPasskey ? ['passkey' as const] : [])] : ['password'],
+    level, at: Date.parse(facts.provedAt), means: meansOf(facts),
     ...(facts.coolingUntil ? { coolingUntil: new Date(facts.coolingUntil).toISOString() } : {}),
   };
 };

@@ -9,26 +9,18 @@ import { fail } from './errors.ts';
 import type { TypedCode } from './factors.ts';
 import { Identity } from './identity.ts';
 import { checkPassword, countFailure, isOpen } from './means.ts';
+import type { From, Outcome } from './outcome.ts';
 import { credentialOf, proofOptions, relyingParty, verifyProof } from './passkeys.ts';
 import * as store from './store.ts';
 import type { AccountRow } from './store.ts';
 import * as proofs from './store-proofs.ts';
 import type { Kind } from './store-proofs.ts';
 
-/** Where somebody comes from. */
-export interface From {
-  kind: Kind;
-  address: string;
-  agent: string;
-  requestId: string;
-}
+export type { From, Outcome } from './outcome.ts';
 
 export const fromOf = (kind: Kind, call: Pick<Call, 'request' | 'requestId' | 'actor'>): From => ({
   kind, address: call.actor.address, agent: String(call.request.headers['user-agent'] ?? ''), requestId: call.requestId,
 });
-
-/** What came of an attempt. Refusals are told after their transaction was committed, so that they count. */
-export type Outcome = { token: string } | { refused: 'session.refused' | 'session.wrong-code' | 'session.challenge-over' } | { challenge: string; means: string[] };
 
 /** Tells one name tried from another without telling the name. */
 const triedSigner = (secret: string) => createHmacSigner(secret, 'identity.tried-account');
@@ -46,15 +38,16 @@ export const refuse = async (site: Site, tx: Tx, from: From, means: string, acco
 };
 
 /** Opens the session of an account that was proved. */
-export const open = async (site: Site, tx: Tx, from: From, account: AccountRow, means: string, assurance: 1 | 2 | 3): Promise<string> => {
+export const openFor = async (site: Site, tx: Tx, from: From, account: AccountRow, means: string, assurance: 1 | 2 | 3): Promise<{ token: string; session: string }> => {
   const { address, agent, kind } = from;
   await store.clearFailures(tx, account.id);
   const { token, session } = await site.use(Identity).sessions.open(tx, account.id, { address, agent }, assurance, means);
   await proofs.insertSignIn(tx, { id: uuidv7(), account: account.id, outcome: 'opened', means, address, agent });
   await site.audit.recordFor(tx, { kind, accountId: account.id, personId: account.person, name: account.person_name, address, requestId: from.requestId }, { event: 'session.opened', subject: account.id, detail: { means, assurance } });
   await site.events.append(tx, { type: 'session.opened', subject: account.id, payload: { account: account.id, person: account.person, session, kind, address, means, agent, assurance } });
-  return token;
+  return { token, session };
 };
+const open = async (...given: Parameters<typeof openFor>): Promise<string> => (await openFor(...given)).token;
 
 /** By password; an account with a second factor gets no session yet but the challenge of the second step. */
 export const enterByPassword = async (site: Site, from: From, given: { account: string; password: string }): Promise<Outcome> => {

@@ -2,6 +2,7 @@ import type { Authenticator } from '@zhengwu/http';
 import type { HmacSigner } from '@zhengwu/crypto';
 import { key } from '@zhengwu/module';
 import type { Factors } from './factors.ts';
+import type { OutsideDoor } from './outside-door.ts';
 import type { Sessions } from './sessions.ts';
 
 /** An official whose password was right, without a session. */
@@ -23,6 +24,8 @@ export interface Identity {
   readonly factors: Factors;
   /** Checks an official's password for a door that knows no second step. */
   proveOfficial(given: { account: string; password: string }, at: { address: string; agent: string; requestId: string }): Promise<OfficialProof>;
+  /** For accounts that a source outside vouches for. */
+  readonly outside: OutsideDoor;
   /** Keys hashes that must outlive a restart. */
   readonly secret: string;
   /** Whether whoever holds these roles must have a second factor. */

@@ -8,6 +8,8 @@ import { Identity } from './identity.ts';
 import { followPeople } from './leaving.ts';
 import { migration as identity } from './migrations/0001-identity.ts';
 import { migration as signIn } from './migrations/0002-sign-in.ts';
+import { migration as outside } from './migrations/0003-outside.ts';
+import { openOutside } from './outside.ts';
 import { policy } from './policy.ts';
 import { proveOfficial } from './proving-officials.ts';
 import { routes } from './routes.ts';
@@ -24,7 +26,7 @@ const HOUR = 3600;
 export const identityModule = defineModule({
   name: 'identity',
   requires: ['audit', 'directory'],
-  migrations: [identity, signIn],
+  migrations: [identity, signIn, outside],
   policy,
   setup: (site) => {
     followPeople(site.use(Directory).flow);
@@ -32,7 +34,7 @@ export const identityModule = defineModule({
     const sessions = openSessions(site.database, session, site.use(Directory).changes);
     const mustHaveFactor = factorRule(session.secondFactorRoles, demo);
     site.provide(Identity, {
-      sessions, mustHaveFactor, proveOfficial: (given, at) => proveOfficial(site, given, at), secret: keyPassphrase, csrf: csrfSigner(portalSecret), authenticator: openAuthenticator(sessions, portalSecret, consoleCookie(origins.site), { demo, mustHaveFactor }),
+      sessions, mustHaveFactor, outside: openOutside(site), proveOfficial: (given, at) => proveOfficial(site, given, at), secret: keyPassphrase, csrf: csrfSigner(portalSecret), authenticator: openAuthenticator(sessions, portalSecret, consoleCookie(origins.site), { demo, mustHaveFactor }),
       factors: openFactors(keyPassphrase, site.config, ISSUER, () => site.clock.now().getTime()),
     });
   },

@@ -32,7 +32,7 @@ const byPasskey = async (site: Site, tx: Tx, account: AccountRow, given: { chall
 };
 
 /** The level that these means prove: an account with a second factor must use it. Null when something is wrong. */
-const levelOf = async (site: Site, tx: Tx, account: AccountRow, body: BodyOf<typeof proveAgain>): Promise<1 | 2 | null> => {
+export const levelOf = async (site: Site, tx: Tx, account: AccountRow, body: BodyOf<typeof proveAgain>): Promise<1 | 2 | null> => {
   if (body.passkey) return (await byPasskey(site, tx, account, body.passkey)) ? 2 : null;
   if (!(await checkPassword(account, body.password ?? '', site.clock.now().getTime()))) return null;
   const { code, passkey } = await proofs.hasFactor(tx, account.id);

@@ -7,7 +7,8 @@ export interface AccountRow {
   username: string;
   person: string;
   person_name: string;
-  password_hash: string;
+  /** Null for an account that came from outside and has no password. */
+  password_hash: string | null;
   failed: number;
   locked_until: Date | null;
   disabled: boolean;
@@ -34,6 +35,7 @@ export interface SessionFacts {
   coolingUntil: string | null;
   /** Identity checked by a clerk. */
   verified: boolean;
+  hasPassword: boolean;
   hasCode: boolean;
   hasPasskey: boolean;
   posts: { code: string; roles: string[]; department: number; name: Text; departmentName: Text }[];

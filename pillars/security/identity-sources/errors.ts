@@ -1,0 +1,27 @@
+import { defineErrors } from '@zhengwu/errors';
+
+export const fail = defineErrors({
+  'identity-source.unknown': { status: 404, zh: '没有这个登录来源，或它已停用。没有任何改动，请用账号密码登录，或选择其他来源。', en: 'There is no such source, or it is switched off. Nothing was changed; sign in with your password or choose another source.' },
+  'identity-source.unreachable': { status: 424, zh: '这个登录来源现在联系不上，尚未登录，没有任何改动。请稍后再试，或用本站账号和密码登录。', en: 'The source can’t be reached now, so you are not signed in and nothing was changed. Try again later, or sign in with the account and password of this site.' },
+  'identity-source.over': { status: 422, zh: '这次登录已过期、用过，或不是从这个浏览器开始的。没有任何改动，请回到登录页重新开始。', en: 'This sign-in has expired, was used, or was not begun in this browser. Nothing was changed; go back to the sign-in page and begin again.' },
+  'identity-source.declined': { status: 422, zh: '您在登录来源处没有同意登录。没有任何改动，可以重新开始，或用本站账号和密码登录。', en: 'You did not agree to sign in at the source. Nothing was changed; begin again, or use the account and password of this site.' },
+  'identity-source.refused': { status: 422, zh: '登录来源的答复没有通过核验，尚未登录，没有任何改动。请重新开始；仍不行请联系窗口。', en: 'What the source answered could not be verified, so you are not signed in and nothing was changed. Begin again; if it fails again, ask at the window.' },
+  'identity-source.unverified': { status: 422, zh: '登录来源没有核验您的姓名和身份号码，不能用它开立账号。没有任何改动，请先在本站注册或登录，再到“我的账号”关联。', en: 'The source has not checked your name and citizen number, so it can’t open an account. Nothing was changed; register or sign in here first, then link it under “My account”.' },
+  'identity-source.contradiction': { status: 422, zh: '登录来源告知的姓名和身份号码与本市登记的不符，尚未登录，没有任何改动。请带证件到政务服务中心窗口核对。', en: 'The name and number that the source gave do not match what the city has on record, so you are not signed in and nothing was changed. Bring your document to the service hall.' },
+  'identity-source.other-person': { status: 422, zh: '在来源处登录的不是本账号的本人，没有关联，也没有任何改动。请换成自己的账号再试。', en: 'Whoever signed in at the source is not the holder of this account. Nothing was linked or changed; try again with your own account there.' },
+  'identity-source.taken': { status: 409, zh: '这个来源账号已经关联到本站的另一个账号，或本账号已关联了另一个。没有任何改动，请先解除原来的关联。', en: 'This account of the source is linked to another account here, or yours is linked to another one there. Nothing was changed; unlink the former first.' },
+  'identity-source.not-proved': { status: 422, zh: '密码或验证码不正确，还没有关联。请核对后再试；多次输错会锁定十五分钟。', en: 'The password or the code is wrong, so nothing is linked yet. Check them and try again; several failures lock the account for fifteen minutes.' },
+  'identity-source.last-way': { status: 409, zh: '这是登录本账号的唯一方式，没有解除。请先设置密码或通行密钥，再来解除。', en: 'This is the only way into your account, so it was kept. Set a password or add a passkey first, then unlink it.' },
+  'identity-source.no-link': { status: 404, zh: '没有找到这项关联，可能已经解除。没有任何改动，请刷新。', en: 'There is no such link; it may have been removed. Nothing was changed; refresh.' },
+  'identity-source.has-password': { status: 409, zh: '本账号已有密码，没有任何改动。请用“修改密码”。', en: 'Your account has a password already; nothing was changed. Use “Change password”.' },
+  'identity-source.not-outside': { status: 409, zh: '这次登录不是经外部来源进行的，不能到那里确认。没有任何改动，请用密码或验证码确认。', en: 'You did not sign in by an outside source, so it can’t prove you. Nothing was changed; use your password or code.' },
+  'identity-source.bad-settings': { status: 422, zh: '来源的设置不能使用，没有提交，您填写的内容仍然保留。请按提示修改。', en: 'The settings of the source can’t be used and were not sent; what you entered is kept. Change what is marked.' },
+  'identity-source.not-https': { status: 422, zh: '须为 https 地址，不能是本机或链路本地地址（演示模式可用本机 http）', en: 'Must be an https address, and not one of this machine or of the local link (a demonstration may use http on this machine)' },
+  'identity-source.issuer-taken': { status: 422, zh: '另一个来源已使用这个签发者', en: 'Another source has this issuer' },
+  'identity-source.no-openid': { status: 422, zh: '须包含 openid', en: 'Must contain openid' },
+  'identity-source.no-secret': { status: 422, zh: '用密钥认证的来源须填写客户端密钥', en: 'A source that takes a secret needs one' },
+  'identity-source.adopts-unchecked': { status: 422, zh: '只有核验实名（2 级）的来源才能直接接管已有账号', en: 'Only a source that checks identities (level 2) may take existing accounts over' },
+  'identity-source.waiting': { status: 409, zh: '这个来源已有一项改动等待另一位管理员决定，没有重复提交。请等待决定。', en: 'A change of this source waits for another administrator already; no second one was sent. Wait for the decision.' },
+  'identity-source.gone': { status: 409, zh: '这项改动已经决定过或不存在，没有任何改动。请刷新。', en: 'This change was decided already or is not there; nothing was changed. Refresh.' },
+  'identity-source.two-people': { status: 403, zh: '外部来源的改动须由提出人以外、另一类管理员决定。提议保留，请另一位管理员办理。', en: 'A change of an outside source is decided by another administrator, of another kind, than the one who proposed it. The proposal is kept.' },
+});

@@ -1,0 +1,1 @@
+export { identitySourcesModule } from './module.ts';
