@@ -32,6 +32,13 @@ test('an operation with a media type of its own takes and answers it, and tells 
   expect([refused.statusCode, refused.headers['content-type'], refused.headers['x-protocol'], refused.json()]).toEqual([400, 'application/x.protocol+json; charset=utf-8', '1', { failed: 'request.invalid' }]);
 });
 
+test('a DELETE may name a type and have no body', async () => {
+  http = open({ 'plain.drop': { who: 'public', audit: null } });
+  http.route(operation({ id: 'plain.drop', method: 'DELETE', path: '/api/things', summary: 'Drop', response: Type.Object({ dropped: Type.Boolean() }) }), () => ({ dropped: true }));
+  await http.assemble();
+  expect((await http.fastify.inject({ method: 'DELETE', url: '/api/things', headers: { 'content-type': 'application/json' } })).statusCode).toBe(200);
+});
+
 test('no other operation takes that type', async () => {
   await serve(undefined);
   expect((await post('/api/things', 'application/x.protocol+json', { name: '云' })).statusCode).toBe(415);

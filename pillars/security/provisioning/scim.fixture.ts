@@ -34,12 +34,21 @@ export interface Answer {
 /** One call of SCIM by a client. */
 export type Send = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
 
+interface Registered {
+  scope?: string;
+  department?: number;
+  permissions?: string[];
+  ends?: Date;
+  institution?: string;
+}
+
 /** A town of four departments whose directory is kept over SCIM. */
 export interface Town {
   site: TestSite;
   http: HttpServer;
   /** Registers an application and answers how it calls. */
-  client(clientId: string, given?: { scope?: string; department?: number; permissions?: string[]; ends?: Date; institution?: string }): Promise<Send>;
+  client(clientId: string, given?: Registered): Promise<Send>;
+  token(clientId: string, given?: Registered): Promise<{ token: string }>;
   send(token: string | null): Send;
   sql<R>(statement: string, values?: unknown[]): Promise<R[]>;
   close(): Promise<void>;
@@ -70,14 +79,14 @@ export const openTown = async (): Promise<Town> => {
     });
     return { status: answer.statusCode, type: String(answer.headers['content-type'] ?? ''), headers: answer.headers, body: answer.body === '' ? {} : (answer.json() as Record<string, unknown>) };
   };
+  const token = async (clientId: string, { scope = 'all', department = 1, permissions = ['scim.provision'], ends = new Date(Date.now() + 86_400_000), institution }: Registered = {}): Promise<{ token: string }> => {
+    const [made, id] = [mintToken(), uuidv7()];
+    await sql('insert into directory.application (id, client_id, name_zh, name_en, department, permissions, scope) values ($1, $2, $3, $2, $4, $5, $6)', [id, clientId, '人事系统', department, permissions, scope]);
+    await sql(`insert into directory.application_token (id, application, hash, institution, made_by, made_by_name, ends_at) values ($1, $2, $3, $4, $5, '系统管理员', $6)`, [uuidv7(), id, hashToken(made), institution ?? null, idOf(0), ends]);
+    return { token: made };
+  };
   return {
-    site, http, send, sql,
-    client: async (clientId, { scope = 'all', department = 1, permissions = ['scim.provision'], ends = new Date(Date.now() + 86_400_000), institution } = {}) => {
-      const [token, id] = [mintToken(), uuidv7()];
-      await sql('insert into directory.application (id, client_id, name_zh, name_en, department, permissions, scope) values ($1, $2, $3, $2, $4, $5, $6)', [id, clientId, '人事系统', department, permissions, scope]);
-      await sql(`insert into directory.application_token (id, application, hash, institution, made_by, made_by_name, ends_at) values ($1, $2, $3, $4, $5, '系统管理员', $6)`, [uuidv7(), id, hashToken(token), institution ?? null, idOf(0), ends]);
-      return send(token);
-    },
+    site, http, send, sql, token, client: async (clientId, given) => send((await token(clientId, given)).token),
     close: async () => {
       await http.close(0);
       await site.drop();
