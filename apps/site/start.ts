@@ -2,6 +2,7 @@ import { systemClock } from '@zhengwu/clock';
 import { readConfig, type Config } from '@zhengwu/config';
 import { startDatabase, type RunningDatabase } from '@zhengwu/database';
 import { Defence } from '@zhengwu/defence';
+import { labelLevel } from '@zhengwu/contracts';
 import { withDevices } from '@zhengwu/devices';
 import { Permissions } from '@zhengwu/directory';
 import type { Files } from '@zhengwu/files';
@@ -33,9 +34,9 @@ const endWhenLost = (log: Log) => (error: unknown): void => {
   process.exit(1);
 };
 
-const openDatabase = ({ dataFolder, database }: Config, log: Log): Promise<RunningDatabase> =>
+const openDatabase = ({ dataFolder, database, zone, highestLabel }: Config, log: Log): Promise<RunningDatabase> =>
   startDatabase(
-    { dataFolder, url: database.url, appUrl: database.appUrl, relayUrl: database.relayUrl, port: database.port || undefined, poolSize: database.pool, caFile: database.caFile, onLost: endWhenLost(log) },
+    { dataFolder, url: database.url, appUrl: database.appUrl, relayUrl: database.relayUrl, port: database.port || undefined, poolSize: database.pool, caFile: database.caFile, onLost: endWhenLost(log), place: { zone, highest: labelLevel(highestLabel) } },
     schemasOf(siteModules()),
   );
 

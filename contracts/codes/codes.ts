@@ -1,7 +1,7 @@
 export { codeList, type CodeEntry, type CodeList, type CodeOf } from './code-list.ts';
 export { applicantKinds, channels, deliveries, statutoryDays, suspensions, waitings } from './case.ts';
 export { caseState, caseStates, isOpenState, nextStates, type CaseStateCode, type CaseStateKey } from './case-state.ts';
-export { documentKinds, secrecyLevels, urgencies } from './document.ts';
+export { documentKinds, labelLevel, labelLevels, secrecyLevels, urgencies, type LabelCode } from './document.ts';
 export { feeReductions, paymentStatuses } from './fee.ts';
 export { licenceStatuses } from './licence.ts';
 export { materialForms, materialNeeds, materialSources } from './material.ts';

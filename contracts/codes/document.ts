@@ -29,6 +29,11 @@ export const secrecyLevels = codeList('secrecy', [
   { code: 'public', zh: '公开', en: 'Public', classified: false },
 ]);
 
+/** Labels by their level: 0 public, 1 internal, 2 秘密, 3 机密, 4 绝密. The database keeps the level, the column `secrecy`. */
+export const labelLevels = ['public', 'internal', 'confidential', 'secret', 'topSecret'] as const;
+export type LabelCode = (typeof labelLevels)[number];
+export const labelLevel = (code: LabelCode): number => labelLevels.indexOf(code);
+
 export const urgencies = codeList('urgency', [
   { code: 'extraUrgent', zh: '特急', en: 'Extra urgent' },
   { code: 'urgent', zh: '加急', en: 'Urgent' },

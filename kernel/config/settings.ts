@@ -90,5 +90,7 @@ export const settings = {
     keepLogDays: whole('ZHENGWU_SYSLOG_KEEP_DAYS', 190, [183, 3650], { zh: '设备日志保存天数，至少六个月', en: 'Days that lines of syslog are kept, six months at least' }),
     otlpUrl: address('ZHENGWU_OTLP_URL', ['http', 'https'], { zh: 'OpenTelemetry 收集器地址（OTLP/HTTP），例如 http://127.0.0.1:4318；未设置时不产生追踪', en: 'Address of an OpenTelemetry collector (OTLP over HTTP), such as http://127.0.0.1:4318; unset makes no traces' }),
   },
+  zone: oneOf('ZHENGWU_ZONE', 'extranet', ['extranet', 'intranet'], { zh: '站点所在的网络：extranet 政务外网，数据库拒绝任何涉密（秘密及以上）内容；intranet 政务内网', en: 'Where the site stands: extranet 政务外网, whose database refuses anything classified; intranet 政务内网' }),
+  highestLabel: oneOf('ZHENGWU_HIGHEST_LABEL', 'internal', ['internal', 'confidential', 'secret', 'topSecret'], { zh: '站点获准存放的最高密级（内部、秘密、机密、绝密）；政务外网只能是 internal', en: 'Highest label that the site is cleared to hold (内部, 秘密, 机密, 绝密); internal is the only one in the extranet' }),
   language: oneOf('ZHENGWU_LANGUAGE', 'zh-CN', ['zh-CN', 'en'], { zh: '未指明语言时使用的语言', en: 'Language where the reader names none' }),
 } satisfies Tree;

@@ -12,6 +12,7 @@ import { findPostmaster, isAlive } from './postgres/postmaster.ts';
 import { provision, rolePasswords, type Administrator } from './provision.ts';
 import type { SchemaModule } from './schema-module.ts';
 import { StartError } from './start-error.ts';
+import { placeSite, type SitePlace } from './zone.ts';
 
 export interface DatabaseOptions {
   /** Folder of the site; holds the embedded server, its passwords and the roles' passwords. */
@@ -32,6 +33,8 @@ export interface DatabaseOptions {
   settings?: Readonly<Record<string, string>>;
   /** A tool beside a running site: join its embedded server instead of refusing. */
   beside?: boolean;
+  /** Where the site stands; unless said, as the database was told before, an extranet site at first. */
+  place?: SitePlace;
   onLost?(error: unknown): void;
 }
 
@@ -175,6 +178,7 @@ export const startDatabase = async (options: DatabaseOptions, modules: readonly 
   try {
     const connection = { ...ground, poolSize: options.poolSize };
     await migrate(connection, modules);
+    if (options.place) await placeSite(connection, options.place);
     const database = await openDatabase(connection);
     const end = async (): Promise<void> => {
       await database.close();

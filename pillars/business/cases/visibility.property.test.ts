@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calendarModule } from '@zhengwu/calendar';
 import type { Actor } from '@zhengwu/contracts';
+import { placeSite } from '@zhengwu/database';
 import { directoryModule } from '@zhengwu/directory';
 import { isZhengwuError } from '@zhengwu/errors';
 import { uuidv7 } from '@zhengwu/ids';
@@ -29,6 +30,7 @@ beforeAll(async () => {
   const others = [licencesModule, paymentsModule, messagesModule].map((one) => ({ name: one.name, requires: one.requires, migrations: one.migrations, internal: one.internal }));
   const casesSchema = { name: 'cases', requires: ['processes', 'audit', 'events'], migrations, internal };
   site = await createTestSite({ modules: [calendarModule, directoryModule, registersModule, processesModule, servicesModule({ packs: [] }), ...others, casesSchema] });
+  await placeSite(site.database.config, { zone: 'intranet', highest: 4 });
   work = workStore(site.database);
   store = caseStore(site.database);
 }, 120_000);
@@ -40,14 +42,16 @@ const DEPARTMENTS = [1, 2, 3, 4, 5];
 
 const department = fc.constantFrom(...DEPARTMENTS);
 const person = fc.constantFrom(...people);
+/** 0 public to 4 绝密; most are internal. */
+const label = fc.oneof(fc.constant(1), fc.integer({ min: 0, max: 4 }));
 const oneCase = fc.record({
-  department, applicant: fc.constantFrom(...principals), closed: fc.boolean(), involved: fc.uniqueArray(department, { maxLength: 2 }),
+  label, department, applicant: fc.constantFrom(...principals), closed: fc.boolean(), involved: fc.uniqueArray(department, { maxLength: 2 }),
   tasks: fc.array(fc.record({ department, assignee: fc.option(person), status: fc.constantFrom('open', 'claimed', 'waiting', 'done', 'cancelled') })
     // An open task is nobody's yet.
     .map((task) => (task.status === 'open' ? { ...task, assignee: null } : task)), { maxLength: 2 }),
   circulated: fc.uniqueArray(person, { maxLength: 2 }), notes: fc.array(fc.boolean(), { maxLength: 2 }),
 });
-const official = fc.record({ kind: fc.constant('official' as const), person, scope: fc.constantFrom('own', 'departments', 'all'), departments: fc.uniqueArray(department, { maxLength: 3 }) });
+const official = fc.record({ kind: fc.constant('official' as const), person, scope: fc.constantFrom('own', 'departments', 'all'), departments: fc.uniqueArray(department, { maxLength: 3 }), clearance: label });
 /** A citizen stands for themselves and for those who gave them a mandate. */
 const citizen = fc.record({ kind: fc.constant('citizen' as const), person: fc.constantFrom(...principals), mandates: fc.uniqueArray(fc.constantFrom(...principals), { maxLength: 2 }) });
 const world = fc.record({ cases: fc.array(oneCase, { minLength: 1, maxLength: 5 }), readers: fc.array(fc.oneof(official, official, citizen), { minLength: 3, maxLength: 3 }) });
@@ -57,7 +61,7 @@ type Reader = typeof official extends fc.Arbitrary<infer T> ? T | (typeof citize
 interface Entered { given: Given; id: string; material: string; tasks: string[]; notes: string[] }
 
 const actorOf = (reader: Reader): Actor => ({
-  kind: reader.kind, personId: reader.person, accountId: reader.person, name: '甲', onBehalfOf: null, posts: [], permissions: {}, clearance: 1, assurance: 1, sessionId: null,
+  kind: reader.kind, personId: reader.person, accountId: reader.person, name: '甲', onBehalfOf: null, posts: [], permissions: {}, clearance: reader.kind === 'official' ? reader.clearance : 0, assurance: 1, sessionId: null,
   requestId: 'r', address: '127.0.0.1', homeDepartments: [],
   ...(reader.kind === 'official'
     ? { scope: reader.scope as Actor['scope'], departments: reader.scope === 'departments' ? reader.departments : [], subjects: [] }
@@ -78,7 +82,7 @@ const enter = async (given: Given, service: string): Promise<Entered> => {
   const unit = {
     case: {
       id, number: `99010026${String(number).padStart(8, '0')}`, service, service_zh: '居住证', service_en: 'Permit', pack_hash: 'a', department: given.department, applicant: given.applicant,
-      applicant_kind: 'person', applicant_name: '张三', channel: 'portal', state: given.closed ? 11 : 8, promised_days: 5, statutory_days: 20, card: 'none', version: 1, submitted_at: AT,
+      applicant_kind: 'person', applicant_name: '张三', channel: 'portal', state: given.closed ? 11 : 8, promised_days: 5, statutory_days: 20, card: 'none', version: 1, submitted_at: AT, secrecy: given.label,
       closed_at: given.closed ? '2026-10-01T00:00:00Z' : null,
     },
     application: { case_id: id, answers: {}, facts: {}, prefilled: [], contact: {}, changed: [], variables: {} }, words: `张三 ${service}`, plain: `张三 ${service}`,
@@ -88,22 +92,23 @@ const enter = async (given: Given, service: string): Promise<Entered> => {
   await store.commit(platform, { ...emptyUnit(), ...(unit as unknown as Partial<Unit>) }, null);
   if (given.circulated.length > 0) {
     const line = { id: uuidv7(), case_id: id, at: AT, kind: 'circulated', title_zh: '传阅', title_en: 'Circulated', internal: true };
-    await site.database.call(actorOf({ kind: 'official', person: people[0]!, scope: 'all', departments: [] }), 'test.circulate', 'select cases.circulate($1::jsonb, $2::jsonb, $3, $4::uuid[], null, $5::jsonb)',
+    await site.database.call(actorOf({ kind: 'official', person: people[0]!, scope: 'all', departments: [], clearance: 4 }), 'test.circulate', 'select cases.circulate($1::jsonb, $2::jsonb, $3, $4::uuid[], null, $5::jsonb)',
       [JSON.stringify({ operation: 'case.circulate', key: id, hash: 'h' }), id, given.circulated, JSON.stringify(line)]);
   }
   return { given, id, material: material.id, tasks: tasks.map((task) => task.id), notes: history.map((one) => one.id) };
 };
 
 /** What the rules say, written a second time and plainly. */
+const readsLabel = (given: Given, reader: Reader): boolean => reader.kind === 'citizen' || given.label <= reader.clearance;
 const seesCase = ({ given }: Entered, reader: Reader): boolean =>
   reader.kind === 'citizen'
     ? [reader.person, ...reader.mandates].includes(given.applicant)
-    : reader.scope === 'all'
+    : readsLabel(given, reader) && (reader.scope === 'all'
       || (reader.scope === 'departments' && [given.department, ...given.involved].some((one) => reader.departments.includes(one)))
-      || given.tasks.some((task) => task.assignee === reader.person) || given.circulated.includes(reader.person);
+      || given.tasks.some((task) => task.assignee === reader.person) || given.circulated.includes(reader.person));
 
 const seesTask = (entered: Entered, at: number, reader: Reader): boolean =>
-  reader.kind === 'official' && (seesCase(entered, reader) || (reader.scope === 'departments' && reader.departments.includes(entered.given.tasks[at]!.department)));
+  reader.kind === 'official' && readsLabel(entered.given, reader) && (seesCase(entered, reader) || (reader.scope === 'departments' && reader.departments.includes(entered.given.tasks[at]!.department)));
 
 const visible = async (actor: Actor, table: 'case' | 'task' | 'material' | 'history', ids: readonly string[]): Promise<Set<string>> =>
   new Set((await site.database.as(actor, (tx) => tx.query<{ id: string }>(`select id from cases.${table} where id = any($1::uuid[])`, [ids]))).rows.map((row) => row.id));
@@ -168,7 +173,7 @@ describe('lists', () => {
         return;
       }
       // Under a reach of departments a list holds the departments' cases; what only lies in one's hands is found among one's tasks.
-      const listed = ids(all.filter((one) => (reader.scope === 'departments'
+      const listed = ids(all.filter((one) => readsLabel(one.given, reader) && (reader.scope === 'departments'
         ? [one.given.department, ...one.given.involved].some((at) => reader.departments.includes(at)) : seesCase(one, reader))));
       const list = await work.list(actor, filter, '-submitted', null, 100);
       expect(list.map((row) => row.id).sort()).toEqual(listed);

@@ -25,7 +25,7 @@ const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 let serial = 0;
 const person = (): string => `0190f7a0-0000-7000-8000-${String(++serial).padStart(12, '0')}`;
 const citizen = (...subjects: string[]): Acting => ({ kind: 'citizen', scope: 'own', departments: [], subjects, clearance: 0 });
-const official = (...departments: number[]): Acting => ({ kind: 'official', scope: 'departments', departments, subjects: [], clearance: 0 });
+const official = (...departments: number[]): Acting => ({ kind: 'official', scope: 'departments', departments, subjects: [], clearance: 1 });
 
 let site: TestSite;
 let folder: string;

@@ -11,6 +11,7 @@ import { holdings } from './holdings.ts';
 import { Licences, openLicences } from './licences.ts';
 import { migration as schema } from './migrations/0001-licences.ts';
 import { migration as printed } from './migrations/0002-printing.ts';
+import { migration as labels } from './migrations/0003-labels.ts';
 import { policy } from './policy.ts';
 import { openPrinting, Printing } from './printing.ts';
 import { routes } from './routes.ts';
@@ -43,7 +44,7 @@ export const licencesModule = defineModule({
   name: 'licences',
   requires: ['audit', 'events', 'directory', 'services', 'messages', 'payments'],
   holdings,
-  migrations: [schema, printed],
+  migrations: [schema, printed, labels],
   policy,
   setup: async (site) => {
     const { database, clock, files, events, config } = site;

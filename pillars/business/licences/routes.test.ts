@@ -17,7 +17,7 @@ import { licencesModule } from './module.ts';
 
 const HOLDER = '0190f7a0-0000-7000-8000-00000000a001';
 const STRANGER = '0190f7a0-0000-7000-8000-00000000a002';
-const actor = (kind: 'citizen' | 'official', more: Partial<Actor>): Actor => ({ ...standIn({ id: 'r', ip: '127.0.0.1' }), kind, sessionId: 's', accountId: HOLDER, personId: HOLDER, name: '李建国', ...more });
+const actor = (kind: 'citizen' | 'official', more: Partial<Actor>): Actor => ({ ...standIn({ id: 'r', ip: '127.0.0.1' }), kind, clearance: kind === 'official' ? 1 : 0, sessionId: 's', accountId: HOLDER, personId: HOLDER, name: '李建国', ...more });
 const posted = (...departments: number[]): Actor => actor('official', {
   proof: { level: 2, at: Date.now(), means: [] },
   permissions: { 'licence.revoke': { scope: 'department', departments }, 'case.read': { scope: 'department', departments } },

@@ -5,6 +5,7 @@ import { tellAlert } from './alerts.ts';
 import { holdings } from './holdings.ts';
 import { mailPending, smtpMailer } from './mailing.ts';
 import { migration } from './migrations/0001-messages.ts';
+import { migration as labels } from './migrations/0002-labels.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { officialAddress, tellPerson } from './store.ts';
@@ -17,7 +18,7 @@ export const messagesModule = defineModule({
   name: 'messages',
   requires: ['audit', 'events', 'directory'],
   holdings,
-  migrations: [migration],
+  migrations: [migration, labels],
   policy,
   routes,
   subscriptions: () => [{ name: 'messages.alerts', types: ['alert.raised'], handle: (event, tx) => tellAlert(tx, event) }, {

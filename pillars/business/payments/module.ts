@@ -2,6 +2,7 @@ import { addDays, dayOf } from '@zhengwu/clock';
 import { defineModule } from '@zhengwu/module';
 import { holdings } from './holdings.ts';
 import { migration } from './migrations/0001-payments.ts';
+import { migration as labels } from './migrations/0002-labels.ts';
 import { openPayments, Payments } from './payments.ts';
 import { policy } from './policy.ts';
 import { reconcileDay } from './reconcile.ts';
@@ -17,7 +18,7 @@ export const paymentsModule = defineModule({
   name: 'payments',
   requires: ['events', 'audit'],
   holdings,
-  migrations: [migration],
+  migrations: [migration, labels],
   policy,
   setup: (site) => {
     const providers = site.config.demo ? [openSandbox(site.database, site.config.portalSecret ?? FALLBACK_SECRET, site.config.origins.site)] : [];

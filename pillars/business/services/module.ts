@@ -3,6 +3,7 @@ import { Consents, PREFILL } from '@zhengwu/privacy';
 import { Registers } from '@zhengwu/registers';
 import { loadPacks } from './loading.ts';
 import { migration } from './migrations/0001-services.ts';
+import { migration as labels } from './migrations/0002-labels.ts';
 import { openServices, type OpenServices } from './open.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
@@ -18,7 +19,7 @@ export const servicesModule = (options: { packs: readonly string[] }): Module =>
   return defineModule({
     name: 'services',
     requires: ['registers'],
-    migrations: [migration],
+    migrations: [migration, labels],
     policy,
     setup: async (site) => {
       const registers = site.use(Registers);

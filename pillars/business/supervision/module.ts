@@ -10,6 +10,7 @@ import { openMeasures } from './measures.ts';
 import { migration } from './migrations/0001-supervision.ts';
 import { chases } from './migrations/0002-chases.ts';
 import { migration as incidents } from './migrations/0003-incidents.ts';
+import { migration as labels } from './migrations/0004-labels.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { found, usualKinds, type Kinds } from './rules.ts';
@@ -50,7 +51,7 @@ export const supervisionModule = ({ acts = actsOfCases, kinds: chosen = {} }: Su
   return defineModule({
     name: 'supervision',
     requires: ['audit', 'events', 'calendar', 'directory', 'services', 'cases', 'processes', 'messages'],
-    migrations: [migration, chases, incidents],
+    migrations: [migration, chases, incidents, labels],
     policy,
     setup: (site) => site.use(Services).measureWith(openMeasures(site.database, site.clock)),
     routes: (site, http) => routes({ database: site.database, clock: site.clock, audit: site.audit, events: site.events, directory: site.use(Directory) }, () => site.use(Cases).desk, http),

@@ -1,6 +1,7 @@
 import { defineModule } from '@zhengwu/module';
 import { holdings } from './holdings.ts';
 import { migration } from './migrations/0001-registers.ts';
+import { migration as labels } from './migrations/0002-labels.ts';
 import { openRegisters } from './open.ts';
 import { Registers } from './registers.ts';
 
@@ -8,7 +9,7 @@ export const registersModule = defineModule({
   name: 'registers',
   requires: [],
   holdings,
-  migrations: [migration],
+  migrations: [migration, labels],
   setup: async (site) => {
     site.provide(Registers, await openRegisters(site.database));
   },

@@ -1,6 +1,7 @@
 import { defineModule } from '@zhengwu/module';
 import { beginLeaving } from './leavers.ts';
 import { migration } from './migrations/0001-governance.ts';
+import { migration as labels } from './migrations/0002-labels.ts';
 import { policy } from './policy.ts';
 import { keepClocks } from './reminders.ts';
 import { concludeInterrupted } from './routes-drills.ts';
@@ -9,7 +10,7 @@ import { routes } from './routes.ts';
 export const governanceModule = defineModule({
   name: 'governance',
   requires: ['directory', 'trail', 'events', 'audit'],
-  migrations: [migration],
+  migrations: [migration, labels],
   policy,
   routes,
   subscriptions: (site) => [{ name: 'governance.leavers', types: ['person.left'], handle: (event, tx) => beginLeaving(site, event, tx) }],

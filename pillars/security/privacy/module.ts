@@ -3,6 +3,7 @@ import { Consents } from './consents.ts';
 import { COPY, makeCopy, removeExpired } from './copying.ts';
 import { openConsents } from './known.ts';
 import { migration } from './migrations/0001-privacy.ts';
+import { migration as labels } from './migrations/0002-labels.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import * as store from './store.ts';
@@ -12,7 +13,7 @@ const HOUR = 3600;
 export const privacyModule = defineModule({
   name: 'privacy',
   requires: ['audit', 'events', 'calendar', 'directory'],
-  migrations: [migration],
+  migrations: [migration, labels],
   policy,
   routes,
   setup: async (site) => site.provide(Consents, await openConsents(site.database)),
