@@ -34,3 +34,4 @@ export * from './api/monitoring.ts';
 export * from './api/alerting.ts';
 export * from './api/provisioning.ts';
 export * from './api/identity-sources.ts';
+export * from './api/sign-on.ts';

@@ -19,13 +19,14 @@ import { processesModule } from '@zhengwu/processes';
 import { provisioningModule } from '@zhengwu/provisioning';
 import { registersModule } from '@zhengwu/registers';
 import { servicesModule } from '@zhengwu/services';
+import { signOnModule } from '@zhengwu/sign-on';
 import { supervisionModule } from '@zhengwu/supervision';
 import { aboutModule } from './about/module.ts';
 import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -44,7 +44,7 @@ const holderOn = (socket: TLSSocket): Known | null => {
   const found = socket.authorized ? subjectOf(certificate.raw) : undefined;
   if (!found) throw fail('tls.certificate-refused');
   const { kind, subject, name, uscc, notAfter } = found;
-  return { peer: { kind, serial: certificate.serialNumber.toLowerCase(), subject, name, uscc, address: socket.remoteAddress ?? '' }, notAfter };
+  return { peer: { kind, serial: certificate.serialNumber.toLowerCase(), subject, name, uscc, certificate: certificate.raw, address: socket.remoteAddress ?? '' }, notAfter };
 };
 
 const refuse = (request: IncomingMessage, response: ServerResponse, error: unknown, log: Log): void => {

@@ -73,7 +73,7 @@ const admit = (fastify: FastifyInstance, admission: Admission, options: ServerOp
 const limitStrangers = (fastify: FastifyInstance, perMinute: number): void => {
   const take = createBucket(perMinute);
   fastify.addHook('onRequest', (request, _, done) => {
-    const isCounted = request.routeOptions.config.operation === undefined && !isFor(request, 'health') && credentialsOf(request) === undefined && !isOwnMachine(request.ip);
+    const isCounted = request.routeOptions.config.operation === undefined && request.routeOptions.config.mounted !== true && !isFor(request, 'health') && credentialsOf(request) === undefined && !isOwnMachine(request.ip);
     const seconds = isCounted ? take(request.ip) : 0;
     done(seconds > 0 ? (common('rate.limited', { seconds }) as Error) : undefined);
   });

@@ -3,6 +3,7 @@ import type { TSchema, Static } from 'typebox';
 import type { AnyOperation, Operation } from '@zhengwu/contracts';
 import { addOpenApi } from './openapi.ts';
 import { addOperation, type Registered } from './operation-route.ts';
+import { addMounted, type Mounted } from './mounted.ts';
 import type { HttpOptions } from './options.ts';
 import { openServer, type Server } from './server.ts';
 import { createBucket } from './rate.ts';
@@ -17,6 +18,8 @@ export interface Http {
   ): void;
   /** Serves public pages and assets outside the API; only GET and HEAD routes are let in. */
   pages(plugin: FastifyPluginCallback | FastifyPluginAsync): void;
+  /** Hands everything under a prefix to the handler of a protocol that brings its own rules of admission. */
+  mounted(protocol: Mounted): void;
   readonly closing: AbortSignal;
 }
 
@@ -43,6 +46,7 @@ export const createHttp = (options: HttpOptions): HttpServer => {
   const server = openServer(options);
   const registered: Registered[] = [];
   const plugins: (FastifyPluginCallback | FastifyPluginAsync)[] = [];
+  const protocols: Mounted[] = [];
   const origins = new Set([options.origin, ...(options.allowedOrigins ?? [])]);
   server.fastify.addHook('onRoute', ({ method, url, config }) => {
     if (config?.operation !== undefined || config?.open !== undefined) return;
@@ -56,6 +60,7 @@ export const createHttp = (options: HttpOptions): HttpServer => {
     await addOpenApi(fastify, options);
     for (const { operation } of registered) server.methods.add(operation.method, operation.path);
     for (const one of registered) addOperation(fastify, one, options.policies[one.operation.id]!, { ...options, origins, closing: server.closing, admission: server.admission, strangers });
+    for (const protocol of protocols) addMounted(fastify, protocol, options);
     for (const plugin of plugins) await fastify.register(plugin as FastifyPluginCallback);
     await fastify.ready();
   };
@@ -73,6 +78,7 @@ export const createHttp = (options: HttpOptions): HttpServer => {
       registered.push({ operation: operation as AnyOperation, handler: handler as Handler<unknown, unknown, unknown, unknown> });
     },
     pages: (plugin) => void plugins.push(plugin),
+    mounted: (protocol) => void protocols.push(protocol),
     assemble,
     listen: async (at) => {
       await assemble();

@@ -1,11 +1,13 @@
 export { fileAnswer, type FileAnswer } from './answer.ts';
 export { createHttp, type Http, type HttpServer } from './http.ts';
+export type { Mounted } from './mounted.ts';
 export type { HttpOptions, ServerOptions } from './options.ts';
 export { openServer, type Server } from './server.ts';
-export { markPeer, peerOf, type Peer } from './peer.ts';
 export type { Disclosure, OutgoingOptions } from './outgoing.ts';
+export { markPeer, peerOf, type Peer } from './peer.ts';
 export { checkMatch, etagOf } from './preconditions.ts';
-export { isOwnMachine } from './rate.ts';
+export { createBucket, isOwnMachine } from './rate.ts';
 export { standIn } from './gate.ts';
+export { refuseUnproved } from './step-up.ts';
 export type { AccessAudit, Answer, Authenticator, Call, Handler, PolicyRule, PolicyTable, RateRule, Refusal, Who } from './types.ts';
 export { compileSchema, type CheckSchema } from './validate.ts';

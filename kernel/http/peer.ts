@@ -12,6 +12,8 @@ export interface Peer {
   name: string;
   /** Credit code of the institution in the certificate; null for a person. */
   uscc: string | null;
+  /** The certificate itself, DER; tokens are bound to its SHA-256 (RFC 8705 §3). */
+  certificate?: Buffer;
   /** Address of the other end of the connection itself; no header counts. */
   address: string;
 }
