@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Language } from '@zhengwu/contracts';
 import type { Log } from '@zhengwu/log';
 import { routes } from './routes/all.ts';
+import { relyingRoutes } from './routes/relying.ts';
 import { resumeRoutes } from './routes/resume.ts';
 import { buildAssets } from './server/assets.ts';
 import { formTokens } from './server/csrf.ts';
@@ -64,6 +65,7 @@ export const buildPortal = (options: PortalOptions): FastifyInstance => {
   app.get('/robots.txt', (_request, reply) => reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /my\nDisallow: /apply\nDisallow: /cases\nDisallow: /en/my\nDisallow: /en/apply\nDisallow: /en/cases\n'));
   addRoutes(app, world);
   resumeRoutes(app, world);
+  relyingRoutes(app, world);
   app.setNotFoundHandler((request, reply) => serveError(world, langOf(request.url), request, reply, Object.assign(new Error('no such page'), { statusCode: 404 })));
   app.setErrorHandler((error, request, reply) => serveError(world, langOf(request.url), request, reply, error));
   app.addHook('onClose', () => site.close());

@@ -4,6 +4,7 @@ import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
 import { PasskeyForm } from './factors.tsx';
 import type { Issue } from './my-parts.tsx';
+import { Sources, type Source } from './outside.tsx';
 
 interface Given {
   next: string;
@@ -12,6 +13,7 @@ interface Given {
   registered?: boolean;
   ended?: boolean;
   recovered?: boolean;
+  sources?: readonly Source[];
 }
 const errorAt = (issues: Issue[], name: string): string | undefined => issues.find((issue) => issue.path.replace(/^\/(body\/)?/, '') === name)?.message;
 const summary = (visit: Visit, issues: Issue[], first: string): ReactNode => (
@@ -47,7 +49,7 @@ const DemoAccounts = ({ visit, next }: { visit: Visit; next: string }) => {
   );
 };
 
-export const signInPage = (visit: Visit, { next, values = {}, issues = [], registered, ended, recovered }: Given): PageAnswer => {
+export const signInPage = (visit: Visit, { next, values = {}, issues = [], registered, ended, recovered, sources = [] }: Given): PageAnswer => {
   const { t, to, lang } = visit;
   return page(
     t('signIn'),
@@ -94,6 +96,7 @@ export const signInPage = (visit: Visit, { next, values = {}, issues = [], regis
       <PasskeyForm visit={visit} kind="get" action="/sign-in/passkey" fields={{ next }}>
         <Button kind="quiet">{t('passkeySignIn')}</Button>
       </PasskeyForm>
+      <Sources visit={visit} sources={sources} next={next} />
       <DemoAccounts visit={visit} next={next} />
     </div>,
     { trail: [], hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true, robots: 'noindex' },

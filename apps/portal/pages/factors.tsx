@@ -6,6 +6,7 @@ import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
 import type { Qr } from './case-parts.tsx';
 import { errorAt, trail, type Issue } from './my-parts.tsx';
+import { ProveOutside } from './outside.tsx';
 import { Form } from './parts.tsx';
 
 type State = ResponseOf<typeof secondFactorState>;
@@ -47,7 +48,7 @@ export const PasskeyForm = ({ visit, kind, action, children, fields }: { visit: 
 );
 
 /** Asks for a proof and sends the very form again with it: nothing that was entered is lost. */
-export const provePage = (visit: Visit, given: { action: string; csrf: string; fields: readonly (readonly [string, string])[]; needsCode: boolean; issues?: Issue[] }): PageAnswer => {
+export const provePage = (visit: Visit, given: { action: string; csrf: string; fields: readonly (readonly [string, string])[]; needsCode: boolean; outside?: string | null; own?: boolean; issues?: Issue[] }): PageAnswer => {
   const { t, lang } = visit;
   const issues = given.issues ?? [];
   return page(
@@ -56,16 +57,19 @@ export const provePage = (visit: Visit, given: { action: string; csrf: string; f
       {summary(visit, issues, '_password')}
       <h1>{t('proveTitle')}</h1>
       <p className="lead">{t('proveText')}</p>
-      <Form visit={visit} action={given.action} csrf={given.csrf}>
-        {given.fields.map(([name, value], index) => (
-          // The same name may come several times.
-          <input key={`${name}-${String(index)}`} type="hidden" name={name} value={value} />
-        ))}
-        <input type="hidden" name="_proof" value={given.needsCode ? 'code' : 'password'} />
-        <TextInput name="_password" type="password" width="w18" autocomplete="current-password" frame={{ id: '_password', label: t('password'), error: errorAt(issues, '_password'), lang }} />
-        {given.needsCode ? <TextInput name="_code" width="w18" autocomplete="one-time-code" frame={{ id: '_code', label: t('secondCode'), lang }} /> : null}
-        <Button big>{t('proveDo')}</Button>
-      </Form>
+      {given.own === false ? null : (
+        <Form visit={visit} action={given.action} csrf={given.csrf}>
+          {given.fields.map(([name, value], index) => (
+            // The same name may come several times.
+            <input key={`${name}-${String(index)}`} type="hidden" name={name} value={value} />
+          ))}
+          <input type="hidden" name="_proof" value={given.needsCode ? 'code' : 'password'} />
+          <TextInput name="_password" type="password" width="w18" autocomplete="current-password" frame={{ id: '_password', label: t('password'), error: errorAt(issues, '_password'), lang }} />
+          {given.needsCode ? <TextInput name="_code" width="w18" autocomplete="one-time-code" frame={{ id: '_code', label: t('secondCode'), lang }} /> : null}
+          <Button big>{t('proveDo')}</Button>
+        </Form>
+      )}
+      {typeof given.outside === 'string' ? <ProveOutside visit={visit} back={given.outside} /> : null}
     </div>,
     { trail: trail(visit), hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true },
   );

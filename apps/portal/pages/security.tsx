@@ -3,6 +3,7 @@ import { formatInstant } from '@zhengwu/i18n';
 import { Button, ErrorSummary, Notice, PostButton, Tag, TextInput } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
+import { FirstPassword, LinkedAccounts, type MyOutside } from './outside.tsx';
 import { Form } from './parts.tsx';
 import { type Issue, trail, errorAt } from './my-parts.tsx';
 
@@ -10,9 +11,12 @@ import { type Issue, trail, errorAt } from './my-parts.tsx';
 export interface Seen {
   sessions: ResponseOf<typeof listSessions>['items'];
   history: ResponseOf<typeof signInHistory>['items'];
+  outside: MyOutside | null;
 }
 
-const KNOWN = ['password', 'code', 'recovery', 'passkey', 'window', 'certificate'] as const;
+const KNOWN = ['password', 'code', 'recovery', 'passkey', 'window', 'certificate', 'outside'] as const;
+const TOLD = { linked: 'outsideLinked', unlinked: 'outsideUnlinked', set: 'outsideSet' } as const;
+const toldOf = (what: string | undefined) => (what === 'linked' || what === 'unlinked' || what === 'set' ? TOLD[what] : null);
 
 const History = ({ visit, history }: { visit: Visit; history: Seen['history'] }) => {
   const { t, lang } = visit;
@@ -22,7 +26,7 @@ const History = ({ visit, history }: { visit: Visit; history: Seen['history'] })
       {history.length === 0 ? <p>{t('historyNone')}</p> : null}
       <ul className="list">
         {history.slice(0, 10).map((one) => {
-          const means = KNOWN.find((known) => known === one.means);
+          const means = KNOWN.find((known) => known === one.means.split(':')[0]);
           return (
             <li key={one.id} className="row between">
               <span>
@@ -40,10 +44,25 @@ const History = ({ visit, history }: { visit: Visit; history: Seen['history'] })
   );
 };
 
-export const accountPage = (visit: Visit, { sessions, history }: Seen, given: { issues?: Issue[]; changed?: boolean }): PageAnswer => {
+const ChangePassword = ({ visit, issues }: { visit: Visit; issues: Issue[] }) => {
+  const { t, lang } = visit;
+  const frame = (name: string, label: string, hint?: string) => ({ id: name, label, hint, lang, error: errorAt(issues, name) });
+  return (
+    <>
+        <h2>{t('changePassword')}</h2>
+        <Form visit={visit} action="/my/account" csrf="/my/account">
+          <TextInput type="password" name="current" width="w18" autocomplete="current-password" frame={frame('current', t('currentPassword'))} />
+          <TextInput type="password" name="next" width="w18" autocomplete="new-password" frame={frame('next', t('newPassword'), t('passwordHint'))} />
+          <Button>{t('changePassword')}</Button>
+        </Form>
+    </>
+  );
+};
+
+export const accountPage = (visit: Visit, { sessions, history, outside }: Seen, given: { issues?: Issue[]; changed?: boolean; outside?: string }): PageAnswer => {
   const { t, lang } = visit;
   const issues = given.issues ?? [];
-  const frame = (name: string, label: string, hint?: string) => ({ id: name, label, hint, lang, error: errorAt(issues, name) });
+  const told = toldOf(given.outside);
   return page(
     t('account'),
     <div className="narrow">
@@ -52,6 +71,11 @@ export const accountPage = (visit: Visit, { sessions, history }: Seen, given: { 
       {given.changed ? (
         <Notice tone="good" role="status">
           <p>{t('passwordChanged')}</p>
+        </Notice>
+      ) : null}
+      {told ? (
+        <Notice tone="good" role="status">
+          <p>{t(told)}</p>
         </Notice>
       ) : null}
       {visit.session?.mustChange ? (
@@ -63,12 +87,8 @@ export const accountPage = (visit: Visit, { sessions, history }: Seen, given: { 
           <a href={visit.to('/my/second-factor')}>{t('factorLink')}</a>
         </p>
       )}
-      <h2>{t('changePassword')}</h2>
-      <Form visit={visit} action="/my/account" csrf="/my/account">
-        <TextInput type="password" name="current" width="w18" autocomplete="current-password" frame={frame('current', t('currentPassword'))} />
-        <TextInput type="password" name="next" width="w18" autocomplete="new-password" frame={frame('next', t('newPassword'), t('passwordHint'))} />
-        <Button>{t('changePassword')}</Button>
-      </Form>
+      {outside && !outside.hasPassword ? <FirstPassword visit={visit} username={outside.username} issues={issues} /> : <ChangePassword visit={visit} issues={issues} />}
+      {outside ? <LinkedAccounts visit={visit} outside={outside} /> : null}
       {sessions.length > 0 ? <h2>{t('sessions')}</h2> : null}
       <ul className="list">
         {sessions.map((one) => (

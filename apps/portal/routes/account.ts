@@ -1,12 +1,14 @@
-import { changePassword, citizenSignIn, citizenSignOut, endSession, listSessions, ProblemError, registerCitizen, signInHistory, type Problem } from '@zhengwu/contracts';
+import { changePassword, citizenSignIn, citizenSignOut, endSession, leaveOutside, listSessions, myOutside, ProblemError, registerCitizen, signInHistory, type Problem } from '@zhengwu/contracts';
 import { isCitizenNumber } from '@zhengwu/ids';
-import { registerPage, signInPage } from '../pages/account.tsx';
+import { registerPage } from '../pages/account.tsx';
 import { secondStepPage } from '../pages/factors.tsx';
+import { leftPage } from '../pages/outside.tsx';
 import { accountPage, type Seen } from '../pages/security.tsx';
 import { type Issue } from '../pages/my-parts.tsx';
 import { go, type Answer } from '../server/answer.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
 import type { Visit } from '../server/visit.ts';
+import { signInWith } from './entering.ts';
 import { enterWith, refusalOf } from './factors.ts';
 import { nextOf } from './next.ts';
 
@@ -21,13 +23,13 @@ const signIn = async (visit: Visit, work: Work): Promise<Answer> => {
     ...(account ? [] : [{ path: 'account', message: visit.t('signInMissing') }]),
     ...(password ? [] : [{ path: 'password', message: visit.t('passwordMissing') }]),
   ];
-  if (missing.length > 0) return signInPage(visit, { next, values: { account }, issues: missing });
+  if (missing.length > 0) return signInWith(visit, { next, values: { account }, issues: missing });
   try {
     return enterWith(visit, work, await visit.client.call(citizenSignIn, { body: { account, password: password.slice(0, 128) } }), next);
   } catch (error) {
     const problem = refusalOf(error);
     if (problem.code === 'session.second-factor') return secondStepPage(visit, { challenge: String(problem.extra?.['challenge'] ?? ''), next });
-    return signInPage(visit, { next, values: { account }, issues: [{ path: 'account', message: problem.detail }] });
+    return signInWith(visit, { next, values: { account }, issues: [{ path: 'account', message: problem.detail }] });
   }
 };
 
@@ -59,9 +61,20 @@ const register = async (visit: Visit, work: Work): Promise<Answer> => {
 
 /** Sessions and sign-ins of the reader; nothing while a one-time password is to be changed first. */
 const seenOf = async (visit: Visit): Promise<Seen> => {
-  if (visit.session?.mustChange) return { sessions: [], history: [] };
-  const [sessions, history] = await Promise.all([visit.client.call(listSessions), visit.client.call(signInHistory)]);
-  return { sessions: sessions.items, history: history.items };
+  if (visit.session?.mustChange) return { sessions: [], history: [], outside: null };
+  const [sessions, history, outside] = await Promise.all([visit.client.call(listSessions), visit.client.call(signInHistory), visit.client.call(myOutside)]);
+  return { sessions: sessions.items, history: history.items, outside };
+};
+
+/** The account's page with what went wrong. */
+export const accountAgain = async (visit: Visit, issues: Issue[]): Promise<Answer> => accountPage(visit, await seenOf(visit), { issues });
+
+const leave = async (visit: Visit, work: Work): Promise<Answer> => {
+  // The source of the session is asked first: afterwards nobody knows it. Signing out here never depends on it.
+  const source = visit.session ? await visit.client.call(leaveOutside).catch(() => null) : null;
+  if (visit.session) await visit.client.call(citizenSignOut);
+  void work.reply.clearCookie(work.cookies.session, work.cookies.options).clearCookie(work.cookies.acting, work.cookies.options);
+  return source?.address && source.name ? leftPage({ ...visit, session: null }, source.name, source.address) : go(visit, '/');
 };
 
 const changeMyPassword = async (visit: Visit, work: Work): Promise<Answer> => {
@@ -82,17 +95,13 @@ export const accountRoutes: Route[] = [
   get('/sign-in', (visit, work) =>
     visit.session
       ? go(visit, nextOf(work.query.get('next')))
-      : signInPage(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1', ended: work.query.get('ended') === '1', recovered: work.query.get('recovered') === '1' }),
+      : signInWith(visit, { next: nextOf(work.query.get('next')), registered: work.query.get('registered') === '1', ended: work.query.get('ended') === '1', recovered: work.query.get('recovered') === '1' }),
   ),
   post('/sign-in', signIn, { who: 'open', anonymous: true }),
   get('/register', (visit, work) => registerPage(visit, { next: nextOf(work.query.get('next')) })),
   post('/register', register, { who: 'open', anonymous: true }),
-  post('/sign-out', async (visit, work) => {
-    if (visit.session) await visit.client.call(citizenSignOut);
-    void work.reply.clearCookie(work.cookies.session, work.cookies.options).clearCookie(work.cookies.acting, work.cookies.options);
-    return go(visit, '/');
-  }),
-  get('/my/account', async (visit, work) => accountPage(visit, await seenOf(visit), { changed: work.query.get('changed') === '1' }), mine),
+  post('/sign-out', leave),
+  get('/my/account', async (visit, work) => accountPage(visit, await seenOf(visit), { changed: work.query.get('changed') === '1', outside: work.query.get('outside') ?? '' }), mine),
   post('/my/account', changeMyPassword),
   post('/my/sessions/:id/end', async (visit, work) => {
     await visit.client.call(endSession, { params: { id: param(work, 'id') } });

@@ -3,13 +3,13 @@ import {
   removeSecondFactor, renewRecoveryCodes, secondFactorState, type citizenSignIn, type Problem, type ResponseOf,
 } from '@zhengwu/contracts';
 import { enrolmentPage, factorsPage, recoverPage, recoveryCodesPage, secondStepPage } from '../pages/factors.tsx';
-import { signInPage } from '../pages/account.tsx';
 import type { Issue } from '../pages/my-parts.tsx';
 import { go, sent, type Answer } from '../server/answer.ts';
 import { qrOf } from '../server/qr.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
 import { typedCode } from '../server/typed-code.ts';
 import type { Visit } from '../server/visit.ts';
+import { signInWith } from './entering.ts';
 import { nextOf } from './next.ts';
 
 /** Puts the token of a new session into the portal's cookie and goes on. */
@@ -36,7 +36,7 @@ const secondStep = async (visit: Visit, work: Work): Promise<Answer> => {
   } catch (error) {
     const problem = refusalOf(error);
     if (problem.code === 'session.wrong-code') return secondStepPage(visit, { challenge, next, issues: [{ path: 'code', message: problem.detail }] });
-    return signInPage(visit, { next, issues: [{ path: 'account', message: problem.detail }] });
+    return signInWith(visit, { next, issues: [{ path: 'account', message: problem.detail }] });
   }
 };
 
@@ -56,7 +56,7 @@ const signInByPasskey = async (visit: Visit, work: Work): Promise<Answer> => {
   try {
     return enterWith(visit, work, await visit.client.call(citizenSignInPasskey, { body: { challenge: work.form.get('challenge') ?? '', response: ceremonyOf(work.form) } }), next);
   } catch (error) {
-    return signInPage(visit, { next, issues: [{ path: 'account', message: refusalOf(error).detail }] });
+    return signInWith(visit, { next, issues: [{ path: 'account', message: refusalOf(error).detail }] });
   }
 };
 

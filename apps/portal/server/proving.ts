@@ -11,15 +11,24 @@ export const isStepUp = (error: unknown): error is ProblemError => error instanc
 const OURS = ['_csrf', '_proof', '_password', '_code'];
 
 /** The page that asks for a proof and sends the same form again. */
-const ask = (visit: Visit, route: Route, work: Work, needsCode: boolean, message?: string): PageAnswer =>
+const ask = (visit: Visit, route: Route, work: Work, { needsCode, outside = null, own = true }: { needsCode: boolean; outside?: string | null; own?: boolean }, message?: string): PageAnswer =>
   provePage(visit, {
-    action: visit.path, csrf: formName(route), needsCode, fields: [...work.form].filter(([name]) => !OURS.includes(name)),
+    action: visit.path, csrf: formName(route), needsCode, outside, own, fields: [...work.form].filter(([name]) => !OURS.includes(name)),
     ...(message === undefined ? {} : { issues: [{ path: '_password', message }] }),
   });
 
+/** The page of ours that a form was sent from, to come back to. */
+const cameFrom = (visit: Visit, work: Work): string => {
+  const { referer } = work.request.headers;
+  const path = referer?.startsWith(`${work.origin}/`) ? referer.slice(work.origin.length) : '';
+  return path === '' || path.includes('/sign-in') ? visit.to('/my') : path;
+};
+
 export const askProof = (visit: Visit, route: Route, work: Work, { problem }: ProblemError): PageAnswer => {
-  const means = problem.extra?.['means'];
-  return ask(visit, route, work, Array.isArray(means) && !means.includes('password'));
+  const given = problem.extra?.['means'];
+  const means: unknown[] = Array.isArray(given) ? given : ['password'];
+  const outside = means.includes('outside') ? cameFrom(visit, work) : null;
+  return ask(visit, route, work, { needsCode: !means.includes('password'), outside, own: means.some((one) => one === 'password' || one === 'code') || outside === null });
 };
 
 /** Gives the proof that a form brings along; the page that asks again when it does not hold, null when the form may go on. */
@@ -31,6 +40,6 @@ export const proveFirst = async (visit: Visit, route: Route, work: Work): Promis
     return null;
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.code !== 'session.not-proved') throw error;
-    return ask(visit, route, work, kind === 'code', error.problem.detail);
+    return ask(visit, route, work, { needsCode: kind === 'code' }, error.problem.detail);
   }
 };

@@ -11,7 +11,7 @@ export const ELDER_COOKIE = 'zw_elder';
 /** Cookies are shared across the ports of a host, so names differ per app; over https they are bound to the host and can't be planted by a neighbour. */
 export const cookieNames = (origin: string) => {
   const prefix = origin.startsWith('https:') ? '__Host-' : '';
-  return { session: `${prefix}zw_portal`, acting: `${prefix}zw_acting`, options: { path: '/', httpOnly: true, sameSite: 'lax', secure: prefix !== '' } as const };
+  return { session: `${prefix}zw_portal`, acting: `${prefix}zw_acting`, outside: `${prefix}zw_outside`, options: { path: '/', httpOnly: true, sameSite: 'lax', secure: prefix !== '' } as const };
 };
 export type CookieNames = ReturnType<typeof cookieNames>;
 

@@ -25,6 +25,8 @@ const answers: [string, RegExp, Handler][] = [
   ['POST', /^\/api\/services\/[\w-]+\/pre-check$/, (_, seen) => { const { values } = JSON.parse(seen.body) as { values: Record<string, unknown> }; return ok(values.lost === undefined ? { ...given.verdict(true), eligible: null } : given.verdict(values.resident === true)); }],
   ['POST', /^\/api\/citizen\/session$/, (_, seen) => ((JSON.parse(seen.body) as { password: string }).password === 'yunchuan-2026' ? ok({ token: TOKEN, session: given.session }) : problem(401, 'session.wrong', '用户名或密码不对'))],
   ['POST', /^\/api\/citizen\/session\/second-factor$/, (_, seen) => ((JSON.parse(seen.body) as { code?: string }).code === '123456' ? ok({ token: TOKEN, session: given.session }) : problem(401, 'session.wrong-code', '验证码不正确'))],
+  ['GET', /^\/api\/citizen\/outside$/, () => ok({ items: [{ id: 'province', name: { zh: '省统一身份认证', en: 'Provincial account' } }] })],
+  ['POST', /^\/api\/citizen\/outside\/province\/begin$/, () => ok({ address: 'https://id.province.example/authorize?state=x', binding: 'a-binding-of-the-tests-0000', name: { zh: '省统一身份认证', en: 'Provincial account' } })],
   ['POST', /^\/api\/citizen\/recovery$/, (_, seen) => ((JSON.parse(seen.body) as { recoveryCode: string }).recoveryCode === 'aaaa-bbbb-cccc' ? ok({ done: true }) : problem(422, 'recovery.not-done', '账号或恢复码不正确'))],
   ['POST', /^\/api\/citizen\/accounts$/, () => ({ status: 201, body: { account: ids.me } })],
   ['POST', /^\/api\/remarks$/, () => ({ status: 201, body: { number: 'ZC-0001' } })],
@@ -34,6 +36,8 @@ const answers: [string, RegExp, Handler][] = [
 ];
 
 const mine: [string, RegExp, Handler][] = [
+  ['GET', /^\/api\/account\/outside$/, () => ok({ username: 'lin', hasPassword: true, items: [{ id: ids.item, source: 'province', name: { zh: '省统一身份认证', en: 'Provincial account' }, linkedAt: '2026-11-22T00:00:00.000Z', usedAt: null, canUnlink: true }], linkable: [] })],
+  ['GET', /^\/api\/citizen\/outside-session$/, () => ok({ address: null, name: null })],
   ['GET', /^\/api\/citizen\/session$/, () => ok(given.session)],
   ['DELETE', /^\/api\/citizen\/session$/, () => ok({ signedOut: true })],
   ['POST', /^\/api\/drafts$/, () => ({ status: 201, body: given.draft })],

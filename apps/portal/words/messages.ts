@@ -1,8 +1,9 @@
 import { common } from './common.ts';
 import { mine } from './mine.ts';
+import { outsideMessages } from './outside.ts';
 import { privacy } from './privacy.ts';
 import { services } from './services.ts';
 import { signInMessages } from './sign-in.ts';
 
 /** Everything the portal says, in both languages. */
-export const messages = { ...common, ...services, ...mine, ...privacy, ...signInMessages };
+export const messages = { ...common, ...services, ...mine, ...privacy, ...signInMessages, ...outsideMessages };

@@ -19,7 +19,7 @@ import { packFolders } from '../packs.ts';
 import { permissionsOf } from '../permissions.ts';
 import { clientsOf, type Clients } from './clients.ts';
 
-const PORTAL_SECRET = 'a-secret-of-the-tests-portal-000000';
+export const PORTAL_SECRET = 'a-secret-of-the-tests-portal-000000';
 
 /** A small Yunchuan on a database of its own, with real HTTP on a free port. */
 export interface TestCity extends Clients {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { SourceSettings } from '@zhengwu/contracts';
@@ -39,6 +40,8 @@ export interface Province {
   settings(over?: Partial<SourceSettings>): SourceSettings;
   /** Follows the browser from `address` until it is sent back to the portal; answers that address. */
   walk(address: string): Promise<URL>;
+  /** A token under the province's own key. */
+  sign(claims: object): string;
   close(): Promise<void>;
 }
 
@@ -47,10 +50,12 @@ export const TWO_FACTORS = 'urn:province:level:3';
 const SECRET = 'a-secret-of-the-province-000000000000';
 
 
-const configuration = (redirectUris: readonly string[], residents: Province['residents'], keysUri: string | null) => ({
+const configuration = (redirectUris: readonly string[], residents: Province['residents'], clientKeys: unknown, own: object) => ({
+  jwks: { keys: [own] },
+  ttl: { AccessToken: 300, AuthorizationCode: 60, Grant: 600, IdToken: 300, Interaction: 600, Session: 600 },
   clients: [
     { client_id: 'yunchuan', client_secret: SECRET, redirect_uris: redirectUris, post_logout_redirect_uris: [`${new URL(redirectUris[0] as string).origin}/`], token_endpoint_auth_method: 'client_secret_basic' },
-    ...(keysUri ? [{ client_id: 'yunchuan-key', redirect_uris: redirectUris, token_endpoint_auth_method: 'private_key_jwt', token_endpoint_auth_signing_alg: 'ES256', jwks_uri: keysUri }] : []),
+    { client_id: 'yunchuan-key', redirect_uris: redirectUris, token_endpoint_auth_method: 'private_key_jwt', token_endpoint_auth_signing_alg: 'ES256', jwks: clientKeys },
   ],
   claims: { openid: ['sub'], real_name: ['full_name', 'id_number', 'acr'], acr: null, sid: null, auth_time: null },
   scopes: ['openid', 'real_name'],
@@ -95,15 +100,20 @@ const walker = (issuer: string) => async (address: string): Promise<URL> => {
   throw new Error('the province sends the browser in a circle');
 };
 
-export const openProvince = async (redirectUris: readonly string[], keysUri: string | null = null): Promise<Province> => {
+export const openProvince = async (redirectUris: readonly string[], clientKeys: unknown): Promise<Province> => {
   const { default: Library } = (await import(LIBRARY)) as { default: new (issuer: string, options: object) => Provider };
   const server = createServer();
   await new Promise<void>((done) => { server.listen(0, '127.0.0.1', done); });
   const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const residents: Province['residents'] = new Map();
-  const provider = new Library(issuer, configuration(redirectUris, residents, keysUri));
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const provider = new Library(issuer, configuration(redirectUris, residents, clientKeys, { ...privateKey.export({ format: 'jwk' }), kid: 'province', alg: 'RS256', use: 'sig' }));
   const province: Province = {
     issuer, residents, at: null, walk: walker(issuer),
+    sign: (claims) => {
+      const input = [{ alg: 'RS256', kid: 'province', typ: 'logout+jwt' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+      return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
+    },
     settings: (over = {}) => ({
       name: { zh: '省统一身份认证', en: 'Provincial account' }, issuer, clientId: 'yunchuan', auth: 'secret', scopes: ['openid', 'real_name'], acrValues: [], hosts: [], adopts: false,
       mapping: { name: 'full_name', citizenNumber: 'id_number', level: 'acr', levels: [{ value: REAL_NAME, identity: 2, proof: 1 }, { value: TWO_FACTORS, identity: 2, proof: 2 }] }, ...over,
