@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as api from '@zhengwu/contracts';
+import { Identity } from '@zhengwu/identity';
 import { key, openCity, PNG, type TestCity } from './test/city.ts';
-import { decide, pay, picture, until } from './test/people.ts';
+import { applyForCard, decide, pay, picture, until } from './test/people.ts';
 
 let city: TestCity;
 beforeAll(async () => {
@@ -59,6 +60,26 @@ describe('补办居民身份证: from draft to verified licence', () => {
     await expect(view(await city.citizen('citizen04'), caseId)).rejects.toMatchObject({ problem: { status: 404 } });
   }, 60_000);
 });
+
+test('who decides a case has proved themselves within half a working day; until then nothing is decided, and the same request goes on after it', async () => {
+  const citizen = await city.citizen('citizen01');
+  const caseId = await applyForCard(city, citizen);
+  await decide(city, 'window01', caseId, 'accept');
+  await decide(city, 'reviewer01', caseId, 'pass');
+  const approver = await city.official('approver01');
+  const { database } = city.site;
+  await database.as(database.system, (tx) => tx.query(`update identity.session set proved_at = now() - interval '5 hours' where account = (select id from identity.account where username = 'approver01')`));
+  city.site.site.use(Identity).sessions.forget();
+  const { tasks } = await approver.call(api.openCase, { params: { id: caseId } });
+  const task = tasks.find((one) => one.acts.includes('decide'));
+  const command = { params: { id: task?.id ?? '' }, body: { version: task?.version ?? 0, outcome: 'approve' }, idempotencyKey: key() };
+  await expect(approver.call(api.completeTask, command)).rejects.toMatchObject({ problem: { status: 403, code: 'session.step-up' } });
+  await expect(approver.call(api.batchComplete, { body: { tasks: [{ id: command.params.id, version: command.body.version }], outcome: 'approve' }, idempotencyKey: key() })).rejects.toMatchObject({ problem: { code: 'session.step-up' } });
+  expect((await view(citizen, caseId)).todo).not.toBe('pay');
+  await approver.call(api.proveAgain, { body: { password: city.demo.password } });
+  await approver.call(api.completeTask, command);
+  expect((await view(citizen, caseId)).todo).toBe('pay');
+}, 30_000);
 
 describe('机动车驾驶证', () => {
   const renew = async (account: string): Promise<{ citizen: api.Client; caseId: string; feeDue: number | null }> => {

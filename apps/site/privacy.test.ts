@@ -55,6 +55,7 @@ describe('consent (个人信息保护法 §13 to §16)', () => {
 });
 
 test('a copy of one’s own data is made, told of, downloaded by its owner alone, and gone after seven days (§45)', async () => {
+  await applyForCard(city, citizen);
   const asked = await citizen.call(api.askCopy, { idempotencyKey: key() });
   const copies = async () => (await citizen.call(api.myPrivacy, {})).copies;
   const [ready] = await until(copies, ([one]) => one?.status === 'ready');
@@ -67,6 +68,8 @@ test('a copy of one’s own data is made, told of, downloaded by its owner alone
   const body = Buffer.from(await answer.arrayBuffer());
   expect(body.subarray(0, 4).toString('hex')).toBe('504b0304');
   expect(body.toString()).toContain('林知夏');
+  expect(body.toString()).toContain('lossDeclared');
+  expect(body.toString()).toContain('picture.png');
   expect((await take('citizen04')).status).toBe(404);
   await system((tx) => tx.query(`update privacy.copy set expires_at = now() - interval '1 second' where id = $1`, [asked.id]));
   expect((await take('citizen01')).status).toBe(404);

@@ -64,12 +64,14 @@ export interface GateOptions {
 /** Checks, before a byte of the body is read, who calls, whether from our own pages, and whether the rule admits them. */
 export type Gate = (request: FastifyRequest) => Actor | Promise<Actor>;
 
+const isUnproved = (rule: PolicyRule, actor: Actor): boolean => needsProof(rule, actor, Date.now()) || (rule.demands !== undefined && needsProof(rule.demands, actor, Date.now()));
+
 export const createGate = (operation: string, rule: PolicyRule, options: GateOptions): Gate => {
   const { authenticator, audit } = options;
   const isOpen = rule.who === 'public' || (Array.isArray(rule.who) && rule.who.includes('public'));
   const checked = async (request: FastifyRequest): Promise<Actor> => {
     let found = await authenticator.authenticate(request);
-    if (found && needsProof(rule, found, Date.now())) found = await authenticator.authenticate(request, true);
+    if (found && isUnproved(rule, found)) found = await authenticator.authenticate(request, true);
     try {
       await checkOrigin(request, found, options);
       const isPortal = request.headers['x-zhengwu-portal'] !== undefined && (await authenticator.isPortal(request));

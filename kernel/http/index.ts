@@ -8,6 +8,7 @@ export { markPeer, peerOf, type Peer } from './peer.ts';
 export { checkMatch, etagOf } from './preconditions.ts';
 export { createBucket, isOwnMachine } from './rate.ts';
 export { standIn } from './gate.ts';
+export { demandProof } from './step-up.ts';
 export { refuseUnproved } from './step-up.ts';
-export type { AccessAudit, Answer, Authenticator, Call, Handler, PolicyRule, PolicyTable, RateRule, Refusal, Who } from './types.ts';
+export type { AccessAudit, Answer, Authenticator, Call, Handler, Marking, PolicyRule, PolicyTable, ProofRule, RateRule, Refusal, Who } from './types.ts';
 export { compileSchema, type CheckSchema } from './validate.ts';

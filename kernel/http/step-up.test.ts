@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { operation, type Actor } from '@zhengwu/contracts';
 import { open, official } from './http.fixture.ts';
 import type { HttpServer, PolicyRule } from './index.ts';
+import { demandProof } from './step-up.ts';
 
 const look = operation({ id: 'sample.look', method: 'GET', path: '/api/look', summary: 'Look', response: Type.Object({ ok: Type.Boolean() }) });
 const servers: HttpServer[] = [];
@@ -11,7 +12,7 @@ afterEach(async () => {
 });
 
 /** Asks once; `later` is who the authenticator sees when it is asked to look anew. */
-const ask = async (rule: Partial<PolicyRule>, proof: Actor['proof'], later: Actor['proof'] = proof) => {
+const ask = async (rule: Partial<PolicyRule>, proof: Actor['proof'], later: Actor['proof'] = proof, handle: (actor: Actor) => void = () => undefined) => {
   const looks: boolean[] = [];
   const http = open({ 'sample.look': { who: 'official', audit: null, ...rule } }, {
     authenticator: {
@@ -24,7 +25,7 @@ const ask = async (rule: Partial<PolicyRule>, proof: Actor['proof'], later: Acto
     },
   });
   servers.push(http);
-  http.route(look, () => ({ ok: true }));
+  http.route(look, ({ actor }) => (handle(actor), { ok: true }));
   await http.assemble();
   const response = await http.fastify.inject({ url: '/api/look', headers: { cookie: 'zw_console=official' } });
   return { status: response.statusCode, body: response.json<{ code?: string; extra?: unknown }>(), looks };
@@ -49,6 +50,15 @@ describe('an operation that asks for assurance (GB/T 22239: two factors, one of 
 
   test('looks anew before it refuses, so that a proof given to another process counts at once', async () => {
     expect(await ask({ assurance: 2 }, { level: 1, at: minutesAgo(1), means: [] }, { level: 2, at: minutesAgo(0), means: [] })).toMatchObject({ status: 200, looks: [false, true] });
+  });
+
+  test('may be asked for by the matter itself: the gate looks anew and lets in, the handler asks', async () => {
+    const demands = { assurance: 2, freshMinutes: 240 } as const;
+    const [stale, fresh] = [{ level: 2, at: minutesAgo(241), means: [] }, { level: 2, at: minutesAgo(239), means: [] }] as const satisfies Actor['proof'][];
+    expect(await ask({ demands }, stale, fresh)).toMatchObject({ status: 200, looks: [false, true] });
+    expect((await ask({ demands }, stale, stale, () => undefined)).status).toBe(200);
+    expect((await ask({ demands }, stale, stale, (actor) => demandProof(demands, actor))).body.code).toBe('session.step-up');
+    expect((await ask({ demands }, stale, fresh, (actor) => demandProof(demands, actor))).status).toBe(200);
   });
 
   test('waits while a recovered account cools', async () => {

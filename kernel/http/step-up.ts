@@ -1,6 +1,6 @@
 import type { Actor } from '@zhengwu/contracts';
 import { defineErrors } from '@zhengwu/errors';
-import type { PolicyRule } from './types.ts';
+import type { ProofRule } from './types.ts';
 
 const fail = defineErrors({
   'session.step-up': {
@@ -20,17 +20,20 @@ const FRESH_MINUTES = 15;
 const MINUTE_MS = 60_000;
 
 /** Whether the rule asks for a proof that this actor has not given, or not lately enough. */
-export const needsProof = (rule: PolicyRule, { proof, assurance }: Actor, now: number): boolean => {
+export const needsProof = (rule: ProofRule, { proof, assurance }: Actor, now: number): boolean => {
   if (rule.assurance === undefined) return false;
   const { level, at } = proof ?? { level: assurance, at: 0 };
   return level < rule.assurance || at + (rule.freshMinutes ?? FRESH_MINUTES) * MINUTE_MS < now;
 };
 
 /** Throws `session.cooling` while a recovered account cools, `session.step-up` with the means that would do until the session was proved. */
-export const refuseUnproved = (rule: PolicyRule, actor: Actor, now: number): void => {
+export const refuseUnproved = (rule: ProofRule, actor: Actor, now: number): void => {
   if (rule.assurance === undefined) return;
   const until = actor.proof?.coolingUntil;
   if (until !== undefined && rule.assurance > 1) throw fail('session.cooling', { until });
   if (!needsProof(rule, actor, now)) return;
   throw fail('session.step-up', {}, { extra: { means: actor.proof?.means ?? ['password'], level: rule.assurance, minutes: rule.freshMinutes ?? FRESH_MINUTES } });
 };
+
+/** For a handler whose matter decides whether a proof is needed; `rule` is what its policy declares as `demands`. Throws as the gate would. */
+export const demandProof = (rule: ProofRule, actor: Actor): void => refuseUnproved(rule, actor, Date.now());

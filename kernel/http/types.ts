@@ -26,6 +26,8 @@ export interface PolicyRule {
   /** Nothing is changed, although the method is not GET. */
   readsOnly?: true;
   personal?: boolean;
+  /** How a file of a personal operation is marked for the official who opens it: all over unless said, `line` where it is handed to the person it is about. */
+  mark?: 'line';
   /** Code of the purpose, in the register of purposes, for which personal data is handled (个人信息保护法 §6). */
   purpose?: string;
   rate?: RateRule;
@@ -37,7 +39,12 @@ export interface PolicyRule {
   assurance?: 1 | 2 | 3;
   /** For how many minutes a proof counts; 15 unless said. */
   freshMinutes?: number;
+  /** What the handler may ask for by the matter itself, with `demandProof`: the gate looks anew at a session whose kept proof would not do, and lets it in. */
+  demands?: ProofRule;
 }
+
+/** How strongly and how lately a session must be proved. */
+export type ProofRule = Pick<PolicyRule, 'assurance' | 'freshMinutes'>;
 export type PolicyTable = Readonly<Record<string, PolicyRule>>;
 
 /** Finds out who sends a request. Identity implements it. */
@@ -53,10 +60,13 @@ export interface Authenticator {
 /** Records access to personal data and refusals. Audit implements it. */
 export interface AccessAudit {
   /** Resolves when the record of a read of personal data is committed; only then is the answer sent. */
-  read(access: { event: string; operation: string; actor: Actor; params: unknown }): Promise<void>;
+  read(access: { event: string; operation: string; actor: Actor; params: unknown; trace?: string | undefined }): Promise<void>;
   /** Told of refusals; must not throw. */
   denied?(refusal: { operation: string; actor: Actor; code: string }): void;
 }
+
+/** Makes the copy that an official gets of a file with personal content, or refuses; what it throws is answered instead of the file. */
+export type Marking = (file: FileAnswer, look: { actor: Actor; style: 'tiles' | 'line' }) => Promise<{ file: FileAnswer; trace: string }>;
 
 /** A request that was answered with 4xx or 5xx, as the defence hears of it: no body leaves it but to be looked at. */
 export interface Refusal {

@@ -6,6 +6,9 @@ const reader = { who: 'official', permission: 'case.read' } as const;
 const FULL = ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'] as const;
 /** What applicants filled in themselves. */
 const own = { ...citizen, shows: FULL } as const;
+/** Who decides a case, and so issues its licence, must have proved themselves with two factors within half a working day (GB/T 22239-2019 8.1.4.1 d). */
+export const DECIDING = { assurance: 2, freshMinutes: 240 } as const;
+
 const handler = { who: 'official', permission: 'task.handle' } as const;
 
 /** Each operation of this module: who may, and what is set down. Acts record their own audit in the same statement. */
@@ -37,7 +40,7 @@ export const policy = definePolicy({
   'case.diagram': { ...reader, audit: null },
   'case.reveal': { who: 'official', permission: 'case.reveal', audit: 'case.revealed', personal: true, purpose: 'case-handling', shows: FULL },
   'case.materialFile': { ...reader, audit: 'case.materialRead', personal: true, purpose: 'case-handling' },
-  'case.notice': { ...reader, audit: 'case.noticeRead', personal: true, purpose: 'case-handling' },
+  'case.notice': { ...reader, audit: 'case.noticeRead', personal: true, mark: 'line', purpose: 'case-handling' },
   'case.checkMaterial': { ...handler, audit: 'case.materialChecked' },
   'case.note': { ...handler, audit: 'case.noted' },
   'case.circulate': { ...handler, audit: 'case.circulated' },
@@ -48,7 +51,7 @@ export const policy = definePolicy({
   'task.release': { ...handler, audit: 'task.released' },
   'task.takeOver': { who: 'official', permission: 'task.takeOver', audit: 'task.takenOver' },
   'task.takeOn': { ...handler, audit: 'task.claimed' },
-  'task.complete': { ...handler, audit: 'task.completed', audits: ['case.accepted', 'case.closed', 'case.incident'] },
+  'task.complete': { ...handler, demands: DECIDING, audit: 'task.completed', audits: ['case.accepted', 'case.closed', 'case.incident'] },
   'task.transfer': { ...handler, audit: 'task.transferred' },
   'task.delegate': { ...handler, audit: 'task.delegated' },
   'task.addSigner': { ...handler, audit: 'task.signerAdded' },
@@ -58,7 +61,7 @@ export const policy = definePolicy({
   'task.suspend': { ...handler, audit: 'case.suspended' },
   'task.resume': { ...handler, audit: 'case.resumed' },
   'task.extend': { who: 'official', permission: 'case.extend', audit: 'case.extended' },
-  'task.batch': { ...handler, audit: 'task.completed', audits: ['task.claimed', 'task.released', 'task.transferred', 'case.closed', 'case.incident'] },
+  'task.batch': { ...handler, demands: DECIDING, audit: 'task.completed', audits: ['task.claimed', 'task.released', 'task.transferred', 'case.closed', 'case.incident'] },
   'task.candidates': { ...handler, audit: null },
   'intake.form': { who: 'official', permission: 'case.intake', audit: 'intake.looked-up', personal: true, purpose: 'window-intake', shows: FULL },
   'intake.evaluate': { who: 'official', permission: 'case.intake', audit: null, readsOnly: true, shows: FULL },

@@ -1,5 +1,5 @@
 import * as api from '@zhengwu/contracts';
-import type { Call, Http } from '@zhengwu/http';
+import { demandProof, type Call, type Http } from '@zhengwu/http';
 import type { Colleagues } from './colleagues.ts';
 import { onTask, repeatable, type Desk } from './commands.ts';
 import * as acts from './acts.ts';
@@ -8,6 +8,7 @@ import { fail } from './errors.ts';
 import type { Flow } from './flow.ts';
 import { isZhengwuError, toProblem } from '@zhengwu/errors';
 import { mayHandle, reaches } from './official-view.ts';
+import { DECIDING } from './policy.ts';
 import type { TaskRow } from './rows.ts';
 
 type Acted = api.ResponseOf<typeof api.claimTask>;
@@ -27,6 +28,12 @@ const run = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: TaskRow,
       return work(flow, task, call.body);
     },
   });
+
+/** Completes a task; what decides the case itself asks who does it for a fresh proof. */
+const completeProved = (flow: Flow, task: TaskRow, body: api.BodyOf<typeof api.completeTask>): Acted => {
+  if (task.kind === 'decide') demandProof(DECIDING, flow.actor);
+  return complete(flow, task, body);
+};
 
 /** Supervisors act on tasks in reach that are not theirs. */
 const runAbove = <B>(desk: Desk, call: TaskCall<B>, work: (flow: Flow, task: TaskRow, body: B & { version: number }) => Acted): Promise<Acted> =>
@@ -70,13 +77,13 @@ const completeMany = async (
         once: { operation: call.operation.id, key: `${call.idempotencyKey}:${id}`, hash: call.requestHash },
         work: (flow, task) => {
           if (!mayHandle(call.actor, task)) throw fail('task.unknown');
-          return complete(flow, task, { version, outcome: call.body.outcome, opinion: call.body.opinion });
+          return completeProved(flow, task, { version, outcome: call.body.outcome, opinion: call.body.opinion });
         },
       });
       done.push(id);
     } catch (error) {
-      // What is broken is no refusal: the whole request fails, is logged, and can be sent again under its key.
-      if (!isZhengwuError(error)) throw error;
+      // What is broken is no refusal: the whole request fails, is logged, and can be sent again under its key; so can one that waits for a proof.
+      if (!isZhengwuError(error) || error.code.startsWith('session.')) throw error;
       refused.push({ id, ...refusal(error, call.language) });
     }
   }
@@ -87,7 +94,7 @@ const completeMany = async (
 export const taskRoutes = (http: Http, desk: Desk, colleagues: Colleagues): void => {
   http.route(api.claimTask, (call) => run(desk, call, claim));
   http.route(api.releaseTask, (call) => run(desk, call, acts.release));
-  http.route(api.completeTask, (call) => run(desk, call, complete));
+  http.route(api.completeTask, (call) => run(desk, call, completeProved));
   http.route(api.takeOverTask, (call) => runAbove(desk, call, (flow, task, body) => acts.takeOver(flow, task, body.reason)));
   http.route(api.takeOnTask, (call) => takeOn(desk, colleagues, call));
   http.route(api.transferTask, (call) => withColleague(desk, colleagues, call, acts.transfer));
