@@ -33,7 +33,7 @@ export const roles: readonly DemoRoleGrants[] = [
   role('administrator', '系统管理员', 'System administrator', {
     'governance.read': 'department', 'governance.keep': 'department',
     'account.recover': 'all', 'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all', 'alert.handle': 'all',
-    'device.manage': 'all', 'identity-source.read': 'all', 'identity-source.propose': 'all', 'identity-source.stop': 'all',
+    'ldap.read': 'all', 'device.manage': 'all', 'identity-source.read': 'all', 'identity-source.propose': 'all', 'identity-source.stop': 'all',
   }),
   role('security', '安全保密管理员', 'Security administrator', { 'governance.read': 'all', 'governance.keep': 'all', 'governance.drill': 'all', 'session.manage': 'all', 'account.recover': 'all', 'directory.grant': 'all', 'access.vouch': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all', 'identity-source.read': 'all', 'identity-source.decide': 'all', 'identity-source.stop': 'all' }),
   role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all', 'identity-source.read': 'all', 'governance.read': 'all', 'governance.inspect': 'all', 'duty.decide': 'all' }),

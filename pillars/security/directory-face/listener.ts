@@ -21,6 +21,10 @@ const RENEW_BEFORE_MS = 30 * 86_400_000;
 export interface LdapListener {
   port: number;
   base: string;
+  /** How many are connected now. */
+  connections(): number;
+  /** When the certificate of StartTLS ends; null until somebody asked for it. */
+  tlsUntil(): Date | null;
   close(): Promise<void>;
 }
 
@@ -40,6 +44,7 @@ const bindCounter = (): ((address: string) => boolean) => {
 const tlsOf = (site: Site, hosts: readonly string[]) => {
   let made: { context: SecureContext; notAfter: Date } | null = null;
   return {
+    until: (): Date | null => made?.notAfter ?? null,
     context: async (): Promise<SecureContext> => {
       if (!made || made.notAfter.getTime() - site.clock.now().getTime() < RENEW_BEFORE_MS) {
         const { certificate, key, notAfter } = await site.use(Authority).forListener(hosts);
@@ -83,7 +88,7 @@ export const openLdap = async (site: Site, { host, port }: { host: string; port:
   server.maxConnections = MOST_CONNECTIONS;
   const bound = await listen(server, host, port);
   return {
-    port: bound, base,
+    port: bound, base, connections: () => connections.size, tlsUntil: tls.until,
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       for (const connection of connections.keys()) connection.disconnect('unavailable', 'the server is stopping');

@@ -1,3 +1,4 @@
+import type { ResponseOf, ldapAbout, ldapRecent } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
 import type { Filter } from './filter.ts';
 import type { Kind } from './kinds.ts';
@@ -69,3 +70,15 @@ export const topDivision = async (tx: Tx): Promise<{ zh: string; en: string } | 
 export const personHolds = async (tx: Tx, id: string): Promise<boolean> => (await tx.named('face.person', 'select from directory.person where id = $1 and active', [id])).rowCount > 0;
 export const applicationHolds = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.named('face.application', 'select from directory.application where id = $1 and active and $2 = any (permissions) and (ends_on is null or ends_on >= (now() at time zone \'Asia/Shanghai\')::date)', [id, 'ldap.read'])).rowCount > 0;
+
+type About = ResponseOf<typeof ldapAbout>;
+/** Applications that may read over LDAP. */
+export const readers = async (tx: Tx, permission: string): Promise<Omit<About['applications'][number], 'dn'>[]> =>
+  (await tx.named<{ value: About['applications'][number] }>('face.readers', `select jsonb_build_object('clientId', a.client_id, 'name', jsonb_build_object('zh', a.name_zh, 'en', a.name_en), 'department', jsonb_build_object('zh', d.name_zh, 'en', d.name_en),
+    'scope', a.scope, 'hasSecret', a.secret_hash is not null, 'active', a.active and (a.ends_on is null or a.ends_on >= (now() at time zone 'Asia/Shanghai')::date)) as value
+    from directory.application a join directory.department d on d.id = a.department where $1 = any (a.permissions) order by a.client_id limit 200`, [permission])).rows.map(({ value }) => value);
+
+/** What the trail says of the latest binds and searches; row-level security shows it to the auditor alone. */
+export const recent = async (tx: Tx): Promise<ResponseOf<typeof ldapRecent>['items']> =>
+  (await tx.named<{ value: ResponseOf<typeof ldapRecent>['items'][number] }>('face.recent', `select jsonb_build_object('at', to_char(r.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'event', r.event, 'who', coalesce(r.name, ''), 'address', r.address, 'subject', r.subject, 'detail', r.detail) as value
+    from audit.record r where r.event in ('ldap.bound', 'ldap.refused', 'ldap.searched') and r.at > now() - interval '30 days' order by r.at desc limit 100`)).rows.map(({ value }) => value);

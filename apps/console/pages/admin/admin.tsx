@@ -11,6 +11,7 @@ import { Incidents } from './incidents.tsx';
 import { Payments } from './payments.tsx';
 import { PeopleFlow } from './people-flow.tsx';
 import { People } from './people.tsx';
+import { Posts } from './posts.tsx';
 import { Reorganise } from './reorganise.tsx';
 import { Services } from './services.tsx';
 
@@ -24,6 +25,7 @@ export const Admin = () => {
     { path: 'departments', text: t('admin.departments'), open: may('directory'), page: <Departments /> },
     { path: 'joiners', text: t('admin.joiners'), open: may('directory'), page: <PeopleFlow /> },
     { path: 'people', text: t('admin.people'), open: may('directory'), page: <People /> },
+    { path: 'posts', text: t('admin.posts'), open: may('directory'), page: <Posts /> },
     { path: 'groups', text: t('admin.groups'), open: may('directory'), page: <Groups /> },
     { path: 'reorganise', text: t('admin.reorganise'), open: may('directory'), page: <Reorganise /> },
     { path: 'payments', text: t('admin.payments'), open: may('payments'), page: <Payments /> },

@@ -44,6 +44,8 @@ export const securityGroups: readonly Group[] = [
       { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
       { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },
       { path: 'applications', text: 'security.applications', door: 'roles', Page: lazy(async () => ({ default: (await import('./applications.tsx')).Applications })) },
+      { path: 'provisioning', text: 'security.provisioning', door: 'directory', Page: lazy(async () => ({ default: (await import('./provisioning.tsx')).ProvisioningPage })) },
+      { path: 'ldap', text: 'security.ldap', door: 'ldap', Page: lazy(async () => ({ default: (await import('./ldap.tsx')).LdapPage })) },
       { path: 'sessions', text: 'security.sessions', door: 'recovery', Page: lazy(async () => ({ default: (await import('./sessions.tsx')).SessionsPage })) },
       { path: 'window', text: 'security.window', door: 'window', Page: lazy(async () => ({ default: (await import('./window.tsx')).WindowPage })) },
     ],

@@ -1,0 +1,23 @@
+/** How other systems read and keep the directory. */
+export const facesWords = {
+  'security.provisioning': ['人事对接', 'Provisioning'],
+  'scim.lead': ['人事系统通过 SCIM 2.0 办理入职、调动、离职，一步完成，受职责分离规则约束。', 'Personnel systems enter joiners, movers and leavers over SCIM 2.0: one step each, under the rules of separation of duties.'],
+  'scim.address': ['接口地址', 'Address'],
+  'scim.none': ['没有系统对接', 'No system is connected'], 'scim.noneHint': ['请由安全保密管理员在“应用”中登记，并授予 scim.provision。', 'The security administrator registers one under Applications, with scim.provision.'],
+  'scim.people': ['维护 {count} 人', 'Keeps {count} people'],
+  'scim.token': ['签发令牌', 'Make a token'], 'scim.tokenOf': ['为{name}签发令牌', 'A token for {name}'], 'scim.tokens': ['令牌', 'Tokens'], 'scim.noTokens': ['没有令牌', 'No tokens'],
+  'scim.days': ['有效天数', 'Days until it ends'], 'scim.overlap': ['旧令牌继续有效（小时）', 'The ones before go on for (hours)'], 'scim.overlapHint': ['0 表示立即失效；留出更换的时间，业务不中断', '0 ends them now; leave time to change over, and nothing stops'],
+  'scim.institution': ['绑定机构证书（统一社会信用代码，可不填）', 'Bound to an institution’s certificate (credit code, may be left empty)'],
+  'scim.once': ['令牌只显示这一次：', 'The token, shown only now:'],
+  'scim.madeBy': ['{by} 签发于 {at}', 'Made by {by}, {at}'], 'scim.until': ['有效期至 {at}', 'until {at}'], 'scim.endedAt': ['{at} 已结束', 'ended {at}'], 'scim.used': ['最近使用 {at}，来自 {from}', 'Last used {at} from {from}'], 'scim.unused': ['尚未使用', 'Not used yet'], 'scim.boundTo': ['绑定 {code}', 'Bound to {code}'],
+  'scim.end': ['立即结束', 'End now'], 'scim.closed': ['应用已停用', 'The application is closed'],
+  'scim.waiting': ['待发一次性密码', 'Waiting for a one-time password'], 'scim.waitingHint': ['通过接口入职的人员，首次登录前由系统管理员当面发放。', 'Who joined over the interface gets one from the system administrator, face to face.'], 'scim.noWaiting': ['没有人等待', 'Nobody waits'],
+  'scim.hand': ['发放', 'Hand out'], 'scim.handed': ['{name}的一次性密码（只显示这一次，首次登录须修改）：', 'One-time password of {name} (shown only now, to be changed at the first sign-in):'], 'scim.since': ['入职', 'Joined'],
+  'security.ldap': ['LDAP 接口', 'LDAP'],
+  'ldap.lead': ['其他系统通过 LDAP 只读目录，账号可用于登录；不能修改。', 'Other systems read the directory over LDAP and let people sign in by it; nothing is changed over it.'],
+  'ldap.state': ['运行状态', 'State'], 'ldap.port': ['端口', 'Port'], 'ldap.open': ['监听中', 'Listening'], 'ldap.closed': ['未开启：设置 ZHENGWU_PORT_LDAP 后重启', 'Closed: set ZHENGWU_PORT_LDAP and start again'], 'ldap.base': ['基准 DN', 'Base'], 'ldap.connections': ['当前连接', 'Connections now'],
+  'ldap.tls': ['TLS 证书有效期至', 'TLS certificate until'], 'ldap.tlsUnused': ['启动后尚未使用 StartTLS', 'No StartTLS since the start'], 'ldap.attributes': ['可读属性', 'Attributes'],
+  'ldap.who': ['可以登录的应用', 'Applications that may bind'], 'ldap.people': ['在职人员也可用自己的账号登录；启用双因素的账号除外。', 'Officials in office may bind with their own account too, save those of two factors.'], 'ldap.none': ['没有应用持有 ldap.read', 'No application holds ldap.read'], 'ldap.noSecret': ['没有密钥', 'No secret'],
+  'ldap.recent': ['近期登录与查询（30 天内最近 100 条，来自审计记录）', 'Latest binds and searches (100 of the last 30 days, from the trail)'], 'ldap.noRecent': ['没有记录', 'No records'], 'ldap.at': ['时间', 'When'], 'ldap.by': ['来自', 'Who'], 'ldap.what': ['操作', 'What'],
+  'ldap.bound': ['登录', 'Bind'], 'ldap.refused': ['登录被拒', 'Bind refused'], 'ldap.searched': ['查询，{entries} 条', 'Search, {entries} entries'],
+} as const;
