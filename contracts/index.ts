@@ -35,3 +35,4 @@ export * from './api/alerting.ts';
 export * from './api/provisioning.ts';
 export * from './api/identity-sources.ts';
 export * from './api/sign-on.ts';
+export * from './api/disclosure.ts';

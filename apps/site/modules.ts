@@ -4,6 +4,7 @@ import { casesModule } from '@zhengwu/cases';
 import { certificatesModule } from '@zhengwu/certificates';
 import { defenceModule } from '@zhengwu/defence';
 import { devicesModule } from '@zhengwu/devices';
+import { disclosureModule } from '@zhengwu/disclosure';
 import { directoryModule } from '@zhengwu/directory';
 import { directoryFaceModule } from '@zhengwu/directory-face';
 import { governanceModule } from '@zhengwu/governance';
@@ -26,7 +27,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -61,6 +61,7 @@ export const settings = {
     keepMonths: whole('ZHENGWU_AUDIT_KEEP_MONTHS', 36, [6, 1200], { zh: '审计记录在库中保存的月数，不少于六个月（网络安全法 §21）；只移出第二存放地已核验的记录', en: 'Months for which audit records stay in the database, six at the least (Cybersecurity Law §21); only what is verified in the second place is removed' }),
   },
   disclosure: oneOf('ZHENGWU_DISCLOSURE', 'withhold', ['withhold', 'report'], { zh: '答复中出现未声明的个人号码或密钥时：withhold 拦截（文字中的号码就地遮盖）并告警，report 只告警', en: 'What happens to an answer with a person’s number or a key that its operation does not declare: withhold keeps it back (in a text the number is masked) and alerts, report only alerts' }),
+  exportRows: whole('ZHENGWU_EXPORT_ROWS', 1000, [0, 1_000_000], { zh: '每人每天每类列表可导出的行数；可在“数据导出”中按类别和角色另行规定', en: 'Rows of a list that a person may export a day, for each kind; the console sets others for kinds and roles' }),
   metricsToken: optionalText('ZHENGWU_METRICS_TOKEN', { zh: '非本机读取 /metrics 时的 Bearer 令牌，至少 16 个字符；未设置时仅限本机', en: 'Bearer token for /metrics from other machines, 16 characters or more; unset allows this machine only', secret: true }, 16),
   session: {
     idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),

@@ -38,7 +38,7 @@ describe('a document with the mark of a state secret (GB/T 9704-2012 7.2.2; ä¿å
   ])('%s: refused, told of, and nothing of it left', async (_, type, body, name, level) => {
     news.length = 0;
     await expect(files.put(body, { declaredType: type, name })).rejects.toMatchObject({ code: 'file.classified', params: { level } });
-    expect(news).toEqual([{ kind: 'classified', hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string, level }]);
+    expect(news).toEqual([{ kind: 'classified', hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string, level, sender: null }]);
     expect(await left()).toEqual([]);
   });
 

@@ -23,6 +23,8 @@ export interface Receive {
   name: string;
   /** Largest size in bytes; the site's limit unless given. */
   maxBytes?: number;
+  /** Person for whom it is sent; whoever hears of a document that must not be here learns who brought it. */
+  sender?: string | null;
   /** Media types taken here; all known ones unless given. */
   accept?: readonly string[];
 }
@@ -77,6 +79,8 @@ export interface FilesOptions {
   scanning?: { scanner: Scanner; quarantine: FileStore; inlineSeconds?: number };
 }
 
+type Sent = Pick<Receive, 'name' | 'sender'>;
+
 /** Seconds that a sender waits for the scanner where nobody says. */
 const INLINE_SECONDS = 3;
 
@@ -99,23 +103,23 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
   const quarantine = scanning && openQuarantine({ scanner: scanning.scanner, bodies: scanning.quarantine, inlineSeconds: scanning.inlineSeconds ?? INLINE_SECONDS, store, folder: incoming, tell });
 
   /** Whether the body has to wait. Own files need no look. */
-  const look = async (path: string, { hash, size }: Received, type: FileType | undefined, name: string): Promise<boolean> => {
+  const look = async (path: string, { hash, size }: Received, type: FileType | undefined, about: Sent): Promise<boolean> => {
     if (!type) return false;
     await inspectFile(path, size, type);
     await applyContentRules(path, size, type).catch((error: unknown) => {
       if (isZhengwuError(error) && error.code === 'file.infected') tell({ kind: 'infected', hash, signature: String(error.params['signature']), wasHeld: false });
       throw error;
     });
-    const level = await secrecyOf(path, size, type, name);
+    const level = await secrecyOf(path, size, type, about.name);
     if (level !== undefined) {
-      tell({ kind: 'classified', hash, level });
+      tell({ kind: 'classified', hash, level, sender: about.sender ?? null });
       throw fail('file.classified', { level });
     }
     return quarantine === undefined ? false : quarantine.look(path, hash);
   };
-  const settle = async (path: string, received: Received, type: FileType | undefined, name: string): Promise<boolean> => {
+  const settle = async (path: string, received: Received, type: FileType | undefined, about: Sent): Promise<boolean> => {
     try {
-      const isHeld = await look(path, received, type, name);
+      const isHeld = await look(path, received, type, about);
       await (isHeld && quarantine ? quarantine.bodies : store).place(path, received.hash, { size: received.size, sha256: received.hash });
       return isHeld;
     } catch (error) {
@@ -123,10 +127,10 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
       throw error;
     }
   };
-  const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined, name = ''): Promise<Received & { isHeld: boolean }> => {
+  const take = async (source: Readable | Buffer, limit: number, type: FileType | undefined, about: Sent): Promise<Received & { isHeld: boolean }> => {
     const path = join(incoming, randomUUID());
     const received = await receiveInto(path, source, limit);
-    return { ...received, isHeld: await settle(path, received, type, name) };
+    return { ...received, isHeld: await settle(path, received, type, about) };
   };
   const openBody = async (hash: string, range?: { start: number; end: number }): Promise<{ body: Readable; size: number }> => {
     const size = isHash(hash) ? await store.size(hash) : undefined;
@@ -138,10 +142,10 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
     open: openBody,
     async put(source, about) {
       const type = allowedType(about);
-      const received = await take(source, about.maxBytes ?? maxBytes, type, about.name);
+      const received = await take(source, about.maxBytes ?? maxBytes, type, about);
       return { ...received, type: type.type, name: safeFileName(about.name) };
     },
-    keep: async (content, { type, name }) => ({ ...(await take(content, Number.MAX_SAFE_INTEGER, undefined)), type, name: safeFileName(name) }),
+    keep: async (content, { type, name }) => ({ ...(await take(content, Number.MAX_SAFE_INTEGER, undefined, { name })), type, name: safeFileName(name) }),
     async complete(uploadId, about) {
       const path = uploads.path(uploadId);
       const type = allowedType(about);
@@ -152,7 +156,7 @@ export const createFiles = async ({ store, folder, maxBytes, scanning }: FilesOp
         await uploads.remove(uploadId);
         throw overLimit(limit);
       }
-      const isHeld = await settle(path, received, type, about.name);
+      const isHeld = await settle(path, received, type, about);
       return { ...received, isHeld, type: type.type, name: safeFileName(about.name) };
     },
     async read(hash) {

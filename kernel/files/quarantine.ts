@@ -11,7 +11,7 @@ export type FileNews =
   | { kind: 'infected'; hash: string; signature: string; /** It had been taken and waited. */ wasHeld: boolean }
   | { kind: 'held'; hash: string; reason: string }
   /** A document with the mark of a state secret; nothing of it was kept. */
-  | { kind: 'classified'; hash: string; level: string };
+  | { kind: 'classified'; hash: string; level: string; sender: string | null };
 
 export interface Recheck {
   clean: string[];

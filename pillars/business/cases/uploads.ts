@@ -60,7 +60,7 @@ const finish = async (counter: Counter, row: UploadRow, file: { hash: string; si
 /** Takes a whole file; when it is refused or breaks off nothing is kept. */
 export const receiveWhole = async (counter: Counter, files: Files, id: string, token: string | undefined, body: Readable): Promise<ResponseOf<typeof putUpload>> => {
   const row = await granted(counter, id, token);
-  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: row.accept };
+  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: row.accept, sender: row.person };
   return finish(counter, row, await files.put(body, about));
 };
 
@@ -71,7 +71,7 @@ export const receivePart = async (
   const row = await granted(counter, id, token);
   const arrived = await files.uploads.append(id, offset, body, row.max_bytes);
   if (row.size === null || arrived < row.size) return { offset: arrived, complete: null };
-  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: row.accept };
+  const about = { declaredType: row.declared_type, name: row.name, maxBytes: row.max_bytes, accept: row.accept, sender: row.person };
   return { offset: arrived, complete: await finish(counter, row, await files.complete(id, about)) };
 };
 

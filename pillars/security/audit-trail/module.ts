@@ -2,6 +2,8 @@ import { openSigningKeys, type KeyStore } from '@zhengwu/crypto';
 import { defineModule, key, type Site } from '@zhengwu/module';
 import { TimeStamps } from '@zhengwu/certificates';
 import { isZhengwuError } from '@zhengwu/errors';
+import { Exports } from '@zhengwu/disclosure';
+import { exportables } from './exporting.ts';
 import { copyOut, retire } from './keeping.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
@@ -40,7 +42,10 @@ export const trailModule = defineModule({
   ...trailSchema,
   policy,
   routes,
-  setup: async (site) => site.provide(Keys, await openSigningKeys(site.config, 'audit')),
+  setup: async (site) => {
+    site.provide(Keys, await openSigningKeys(site.config, 'audit'));
+    for (const one of exportables(site)) site.find(Exports)?.offer(one);
+  },
   jobs: (site) => {
     const stamp = stampOf(site);
     const appending = { database: site.database, clock: site.clock, keys: site.use(Keys), stamp };

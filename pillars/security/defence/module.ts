@@ -10,7 +10,7 @@ import { routes } from './routes.ts';
 import { rankOf } from './severity.ts';
 import { fromRefusal, fromSignIn, watchedEvents, type Watched } from './signals.ts';
 import * as store from './store.ts';
-import { recheckJob, recordClassified, watchUploads } from './uploads.ts';
+import { recheckJob, watchUploads } from './uploads.ts';
 import { openWatch } from './watch.ts';
 
 const KEPT_DAYS = 90;
@@ -49,7 +49,6 @@ const open = async (site: Site): Promise<void> => {
         blockedFor: blocks.secondsLeft,
         outgoing: outgoingOf(site),
         refused: (refusal) => {
-          recordClassified(site, refusal);
           for (const one of fromRefusal(refusal, site.clock.now().getTime())) watch.note(one);
         },
       };

@@ -1,5 +1,4 @@
 import type { FileNews } from '@zhengwu/files';
-import type { Refusal } from '@zhengwu/http';
 import type { Job } from '@zhengwu/jobs';
 import type { Site } from '@zhengwu/module';
 import { Alarms, type Alarm } from './alarms.ts';
@@ -12,19 +11,19 @@ const AWAY = { kind: 'files.scanner-away', severity: 'high', subject: 'clamd', t
 
 const alarmOf = (news: FileNews): Alarm => {
   if (news.kind === 'infected') return { kind: 'files.infected', severity: 'medium', subject: news.signature, title: { zh: '上传的文件含有恶意代码', en: 'An upload held malware' }, detail: { hash: news.hash, wasHeld: news.wasHeld } };
-  if (news.kind === 'classified') return { kind: 'files.classified', severity: 'high', subject: news.hash, title: { zh: '有人上传带国家秘密标志的文件，已拒收并删除', en: 'A document with the mark of a state secret was refused and deleted' }, detail: { level: news.level } };
+  if (news.kind === 'classified') return { kind: 'files.classified', severity: 'high', subject: news.hash, title: { zh: '有人上传带国家秘密标志的文件，已拒收并删除', en: 'A document with the mark of a state secret was refused and deleted' }, detail: { level: news.level, sender: news.sender } };
   return { ...AWAY, detail: { reason: news.reason } };
 };
 
-/** Who sent a document with the mark of a state secret, in the trail; nothing of the document. */
-export const recordClassified = (site: Site, { code, actor, operation, requestId }: Refusal): void => {
-  if (code === 'file.classified') void site.audit.read(actor ?? site.database.system, { event: 'file.classifiedRefused', subject: operation, detail: { requestId } }).catch(told(site));
-};
+/** Who sent a document with the mark of a state secret, in the trail; nothing of the document but its hash. */
+const recordClassified = async (site: Site, { hash, level, sender }: Extract<FileNews, { kind: 'classified' }>): Promise<void> =>
+  site.audit.read(site.database.system, { event: 'file.classifiedRefused', subject: sender ?? '-', detail: { hash, level } });
 
 /** Alarms about uploads: one with the mark of a state secret, an infected one, and a scanner that gives no answers while files wait. */
 export const watchUploads = (site: Site): void =>
   site.files.onNews((news) => {
     const alarm = alarmOf(news);
+    if (news.kind === 'classified') void recordClassified(site, news).catch(told(site));
     void site.use(Alarms).raise(alarm).catch(told(site));
   });
 
