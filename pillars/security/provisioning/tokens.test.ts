@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const call = async (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) => {
   const answer = await http.fastify.inject({ method, url, ...(payload ? { payload } : {}) });
-  return { status: answer.statusCode, body: answer.json() as Record<string, never> };
+  return { status: answer.statusCode, body: answer.json() as Record<string, unknown> };
 };
 const make = (overlapHours: number, client = 'personnel') => call('POST', `/api/provisioning/${client}/tokens`, { days: 30, overlapHours, institution: null, reason: '更换' });
 const statusOf = async (token: string) => (await town.send(token)('GET', '/Users?count=0')).status;
