@@ -7,6 +7,7 @@ export const useSession = (): SessionState => useSyncExternalStore(watchSession,
 export const opens = {
   work: ['task.handle'], cases: ['case.read'], intake: ['case.intake'], supervision: ['supervision.read'], chase: ['supervision.chase'], answerCards: ['supervision.act'],
   services: ['service.admin', 'service.manage'], directory: ['directory.admin'], roles: ['directory.grant'], duties: ['duty.decide'], access: ['access.vouch'], calendar: ['calendar.keep', 'calendar.manage'],
+  sources: ['identity-source.read'], sourcesPropose: ['identity-source.propose'], sourcesDecide: ['identity-source.decide'], sourcesStop: ['identity-source.stop'],
   payments: ['payment.reconcile'], mend: ['case.mend'], refund: ['payment.refund'], revokeLicence: ['licence.revoke'], devices: ['device.manage'], trail: ['audit.read'], corrections: ['privacy.answer'], ldap: ['ldap.read', 'audit.read'], ldapState: ['ldap.read'], certificates: ['certificate.register'], monitor: ['monitoring.read'], watch: ['monitoring.manage'], requests: ['monitoring.read', 'audit.read'], handleAlerts: ['alert.handle'],
   alerts: ['defence.read'], defend: ['defence.keep'], sessions: ['session.manage'], recovery: ['account.recover'], window: ['account.window'],
   govern: ['governance.read'], keepRegisters: ['governance.keep'], inspect: ['governance.inspect'], drill: ['governance.drill'],

@@ -8,6 +8,7 @@ import { deviceWords } from './devices.ts';
 import { directoryWords } from './directory.ts';
 import { facesWords } from './faces.ts';
 import { frameWords } from './frame.ts';
+import { identitySourceWords } from './identity-sources.ts';
 import { monitoringWords } from './monitoring.ts';
 import { privacyWords } from './privacy.ts';
 import { governanceWords } from './governance.ts';
@@ -18,7 +19,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...defenceWords, ...privacyWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...monitoringWords, ...signInWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...defenceWords, ...privacyWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...monitoringWords, ...signInWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -112,11 +112,15 @@ export const LinkedAccounts = ({ visit, outside }: { visit: Visit; outside: MyOu
           </li>
         ))}
       </ul>
-      {outside.linkable.map((one) => (
-        <PostButton key={one.id} kind="quiet" action={visit.to(`/my/outside/${one.id}/link`)} fields={{ _csrf: visit.csrf('/my/outside/:id/link') }}>
-          {t('outsideLink', { name: visit.say(one.name) })}
-        </PostButton>
-      ))}
+      {outside.linkable.length > 0 ? (
+        <div className="actions">
+          {outside.linkable.map((one) => (
+            <PostButton key={one.id} kind="quiet" action={visit.to(`/my/outside/${one.id}/link`)} fields={{ _csrf: visit.csrf('/my/outside/:id/link') }}>
+              {t('outsideLink', { name: visit.say(one.name) })}
+            </PostButton>
+          ))}
+        </div>
+      ) : null}
     </>
   );
 };

@@ -46,6 +46,7 @@ export const securityGroups: readonly Group[] = [
       { path: 'applications', text: 'security.applications', door: 'roles', Page: lazy(async () => ({ default: (await import('./applications.tsx')).Applications })) },
       { path: 'provisioning', text: 'security.provisioning', door: 'directory', Page: lazy(async () => ({ default: (await import('./provisioning.tsx')).ProvisioningPage })) },
       { path: 'ldap', text: 'security.ldap', door: 'ldap', Page: lazy(async () => ({ default: (await import('./ldap.tsx')).LdapPage })) },
+      { path: 'sources', text: 'security.sources', door: 'sources', Page: lazy(async () => ({ default: (await import('./identity-sources.tsx')).IdentitySourcesPage })) },
       { path: 'sessions', text: 'security.sessions', door: 'recovery', Page: lazy(async () => ({ default: (await import('./sessions.tsx')).SessionsPage })) },
       { path: 'window', text: 'security.window', door: 'window', Page: lazy(async () => ({ default: (await import('./window.tsx')).WindowPage })) },
     ],
