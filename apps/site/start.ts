@@ -15,6 +15,7 @@ import { withApplications } from '@zhengwu/provisioning';
 import { serveConsole } from './console.ts';
 import { loadDemo } from './demo/load.ts';
 import { openFiles } from './files.ts';
+import { openMarking } from './marking.ts';
 import { siteModules } from './modules.ts';
 import { permissionsOf } from './permissions.ts';
 import { withDataKey } from './secrets.ts';
@@ -42,6 +43,7 @@ const openDatabase = ({ dataFolder, database, zone, highestLabel }: Config, log:
 
 const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Files): HttpServer => {
   const { site, policy } = assembled;
+  const { marking, close } = openMarking(site);
   const http = createHttp({
     log, origin: config.origins.site, allowedOrigins: [config.origins.site, config.origins.tls].map((origin) => origin.replace('127.0.0.1', 'localhost')).concat(config.origins.tls), policies: policy,
     authenticator: withApplications(site, withDevices(site.use(Identity).authenticator)), audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
@@ -49,8 +51,9 @@ const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Fil
     ...(config.limits.rates ? { strangersPerMinute: config.limits.strangersPerMinute } : {}), mostInFlight: config.limits.mostInFlight, connectionsPerAddress: config.limits.connectionsPerAddress, language: config.language,
     ready: { database: async () => { if (!(await site.database.ready())) throw new Error('the database does not answer'); }, files: () => files.check() },
     ...site.use(Defence).guard(policy),
-    title: 'Zhengwu', version: '0.1.0',
+    marking, title: 'Zhengwu', version: '0.1.0',
   });
+  http.fastify.addHook('onClose', close);
   assembled.routes(http);
   serveConsole(http);
   return http;

@@ -13,6 +13,8 @@ export const searchAudit = operation({
   query: both(Type.Omit(Page, ['after']), Type.Object({
     after: Type.Optional(Id), event: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9.-]{1,80}$' })), subject: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' })),
     person: Type.Optional(Id), from: Type.Optional(Instant), until: Type.Optional(Instant), address: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f.:]{2,45}$' })),
+    /** Number on a marked copy: who opened it, and when. */
+    trace: Type.Optional(Type.String({ pattern: '^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$' })),
     /** With a subject: the tasks of that case too, and what else names it. */
     whole: Type.Optional(Type.Boolean()),
   })),

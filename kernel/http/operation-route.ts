@@ -10,7 +10,7 @@ import { createGate } from './gate.ts';
 import { routeSchema } from './openapi.ts';
 import { DEFAULT_BODY_LIMIT, type HttpOptions } from './options.ts';
 import { idempotencyKeyOf } from './preconditions.ts';
-import type { Call, Handler, PolicyRule } from './types.ts';
+import type { Call, Handler, Marking, PolicyRule } from './types.ts';
 import type { Admission } from './admission.ts';
 import { credentialsOf } from './crowd.ts';
 import { createRateLimit, limitStranger, type Bucket } from './rate.ts';
@@ -101,12 +101,21 @@ const sendAnswer = (request: FastifyRequest, reply: FastifyReply, operation: Any
   if (!quick(request, reply, reply.statusCode, text)) reply.type('application/json; charset=utf-8').send(text);
 };
 
+/** What an official gets of a file with personal content: the copy that leads back to this look, never the original. */
+const markedFor = async (call: Call, answer: unknown, rule: PolicyRule, marking: Marking | undefined): Promise<{ answer: unknown; trace?: string }> => {
+  if (!marking || rule.personal !== true || call.actor.kind !== 'official' || !isFileAnswer(answer)) return { answer };
+  const { file, trace } = await marking(answer, { actor: call.actor, style: rule.mark ?? 'tiles' });
+  if (file !== answer) call.reply.header('x-zhengwu-marked-copy', trace).header('cache-control', 'private, no-store');
+  return { answer: file, trace };
+};
+
 const handlerOf = ({ operation, handler }: Registered, rule: PolicyRule, options: RouteOptions) => {
   const checkRequest = compileOperation(operation);
   const check = options.checkAnswers ? compileSchema(operation.response, '') : undefined;
   const isRecordedHere = rule.audit !== null && (rule.recorded === 'gate' || (rule.personal === true && operation.method === 'GET'));
-  const audited = async (call: Call, answer: unknown): Promise<unknown> => {
-    await options.audit?.read({ event: rule.audit as string, operation: operation.id, actor: call.actor, params: call.params });
+  const audited = async (call: Call, given: unknown): Promise<unknown> => {
+    const { answer, trace } = await markedFor(call, given, rule, options.marking);
+    await options.audit?.read({ event: rule.audit as string, operation: operation.id, actor: call.actor, params: call.params, trace });
     return answer;
   };
   const quick = createQuickAnswer(options, options.closing);

@@ -4,7 +4,7 @@ import type { Language, Problem } from '@zhengwu/contracts';
 import type { Log } from '@zhengwu/log';
 import type { OutgoingOptions } from './outgoing.ts';
 import type { ReadyChecks } from './health.ts';
-import type { AccessAudit, Authenticator, PolicyTable, Refusal } from './types.ts';
+import type { AccessAudit, Authenticator, Marking, PolicyTable, Refusal } from './types.ts';
 
 /** Largest body in bytes where neither server nor operation says. */
 export const DEFAULT_BODY_LIMIT = 256 * 1024;
@@ -57,6 +57,8 @@ export interface HttpOptions extends ServerOptions {
   version?: string;
   /** Looks for numbers of persons and for keys in every answer; off unless given. */
   outgoing?: OutgoingOptions;
+  /** Marks files of personal operations for officials; off unless given. */
+  marking?: Marking;
   /** Checks every answer against its operation's schema and fails when it differs; for tests and the demo. */
   checkAnswers?: boolean;
 }

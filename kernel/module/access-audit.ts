@@ -11,7 +11,7 @@ const restOf = (params: unknown): Record<string, unknown> => {
 
 /** What the gate records: reads of personal data before they are answered, and refusals. */
 export const accessAudit = (audit: Audit, log: Log): AccessAudit => ({
-  read: ({ event, operation, actor, params }) => audit.read(actor, { event, subject: subjectOf(params), detail: { operation, ...restOf(params) } }),
+  read: ({ event, operation, actor, params, trace }) => audit.read(actor, { event, subject: subjectOf(params), detail: { operation, ...restOf(params), ...(trace === undefined ? {} : { trace }) } }),
   denied: ({ operation, actor, code }) => {
     audit.read(actor, { event: 'access.denied', subject: operation, detail: { code } }).catch((error: unknown) => log.error({ err: error }, 'a refusal could not be recorded'));
   },

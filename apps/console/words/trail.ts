@@ -2,7 +2,7 @@
 export const trailWords = {
   'trail.lead': ['谁、何时、从哪里、做了什么。记录不能修改；每次查询也留下记录。', 'Who did what, when and from where. Records cannot be changed; each search is recorded too.'],
   'trail.views': ['审计中心', 'Audit centre'], 'trail.records': ['记录', 'Records'], 'trail.log': ['日志状态', 'State of the log'], 'trail.reports': ['统计', 'Figures'],
-  'trail.event': ['事件', 'Event'], 'trail.who': ['操作人', 'Who'], 'trail.subject': ['对象', 'Subject'], 'trail.at': ['时间', 'When'], 'trail.address': ['地址', 'Address'],
+  'trail.event': ['事件', 'Event'], 'trail.who': ['操作人', 'Who'], 'trail.subject': ['对象', 'Subject'], 'trail.at': ['时间', 'When'], 'trail.address': ['地址', 'Address'], 'trail.trace': ['水印追踪号', 'Trace number'], 'trail.traceHint': ['水印追踪号', 'Trace number of a copy'],
   'trail.subjectHint': ['办件、账号或人员的编号', 'Id of a case, an account or a person'], 'trail.personHint': ['操作人的编号', 'Id of who acted'], 'trail.none': ['没有记录', 'No records'], 'trail.noneHint': ['放宽时间或去掉一个条件再试。', 'Widen the dates or drop a filter.'],
   'trail.open': ['打开记录：{name}', 'Open record: {name}'], 'trail.caseTimeline': ['办件经过：{id}', 'Timeline of {id}'], 'trail.personTimeline': ['此人做过的事', 'What this person did'], 'trail.subjectTimeline': ['此对象的全部记录', 'All about this subject'],
   'trail.toCase': ['打开办件', 'Open the case'], 'trail.clear': ['清除条件', 'Clear filters'],

@@ -14,6 +14,7 @@ import { Identity, loadAccounts } from '@zhengwu/identity';
 import { accessAudit, createTestSite, type TestSite } from '@zhengwu/module';
 import { withApplications } from '@zhengwu/provisioning';
 import { Registers } from '@zhengwu/registers';
+import { openMarking } from '../marking.ts';
 import { siteModules } from '../modules.ts';
 import { packFolders } from '../packs.ts';
 import { permissionsOf } from '../permissions.ts';
@@ -61,11 +62,13 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
   const demo = makeCity({ today: dayOf(new Date()), size });
   site.site.provide(Permissions, permissionsOf(site.policy));
   await load(site, demo);
+  const { marking, close } = openMarking(site.site);
   const http = createHttp({
     log: site.site.log, origin: config.origins.site, policies: site.policy, authenticator: withApplications(site.site, site.site.use(Identity).authenticator),
     audit: accessAudit(site.site.audit, site.site.log), checkAnswers: true,
-    ...site.site.use(Defence).guard(site.policy),
+    ...site.site.use(Defence).guard(site.policy), marking,
   });
+  http.fastify.addHook('onClose', close);
   site.routes(http);
   await site.start();
   const { port } = await http.listen({ host: '127.0.0.1', port: 0 });

@@ -121,13 +121,14 @@ const FOUND = `id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"
 export const byId = async (tx: Tx, id: string): Promise<Found | undefined> => (await tx.query<Found & Record<string, unknown>>(`select ${FOUND} from audit.record where id = $1`, [id])).rows[0];
 
 /** Records that match, newest first, from after the one named `after`. */
-export const search = async (tx: Tx, { event, subject, person, from, until, after, address, whole }: QueryOf<typeof searchAudit>, limit: number): Promise<Found[]> =>
+export const search = async (tx: Tx, { event, subject, person, from, until, after, address, whole, trace }: QueryOf<typeof searchAudit>, limit: number): Promise<Found[]> =>
   (await tx.query<Found & Record<string, unknown>>(`select ${FOUND} from audit.record r
     where ($1::text is null or event = $1)
       and ($2::text is null or subject = $2 or ($9 and detail->>'case' = $2 and r.at >= (select min(f.at) from audit.record f where f.subject = $2)))
       and ($3::uuid is null or person = $3) and ($4::timestamptz is null or r.at >= $4) and ($5::timestamptz is null or r.at < $5)
       and ($6::uuid is null or (r.at, r.id) < (select a.at, a.id from audit.record a where a.id = $6)) and ($8::text is null or address = $8)
-    order by r.at desc, r.id desc limit $7`, [event ?? null, subject ?? null, person ?? null, from ?? null, until ?? null, after ?? null, limit, address ?? null, whole ?? false])).rows;
+      and ($10::text is null or (detail->>'trace' = $10 and event <> 'audit.asked'))
+    order by r.at desc, r.id desc limit $7`, [event ?? null, subject ?? null, person ?? null, from ?? null, until ?? null, after ?? null, limit, address ?? null, whole ?? false, trace ?? null])).rows;
 
 export const positions = async (tx: Tx, records: readonly string[]): Promise<Map<string, number>> =>
   new Map((await tx.query<{ record: string; position: number }>('select record, position from trail.entry where record = any ($1::uuid[])', [records])).rows.map(({ record, position }) => [record, position]));

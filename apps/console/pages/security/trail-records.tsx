@@ -11,30 +11,33 @@ import { EmptyNote, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { useEventNames } from './trail-names.ts';
 
 export type TrailRow = ResponseOf<typeof searchAudit>['items'][number];
-const shape = { event: null, subject: null, person: null, address: null, from: null, until: null, whole: ['true'] } as const;
+const shape = { event: null, subject: null, person: null, address: null, from: null, until: null, trace: null, whole: ['true'] } as const;
 type TrailFilters = Filters<typeof shape>;
 const DAY = 86_400_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** As it stands on a marked copy; typed in small letters too. */
+const TRACE = /^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/;
 const ADDRESS = /^[0-9A-Fa-f.:]{2,45}$/;
 
 /** Days of Asia/Shanghai as instants, the last one included. */
 const startOf = (day: string): string => new Date(`${day}T00:00:00+08:00`).toISOString();
-const queryOf = ({ from, until, whole, person, address, ...rest }: TrailFilters) => ({
+const queryOf = ({ from, until, whole, person, address, trace, ...rest }: TrailFilters) => ({
   ...rest, ...(from ? { from: startOf(from) } : {}), ...(until ? { until: new Date(Date.parse(startOf(until)) + DAY).toISOString() } : {}),
-  ...(whole ? { whole: true } : {}), ...(person && UUID.test(person) ? { person } : {}), ...(address && ADDRESS.test(address) ? { address } : {}),
+  ...(whole ? { whole: true } : {}), ...(person && UUID.test(person) ? { person } : {}), ...(address && ADDRESS.test(address) ? { address } : {}), ...(trace && TRACE.test(trace) ? { trace } : {}),
 });
 
 const Filtering = ({ filters, set }: { filters: TrailFilters; set: (changes: Record<string, string | undefined>) => void }) => {
   const { t } = useSpeech();
   const { events, nameOf } = useEventNames();
-  const typed = (key: 'subject' | 'person' | 'address', label: string, hint: string) =>
-    <Input.Search key={`${key}${filters[key] ?? ''}`} allowClear maxLength={200} defaultValue={filters[key]} aria-label={label} placeholder={hint} onSearch={(value) => set({ [key]: value.trim(), ...(key === 'subject' ? { whole: undefined } : {}) })} className="filter" />;
+  const typed = (key: 'subject' | 'person' | 'address' | 'trace', label: string, hint: string) =>
+    <Input.Search key={`${key}${filters[key] ?? ''}`} allowClear maxLength={200} defaultValue={filters[key]} aria-label={label} placeholder={hint} onSearch={(value) => set({ [key]: key === 'trace' ? value.trim().toUpperCase() : value.trim(), ...(key === 'subject' ? { whole: undefined } : {}) })} className="filter" />;
   return (
     <div className="filters">
       <Select aria-label={t('trail.event')} placeholder={t('trail.event')} allowClear showSearch optionFilterProp="label" value={filters.event} onChange={(event?: string) => set({ event })} options={events.map(({ event }) => ({ value: event, label: nameOf(event) }))} className="filter" />
       {typed('subject', t('trail.subject'), t('trail.subjectHint'))}
       {typed('person', t('trail.who'), t('trail.personHint'))}
       {typed('address', t('trail.address'), t('trail.address'))}
+      {typed('trace', t('trail.trace'), t('trail.traceHint'))}
       <span className="dates"><Input type="date" aria-label={t('filter.from')} value={filters.from ?? ''} onChange={(event) => set({ from: event.target.value })} /><span aria-hidden="true">–</span><Input type="date" aria-label={t('filter.to')} value={filters.until ?? ''} onChange={(event) => set({ until: event.target.value })} /></span>
       {Object.values(filters).some(Boolean) ? <Button type="link" onClick={() => set(Object.fromEntries(Object.keys(shape).map((key) => [key, undefined])))}>{t('trail.clear')}</Button> : null}
     </div>
