@@ -278,8 +278,8 @@ export const noteCase = operation({
   id: 'case.note', method: 'POST', path: '/api/cases/:id/notes', summary: 'Add a note to the timeline', idempotent: true, params: caseParams, body: Type.Object({ text: Paragraph }, { additionalProperties: false }), response: Type.Object({ at: Instant }),
 });
 export const circulateCase = operation({
-  id: 'case.circulate', method: 'POST', path: '/api/cases/:id/circulate', summary: 'Circulate for reading', idempotent: true, params: caseParams,
-  body: Type.Object({ to: Type.Array(Id, { minItems: 1, maxItems: 50 }), note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }), response: Type.Object({ sent: Type.Integer() }),
+  id: 'case.circulate', method: 'POST', path: '/api/cases/:id/circulate', summary: 'Circulate for reading to people, and to groups as their members are now', idempotent: true, params: caseParams,
+  body: Type.Object({ to: Type.Optional(Type.Array(Id, { maxItems: 50 })), groups: Type.Optional(Type.Array(Code, { maxItems: 10, uniqueItems: true })), note: Type.Optional(Type.String({ maxLength: 500 })) }, { additionalProperties: false }), response: Type.Object({ sent: Type.Integer() }),
 });
 export const readCirculated = operation({ id: 'case.readCirculated', method: 'POST', path: '/api/cases/:id/circulated/read', summary: 'Mark a circulated case as read', params: caseParams, response: Type.Object({ read: Type.Boolean() }) });
 export const revokeCase = operation({

@@ -52,6 +52,7 @@ export const actWords = {
   'act.circulate': ['传阅', 'Circulate'],
   'act.circulate.hint': ['请同事阅知，不影响办理。', 'Let colleagues read it; handling is not affected.'],
   'act.circulate.to': ['传给谁', 'To whom'],
+  'act.circulate.groups': ['群组（按当前成员）', 'Groups (as their members are now)'], 'act.groupOf': ['{name}（{count}人）', '{name} ({count})'],
   'act.circulate.note': ['附言', 'Note'],
   'told.title': ['新消息', 'News for you'],
   'told.read': ['知道了', 'Got it'],

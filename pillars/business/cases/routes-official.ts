@@ -36,6 +36,9 @@ export interface Office {
   sealer: Sealer;
 }
 
+/** To how many a case is circulated at once. */
+const MOST_READERS = 200;
+
 /** One personal value in clear. */
 const clearValue = (service: CaseService, whole: CaseWhole, wanted: string): string => {
   const { contact, answers } = whole.application;
@@ -101,12 +104,15 @@ const acting = (http: Http, { counter, office, colleagues }: Office): void => {
   }));
   http.route(api.circulateCase, async (call) => {
     await work.view(call.actor, call.params.id);
-    const people = await colleagues.named(call.body.to);
-    const zh = people.map((one) => one.name).join('、');
-    const en = people.map((one) => one.name).join(', ');
+    const [people, groups] = [await colleagues.named(call.body.to ?? []), await colleagues.groups(call.body.groups ?? [])];
+    const to = [...new Set([...people, ...groups.flatMap((group) => group.members)].map((one) => one.id))];
+    if (to.length === 0) throw fail('case.nobody');
+    if (to.length > MOST_READERS) throw fail('case.too-many-readers', { most: MOST_READERS, count: to.length });
+    const zh = [...groups.map(({ name, members }) => `${name.zh}（${members.length}人）`), ...people.map((one) => one.name)].join('、');
+    const en = [...groups.map(({ name, members }) => `${name.en} (${members.length})`), ...people.map((one) => one.name)].join(', ');
     const remark = call.body.note ?? null;
     const line = lineOf(call.actor, call.params.id, { kind: 'circulated', zh: `传阅给${zh}`, en: `Circulated to ${en}`, detail: remark ? { zh: remark, en: remark } : undefined });
-    return { sent: await office.circulate(call.actor, onceOf(call), call.params.id, { to: people.map((one) => one.id), note: remark }, line) };
+    return { sent: await office.circulate(call.actor, onceOf(call), call.params.id, { to, note: remark }, line) };
   });
   http.route(api.readCirculated, async (call) => ({ read: await office.read(call.actor, call.params.id) }));
   http.route(api.revokeCase, async (call) => {

@@ -68,6 +68,11 @@ export const colleaguesOf = (directory: Directory, store: CaseStore, work: WorkS
   };
   return {
     standsInFor: directory.standsInFor,
+    groups: async (codes) => {
+      const found = await directory.groups(codes);
+      if (found.length < new Set(codes).size || found.some((group) => group.members.length === 0)) throw fail('case.nobody');
+      return found;
+    },
     named: async (people) => {
       const wanted = [...new Set(people)];
       const found = await directory.officials(wanted);

@@ -6,7 +6,7 @@ import { openFlow, type Flow } from './belongings.ts';
 import type { Follower } from './followers.ts';
 import type { Principals } from './principals.ts';
 import * as store from './store.ts';
-import { membersOf } from './store-applications.ts';
+import { groupsNamed, membersOf } from './store-applications.ts';
 import { successions } from './store-reorganisation.ts';
 
 export interface DepartmentRef {
@@ -39,6 +39,8 @@ export interface Directory {
   readonly flow: Flow;
   /** Rows of other modules that follow when departments merge or split. */
   readonly followers: Follower[];
+  /** Groups of people by their codes, with their members in office. */
+  groups(codes: readonly string[]): Promise<{ name: Text; members: { id: string; name: string }[] }[]>;
   /** Members in office of these groups. */
   members(groups: readonly string[]): Promise<string[]>;
   readonly applications: Applications;
@@ -81,6 +83,7 @@ export const openDirectory = async (database: Database, principals: Principals):
     colleagues: (actor, text, work) => database.as(actor, (tx) => store.findColleagues(tx, text, work ?? null), { readOnly: true }),
     officials: (ids) => database.as(database.system, (tx) => store.officials(tx, ids), { readOnly: true }),
     standsInFor: (actor) => database.as(actor, (tx) => store.standsInFor(tx, actor.personId ?? ''), { readOnly: true }),
+    groups: (codes) => database.as(database.system, (tx) => groupsNamed(tx, codes), { readOnly: true }),
     members: (groups) => database.as(database.system, (tx) => membersOf(tx, groups), { readOnly: true }),
     applications: openApplications(database), flow: openFlow(), followers: [], principals, refresh,
     changes: () => changes,

@@ -36,6 +36,9 @@ export const putOneGroup = async (tx: Tx, code: string, body: BodyOf<typeof putG
   return (await values<Group>(tx, 'group.one', `${GROUP} where g.id = $1`, [row.id]))[0] ?? null;
 };
 export const dropOneGroup = async (tx: Tx, code: string): Promise<boolean> => (await tx.named('group.drop', 'delete from directory.people_group where code = $1', [code])).rowCount > 0;
+/** These groups, each with its members in office. */
+export const groupsNamed = async (tx: Tx, codes: readonly string[]): Promise<Pick<Group, 'name' | 'members'>[]> =>
+  codes.length === 0 ? [] : (await values<Group>(tx, 'group.named', `${GROUP} where g.code = any ($1::text[]) order by g.code`, [codes])).map(({ name, members }) => ({ name, members }));
 /** Members in office of these groups. */
 export const membersOf = async (tx: Tx, codes: readonly string[]): Promise<string[]> =>
   (await tx.named<{ id: string }>('group.members', 'select distinct directory.members(g.id) as id from directory.people_group g where g.code = any ($1::text[])', [codes])).rows.map((row) => row.id);

@@ -1,18 +1,25 @@
 import { useState } from 'react';
 import { Button, Input, InputNumber, Radio, Select, Switch } from 'antd';
-import { deliveries, suspensions, type CaseDetail, type CaseTask } from '@zhengwu/contracts';
+import { deliveries, listGroups, suspensions, type CaseDetail, type CaseTask } from '@zhengwu/contracts';
 import { problemOf } from '../../base/api.ts';
-import { useChange } from '../../base/calls.ts';
+import { useChange, useRead } from '../../base/calls.ts';
 import { today } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { workTouches } from '../../base/touched.ts';
-import { Dialog, DialogActs } from '../../parts/dialog.tsx';
+import { Dialog, DialogActs, inPlace } from '../../parts/dialog.tsx';
 import { Field, Group } from '../../parts/field.tsx';
 import { PeoplePicker } from '../../parts/people.tsx';
 import { ProblemNote } from '../../parts/states.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import type { Word } from '../../words/words.ts';
 import { actInput, missingFields, type ActField, type ActForm, type ActValues } from './act-forms.ts';
+
+/** Groups of people; who is in them is settled when the act is done. */
+const GroupsPicker = ({ label, value, onChange }: { label: string; value: string[]; onChange: (codes: string[]) => void }) => {
+  const { t, say } = useSpeech();
+  const groups = useRead(listGroups).data?.items ?? [];
+  return <Field label={label} optional={t('optional')}><Select getPopupContainer={inPlace} mode="multiple" className="full" value={value} onChange={onChange} options={groups.map((group) => ({ value: group.code, label: t('act.groupOf', { name: say(group.name), count: group.members.length }) }))} /></Field>;
+};
 
 interface Ask {
   field: ActField;
@@ -37,6 +44,7 @@ const AskField = ({ field, chosen, detail, task, value, set, error }: Ask) => {
     case 'yes': return <div className="switch-line"><Switch checked={value === true} onChange={set} aria-labelledby={`yes-${field.key}`} /><span id={`yes-${field.key}`}>{label}</span></div>;
     case 'person': return <>{error ? <p className="error">{error}</p> : null}<PeoplePicker label={label} task={task?.id} value={Array.isArray(value) ? (value as string[]) : []} onChange={set} /></>;
     case 'people': return <>{error ? <p className="error">{error}</p> : null}<PeoplePicker label={label} many value={Array.isArray(value) ? (value as string[]) : []} onChange={set} /></>;
+    case 'groups': return <GroupsPicker label={label} value={Array.isArray(value) ? (value as string[]) : []} onChange={set} />;
     case 'suspension': return <Field label={label} error={error}><Select value={text || undefined} onChange={set} options={entries(suspensions)} className="full" /></Field>;
     case 'earlier': return <Group legend={label} error={error}><Radio.Group className="outcomes" value={value} onChange={(event) => set(event.target.value)} options={detail?.earlier.map((one) => ({ value: one.element, label: say(one.name) })) ?? []} /></Group>;
     case 'delivery': return <Group legend={label} error={error}><Radio.Group value={value} onChange={(event) => set(event.target.value)} options={entries(deliveries)} /></Group>;

@@ -6,7 +6,7 @@ import {
 /** How one field of an act is asked. */
 export type ActField =
   | { kind: 'line' | 'paragraph'; key: string; optional?: boolean }
-  | { kind: 'person' | 'people'; key: string }
+  | { kind: 'person' | 'people' | 'groups'; key: string; optional?: boolean }
   | { kind: 'number'; key: string; least: number; most: number }
   | { kind: 'suspension' | 'earlier' | 'delivery' | 'day'; key: string }
   | { kind: 'yes'; key: string };
@@ -43,7 +43,7 @@ export const actForms: readonly ActForm[] = [
   form('resume', resumeCase, 'task', [{ kind: 'paragraph', key: 'result' }]),
   form('extend', extendCase, 'task', [{ kind: 'number', key: 'days', least: 1, most: 15 }, why]),
   form('note', noteCase, 'case', [{ kind: 'paragraph', key: 'text' }]),
-  form('circulate', circulateCase, 'case', [{ kind: 'people', key: 'to' }, { kind: 'line', key: 'note', optional: true }]),
+  form('circulate', circulateCase, 'case', [{ kind: 'people', key: 'to', optional: true }, { kind: 'groups', key: 'groups', optional: true }, { kind: 'line', key: 'note', optional: true }]),
   form('chase', chaseCase, 'case', [{ kind: 'paragraph', key: 'text' }, { kind: 'day', key: 'answerBy' }]),
   form('deliver', deliverCase, 'case', [{ kind: 'delivery', key: 'how' }, { kind: 'line', key: 'receipt', optional: true }]),
   form('revoke', revokeCase, 'case', [why], { versioned: true, danger: true }),
