@@ -6,6 +6,7 @@ import { certificateWords } from './certificates.ts';
 import { defenceWords } from './defence.ts';
 import { deviceWords } from './devices.ts';
 import { directoryWords } from './directory.ts';
+import { exportWords } from './exports.ts';
 import { facesWords } from './faces.ts';
 import { frameWords } from './frame.ts';
 import { identitySourceWords } from './identity-sources.ts';
@@ -19,7 +20,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...defenceWords, ...privacyWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...monitoringWords, ...signInWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...monitoringWords, ...signInWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -34,6 +34,7 @@ export const securityGroups: readonly Group[] = [
     text: 'security.group.defence',
     pages: [
       { path: 'alerts', text: 'security.alerts', door: 'alerts', Page: lazy(async () => ({ default: (await import('./alerts.tsx')).Alerts })) },
+      { path: 'disclosure', text: 'security.disclosure', door: 'disclosure', Page: lazy(async () => ({ default: (await import('./disclosure.tsx')).DisclosurePage })) },
       { path: 'rules', text: 'security.rules', door: 'alerts', Page: lazy(async () => ({ default: (await import('./rules.tsx')).Rules })) },
     ],
   },
@@ -79,6 +80,7 @@ export const securityGroups: readonly Group[] = [
   {
     text: 'security.group.own',
     pages: [
+      { path: 'exports', text: 'security.exports', door: 'exports', Page: lazy(async () => ({ default: (await import('./exports.tsx')).ExportsPage })) },
       { path: 'mine', text: 'security.mine', door: 'mySecurity', Page: lazy(async () => ({ default: (await import('./my-security.tsx')).MySecurityPage })) },
     ],
   },

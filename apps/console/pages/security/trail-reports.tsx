@@ -1,13 +1,13 @@
 import { Button, Input, Select } from 'antd';
 import { useSearchParams } from 'react-router';
-import { auditReports, reportAudit, type ResponseOf } from '@zhengwu/contracts';
-import { useRead } from '../../base/calls.ts';
+import { auditReports, makeExport, reportAudit, type ResponseOf } from '@zhengwu/contracts';
+import { useChange, useRead } from '../../base/calls.ts';
 import { readFilters, withFilters } from '../../base/filters.ts';
 import { today } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { BarChart, Figures, LineChart } from '../../parts/charts.tsx';
 import { EmptyNote, ProblemNote, Waiting } from '../../parts/states.tsx';
-import { csvOf, saveFile } from './save-file.ts';
+import { saveFile } from './save-file.ts';
 
 type Kind = (typeof auditReports)[number];
 type Row = ResponseOf<typeof reportAudit>['rows'][number];
@@ -17,6 +17,7 @@ const monthAgo = (): string => today(new Date(Date.now() - MONTH));
 
 const Drawn = ({ kind, rows, from, until }: { kind: Kind; rows: Row[]; from: string; until: string }) => {
   const { t, say } = useSpeech();
+  const make = useChange(makeExport, []);
   const title = t(`report.${kind}`);
   const heads = [t('report.name'), t('report.count'), t(kind === 'reads' || kind === 'offHours' ? 'report.subjects' : 'report.people')];
   const cells = rows.map((row): [string, number, number] => [say(row.name) || row.key, row.count, row.people]);
@@ -25,7 +26,8 @@ const Drawn = ({ kind, rows, from, until }: { kind: Kind; rows: Row[]; from: str
     <>
       {kind === 'days' ? <LineChart title={title} labels={rows.map((row) => row.key)} series={[{ name: t('report.count'), values: rows.map((row) => row.count), look: 'a' }]} table={table} />
         : <BarChart title={title} rows={cells.slice(0, SHOWN).map(([name, value]) => ({ name, value }))} table={table} />}
-      <Button onClick={() => saveFile(`audit-${kind}-${from}-${until}.csv`, 'text/csv;charset=utf-8', csvOf(heads, cells))}>{t('report.csv')}</Button>
+      <ProblemNote error={make.error} />
+      <Button loading={make.isPending} onClick={() => make.mutate({ params: { kind: 'audit-report' }, body: { filter: { report: kind, from, until } } }, { onSuccess: ({ name, type, text }) => saveFile(name, type, text) })}>{t('report.csv')}</Button>
     </>
   );
 };
