@@ -30,6 +30,7 @@ const Security = later(async () => (await import('./pages/security/security.tsx'
 const Account = later(async () => (await import('./pages/account.tsx')).Account);
 const FirstFactor = later(async () => (await import('./pages/account-factors.tsx')).FirstFactor);
 const MyCertificates = later(async () => (await import('./pages/security/certificates.tsx')).MyCertificates);
+const SignOnStep = later(async () => (await import('./pages/sign-on.tsx')).SignOnStep);
 const FirstPassword = later(async () => (await import('./pages/account.tsx')).FirstPassword);
 
 const Themed = ({ children }: { children: ReactNode }) => {
@@ -68,6 +69,7 @@ const Pages = () => (
         <Route path="/admin/*" element={<Admin />} />
         <Route path="/security/*" element={<Security />} />
         <Route path="/account" element={<Account />} />
+        <Route path="/sign-on/:uid" element={<SignOnStep />} />
         <Route path="/account/certificates" element={<MyCertificates />} />
         <Route path="*" element={<NothingHere kind="missing" />} />
       </Routes>

@@ -13,6 +13,7 @@ import { Field } from '../parts/field.tsx';
 import { PeoplePicker } from '../parts/people.tsx';
 import { EmptyNote, PageHead, ProblemNote } from '../parts/states.tsx';
 import { useToast } from '../parts/toast.tsx';
+import { Consents } from './account-consents.tsx';
 import { SecondFactor, SignIns } from './account-factors.tsx';
 import { SignaturePad } from './case/signature.tsx';
 
@@ -110,7 +111,7 @@ export const Account = () => {
       <PageHead title={t('nav.account')} />
       <div className="cards">
         <div><Delegations /><MyAccess /></div>
-        <div><SecondFactor /><SignIns /></div>
+        <div><SecondFactor /><SignIns /><Consents /></div>
         <div><Password /><Stamp /><Sessions />
           <section className="card"><h2>{t('cert.mine')}</h2><p className="soft">{t('cert.mineLead')}</p><p><Link to="/account/certificates">{t('cert.openMine')}</Link></p></section>
           <section className="card"><h2>{t('keys.title')}</h2><div className="switch-line"><Switch checked={on} aria-labelledby="keys-on" onChange={(next) => { switchSingleKeys(next); setOn(next); }} /><span id="keys-on">{t('keys.single')}</span></div></section>

@@ -38,9 +38,20 @@ const leave = async (site: Site, actor: Actor): Promise<{ signedOut: boolean }> 
   return { signedOut };
 };
 
+/** Ends the session that this browser had before: nobody goes on in another's name behind a new sign-in (OWASP ASVS 5.0 V7.2.4). */
+const endBefore = async (site: Site, { request }: From): Promise<void> => {
+  const { sessions } = site.use(Identity);
+  const before = cookieOf(request.headers.cookie, consoleCookie(site.config.origins.site));
+  const facts = before === null ? null : await sessions.of(before, true);
+  if (!facts) return;
+  await site.database.as(site.database.system, (tx) => store.endSession(tx, facts.session, facts.account));
+  sessions.forget(facts.session);
+};
+
 const officials = (site: Site, http: Http): void => {
   const enter = async (call: Call, outcome: Outcome) => {
     const token = tokenOf(outcome);
+    await endBefore(site, call);
     call.reply.header('set-cookie', cookieText(site, token, site.config.session.hours * 3600));
     return viewOf(site, token);
   };

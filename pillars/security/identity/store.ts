@@ -98,7 +98,8 @@ export const sessions = async (tx: Tx, account: string) =>
     'select id, started_at, seen_at, address, agent from identity.session where account = $1 and ends_at > now() and idle_until > now() order by seen_at desc limit 100', [account])).rows;
 export const endSession = async (tx: Tx, id: string, account: string): Promise<boolean> =>
   (await tx.named('session.end', 'delete from identity.session where id = $1 and account = $2', [id, account])).rowCount > 0;
-export const sweepSessions = async (tx: Tx): Promise<void> => void (await tx.query('delete from identity.session where ends_at < now() or idle_until < now()'));
+/** Sessions that were idle too long open nothing any more, and stay until they are over: what applications hold by them ends then, not at the first pause. */
+export const sweepSessions = async (tx: Tx): Promise<void> => void (await tx.query('delete from identity.session where ends_at < now()'));
 
 /** The session behind a token hash; one prepared round trip. */
 export const sessionOf = async (database: Database, hash: string, idleMinutes: number): Promise<SessionFacts | null> =>

@@ -39,7 +39,7 @@ const isProved = (actor: Actor, { level, since }: Demand): boolean => provedLeve
 
 /** Throws `session.step-up` with the means that would do, unless the session is proved as the request demands. */
 export const demandProof = (actor: Actor, { level, since }: Demand, now: number): void =>
-  refuseUnproved({ who: 'official', audit: null, assurance: Math.max(1, level) as 1 | 2 | 3, freshMinutes: (now - since) / MINUTE_MS }, actor, now);
+  refuseUnproved({ assurance: Math.max(1, level) as 1 | 2 | 3, freshMinutes: (now - since) / MINUTE_MS }, actor, now);
 
 /** The official behind the console's cookie; null where there is none, or who has something else to do first. */
 const officialOf = async (site: Site, request: FastifyRequest): Promise<Actor | null> => {

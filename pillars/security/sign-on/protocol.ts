@@ -73,8 +73,9 @@ const around = async (ctx: KoaContextWithOIDC, next: () => Promise<void>): Promi
   ctx.set('content-security-policy', pagePolicy());
   await next();
   const policy = ctx.response.get('content-security-policy');
-  const target = originOf(ctx.oidc?.params?.['redirect_uri']);
-  if (ctx.type === 'text/html' && ctx.oidc?.route !== undefined && target !== undefined && ctx.oidc.client) ctx.set('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
+  const address = ctx.oidc?.params?.['redirect_uri'];
+  const target = typeof address === 'string' && ctx.oidc.client?.redirectUriAllowed(address) === true ? originOf(address) : undefined;
+  if (ctx.type === 'text/html' && target !== undefined) ctx.set('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`));
   if (!tied) return;
   const happened = tied.happened.get(ctx.req) ?? [];
   const left = happened.find((one) => one.event === 'signOn.left');

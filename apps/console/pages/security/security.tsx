@@ -45,6 +45,7 @@ export const securityGroups: readonly Group[] = [
       { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
       { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },
       { path: 'applications', text: 'security.applications', door: 'roles', Page: lazy(async () => ({ default: (await import('./applications.tsx')).Applications })) },
+      { path: 'sign-on', text: 'security.signOn', door: 'roles', Page: lazy(async () => ({ default: (await import('./sign-on.tsx')).SignOn })) },
       { path: 'provisioning', text: 'security.provisioning', door: 'directory', Page: lazy(async () => ({ default: (await import('./provisioning.tsx')).ProvisioningPage })) },
       { path: 'ldap', text: 'security.ldap', door: 'ldap', Page: lazy(async () => ({ default: (await import('./ldap.tsx')).LdapPage })) },
       { path: 'sources', text: 'security.sources', door: 'sources', Page: lazy(async () => ({ default: (await import('./identity-sources.tsx')).IdentitySourcesPage })) },
