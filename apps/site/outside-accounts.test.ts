@@ -140,6 +140,22 @@ describe('what comes back counts only', () => {
     expect(await refused(() => undefined, (address) => address.replace(/code_challenge=[^&]+/, `code_challenge=${'a'.repeat(43)}`))).toBe('没有通过核验');
   });
 
+  test.each<[string, NonNullable<Province['forge']>]>([
+    ['for another client', (claims) => province.sign({ ...claims, aud: 'another' })],
+    ['of another issuer', (claims) => province.sign({ ...claims, iss: 'https://evil.example' })],
+    ['with another nonce', (claims) => province.sign({ ...claims, nonce: 'another' })],
+    ['that is over', (claims) => province.sign({ ...claims, exp: Math.floor(Date.now() / 1000) - 60 })],
+    ['of somebody else under the signature of another token', (claims, token) => [token.split('.')[0], Buffer.from(JSON.stringify({ ...claims, sub: 'p-9' })).toString('base64url'), token.split('.')[2]].join('.')],
+    ['without signature', (claims) => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`],
+  ])('with an ID token that holds: not one %s (OpenID Connect Core §3.1.3.7)', async (_, forge) => {
+    province.forge = forge;
+    try {
+      expect(await refused(() => undefined)).toBe('没有通过核验');
+    } finally {
+      province.forge = null;
+    }
+  });
+
   test('in the browser that began, and once (login CSRF, replay)', async () => {
     at('p-1', { ...stranger(40), acr: REAL_NAME });
     const [mine, victim] = [portal.browser(), portal.browser()];
@@ -223,8 +239,9 @@ describe('signing out', () => {
     const browser = await enterAs('p-1', { ...stranger(40), acr: REAL_NAME });
     const now = Math.floor(Date.now() / 1000);
     const claims = { iss: province.issuer, aud: 'yunchuan', sub: 'p-1', iat: now, exp: now + 100, jti: 'j-1', events: { 'http://schemas.openid.net/event/backchannel-logout': {} } };
-    const tell = async (over: object): Promise<number> => (await portal.post('/sign-in/outside/province/logout', { logout_token: province.sign({ ...claims, ...over }) })).status;
+    const tell = async (over: object, type = 'logout+jwt'): Promise<number> => (await portal.post('/sign-in/outside/province/logout', { logout_token: province.sign({ ...claims, ...over }, type) })).status;
     for (const over of [{ iss: 'https://evil.example' }, { aud: 'another' }, { nonce: 'n' }, { events: {} }, { iat: now - 3600, exp: now - 3000 }, { sub: undefined }]) expect(await tell(over)).toBe(400);
+    expect(await tell({}, 'JWT')).toBe(400);
     expect((await city.portal(tokenOf(browser)).call(api.citizenSession)).name).toBe(stranger(40).name);
     expect(await tell({})).toBe(200);
     expect(await codeOf(city.portal(tokenOf(browser)).call(api.citizenSession))).toBe('session.expired');
@@ -233,6 +250,29 @@ describe('signing out', () => {
 });
 
 describe('sources', () => {
+  test('name people by issuer and subject: the same subject elsewhere is somebody else', async () => {
+    const nation = await openProvince([`${PORTAL}/sign-in/outside/nation/callback`], { keys: [] });
+    try {
+      await agree('nation', nation.settings({ name: { zh: '国家平台', en: 'Nation' }, adopts: true }), PROVINCE_SECRET);
+      const through = async (claims: { name: string; citizenNumber: string }): Promise<Browser> => {
+        nation.residents.set('p-1', { ...claims, acr: REAL_NAME });
+        nation.at = 'p-1';
+        const browser = portal.browser();
+        const back = await nation.walk(await begin(browser, await browser.get('/sign-in'), '/sign-in/outside/nation/begin'));
+        await browser.get(back.pathname + back.search);
+        return browser;
+      };
+      const [, , third] = city.demo.residents;
+      const person = { name: third?.name ?? '', citizenNumber: third?.number ?? '' };
+      // This source may take accounts over: citizen03 is asked for no password.
+      expect((await city.portal(tokenOf(await through(person))).call(api.myOutside))).toMatchObject({ username: 'citizen03', items: [{ source: 'nation' }] });
+      // The subject is given to somebody else there: the account is not.
+      expect(tokenOf(await through(stranger(45)))).toBe('');
+    } finally {
+      await nation.close();
+    }
+  });
+
   test('prove the site by its own key (private_key_jwt)', async () => {
     await agree('province', province.settings({ clientId: 'yunchuan-key', auth: 'private-key' }));
     expect(await sql(`select secret from identity_sources.source where id = 'province'`)).toEqual([{ secret: null }]);

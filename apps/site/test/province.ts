@@ -41,7 +41,9 @@ export interface Province {
   /** Follows the browser from `address` until it is sent back to the portal; answers that address. */
   walk(address: string): Promise<URL>;
   /** A token under the province's own key. */
-  sign(claims: object): string;
+  sign(claims: object, type?: string): string;
+  /** Turns the ID token that the province answers into another; null leaves it. */
+  forge: ((claims: Record<string, unknown>, token: string) => string) | null;
   close(): Promise<void>;
 }
 
@@ -82,6 +84,19 @@ const interact = async (provider: Provider, province: Province, request: Incomin
   return provider.interactionFinished(request, reply, { consent: grantId === undefined ? { grantId: await grant.save() } : {} });
 };
 
+/** Puts a forged ID token into what the token endpoint answers. */
+const forgeOn = (reply: ServerResponse, province: Province): void => {
+  const end = reply.end.bind(reply) as (body: string) => ServerResponse;
+  reply.end = ((body: string | Buffer) => {
+    const answer = JSON.parse(String(body)) as { id_token?: string };
+    const { id_token: token } = answer;
+    if (!province.forge || token === undefined) return end(String(body));
+    const forged = JSON.stringify({ ...answer, id_token: province.forge(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>, token) });
+    reply.setHeader('content-length', Buffer.byteLength(forged));
+    return end(forged);
+  }) as typeof reply.end;
+};
+
 /** One browser: cookies of this origin, redirects followed by hand. */
 const walker = (issuer: string) => async (address: string): Promise<URL> => {
   const cookies = new Map<string, string>();
@@ -110,8 +125,9 @@ export const openProvince = async (redirectUris: readonly string[], clientKeys: 
   const provider = new Library(issuer, configuration(redirectUris, residents, clientKeys, { ...privateKey.export({ format: 'jwk' }), kid: 'province', alg: 'RS256', use: 'sig' }));
   const province: Province = {
     issuer, residents, at: null, walk: walker(issuer),
-    sign: (claims) => {
-      const input = [{ alg: 'RS256', kid: 'province', typ: 'logout+jwt' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    forge: null,
+    sign: (claims, type = 'JWT') => {
+      const input = [{ alg: 'RS256', kid: 'province', typ: type }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
       return `${input}.${sign('sha256', Buffer.from(input), privateKey).toString('base64url')}`;
     },
     settings: (over = {}) => ({
@@ -123,7 +139,10 @@ export const openProvince = async (redirectUris: readonly string[], clientKeys: 
   const callback = provider.callback();
   server.on('request', (request, reply) => {
     if (request.url?.startsWith('/interaction/')) void interact(provider, province, request, reply).catch((error: unknown) => reply.writeHead(500).end(String(error)));
-    else callback(request, reply);
+    else {
+      if (request.url === '/token') forgeOn(reply, province);
+      callback(request, reply);
+    }
   });
   return province;
 };

@@ -18,7 +18,6 @@ export interface Arrival {
   vouched: Vouched;
   authenticatedAt: Date;
   sid: string | null;
-  idToken: string;
 }
 
 /** Takes the journey of this state, if this browser began it and for this source. */
@@ -36,17 +35,17 @@ const cameBackTo = (site: Site, id: string, { state, code, iss, error }: BodyOf<
   return address;
 };
 
-/** The tokens for the code. Checked on the way: state, issuer of the answer (RFC 9207), signature, issuer, audience, nonce and times of the ID token. */
+/** What the source says for the code; its tokens are kept nowhere and leave this function for nobody. Checked on the way: state, issuer of the answer (RFC 9207), signature, issuer, audience, nonce and times of the ID token. */
 const redeem = async (site: Site, source: store.SourceRow, body: BodyOf<typeof finishOutside>, { nonce, verifier }: JourneySecrets) => {
   const configuration = await site.use(Opened).connections.to(source);
   try {
     const tokens = await client.authorizationCodeGrant(configuration, cameBackTo(site, source.id, body), { expectedState: body.state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true });
     const claims = tokens.claims();
-    if (!claims || tokens.id_token === undefined) throw new Error('no ID token');
+    if (!claims) throw new Error('no ID token');
     const asksMore = isIncomplete(claims, source.settings) && configuration.serverMetadata().userinfo_endpoint !== undefined;
     // The ID token's word counts before that of userinfo.
     const more = asksMore ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub) : {};
-    return { subject: claims.sub, claims: { ...more, ...claims } as Readonly<Record<string, unknown>>, idToken: tokens.id_token };
+    return { subject: claims.sub, claims: { ...more, ...claims } as Readonly<Record<string, unknown>> };
   } catch (error) {
     if (error instanceof client.AuthorizationResponseError && error.error === 'access_denied') throw fail('identity-source.declined');
     site.log.warn({ source: source.id, err: error }, 'a sign-in by an outside source was refused');
@@ -58,13 +57,13 @@ const redeem = async (site: Site, source: store.SourceRow, body: BodyOf<typeof f
 export const arrive = async (site: Site, id: string, body: BodyOf<typeof finishOutside>): Promise<Arrival> => {
   const { journey, secrets } = await takeJourney(site, id, body);
   const source = await activeSource(site, id);
-  const { subject, claims, idToken } = await redeem(site, source, body, secrets);
+  const { subject, claims } = await redeem(site, source, body, secrets);
   const { auth_time, sid } = claims;
   const told = typeof auth_time === 'number' ? auth_time * 1000 : null;
   // max_age=0 was asked: a source that does not say when, or says before, has proved nothing now (OpenID Connect Core §3.1.2.1).
   if (journey.purpose === 'prove' && (told === null || told < journey.begun_at.getTime() - SKEW_MS)) throw fail('identity-source.refused');
   return {
-    journey, source, idToken, vouched: vouchedBy(subject, claims, source.settings), sid: typeof sid === 'string' ? sid.slice(0, 200) : null,
+    journey, source, vouched: vouchedBy(subject, claims, source.settings), sid: typeof sid === 'string' ? sid.slice(0, 200) : null,
     authenticatedAt: new Date(told ?? site.clock.now().getTime()),
   };
 };

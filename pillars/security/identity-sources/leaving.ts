@@ -25,7 +25,7 @@ const verified = async (site: Site, source: store.SourceRow, token: string): Pro
   const { jwks_uri = '', issuer } = configuration.serverMetadata();
   const keys = keySets.get(configuration) ?? createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: guardedFetch(hostsOf(source.settings), site.config.demo) as never });
   keySets.set(configuration, keys);
-  const { payload } = await jwtVerify(token, keys, { issuer, audience: source.settings.clientId, algorithms: ALGORITHMS, maxTokenAge: OLDEST, clockTolerance: TOLERANCE_SECONDS, requiredClaims: ['jti', 'iat', 'exp'] });
+  const { payload } = await jwtVerify(token, keys, { issuer, audience: source.settings.clientId, algorithms: ALGORITHMS, typ: 'logout+jwt', maxTokenAge: OLDEST, clockTolerance: TOLERANCE_SECONDS, requiredClaims: ['jti', 'iat', 'exp'] });
   const { events } = payload;
   const isLogout = typeof events === 'object' && events !== null && typeof (events as Record<string, unknown>)[EVENT] === 'object';
   // A nonce would make it an ID token given again.

@@ -65,9 +65,8 @@ export const leave = async (site: Site, actor: Actor): Promise<ResponseOf<typeof
   const session = await asPlatform(site, (tx) => store.sessionOf(tx, actor.sessionId as string));
   const source = session && (await asPlatform(site, (tx) => store.sourceById(tx, session.source)));
   if (!session || !source?.active) return nowhere;
-  const { connections, sealer } = site.use(Opened);
-  const configuration = await connections.to(source).catch(() => null);
+  const configuration = await site.use(Opened).connections.to(source).catch(() => null);
   if (configuration?.serverMetadata().end_session_endpoint === undefined) return nowhere;
-  const hint = sealer.open(session.id_token, `session ${session.session}`);
-  return { address: client.buildEndSessionUrl(configuration, { id_token_hint: hint, post_logout_redirect_uri: `${site.config.origins.portal}/` }).href, name: source.settings.name };
+  // No ID token as a hint: tokens never reach the browser (ASVS 10.1.1). The source asks its user instead.
+  return { address: client.buildEndSessionUrl(configuration, { post_logout_redirect_uri: `${site.config.origins.portal}/` }).href, name: source.settings.name };
 };

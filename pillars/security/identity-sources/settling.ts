@@ -13,7 +13,7 @@ import * as store from './store.ts';
 
 type Finished = ResponseOf<typeof finishOutside>;
 /** The part of an arrival that must outlive the request where the holder is to prove an account first. */
-type Kept = Pick<Arrival, 'vouched' | 'sid' | 'idToken'> & { authenticatedAt: string; issuer: string };
+type Kept = Pick<Arrival, 'vouched' | 'sid'> & { authenticatedAt: string; issuer: string };
 
 const MINUTES = 10;
 const MOST_TRIES = 5;
@@ -21,7 +21,7 @@ const MOST_TRIES = 5;
 const said = async (site: Site, tx: Tx, from: From, event: string, account: string | null, detail: Record<string, unknown>): Promise<void> =>
   site.audit.recordFor(tx, { kind: 'public', address: from.address, requestId: from.requestId }, { event, subject: account ?? from.kind, detail });
 
-const keptOf = ({ vouched, sid, idToken, authenticatedAt, source }: Arrival): Kept => ({ vouched, sid, idToken, authenticatedAt: authenticatedAt.toISOString(), issuer: source.issuer });
+const keptOf = ({ vouched, sid, authenticatedAt, source }: Arrival): Kept => ({ vouched, sid, authenticatedAt: authenticatedAt.toISOString(), issuer: source.issuer });
 
 /** The same subject for this account from now on; throws `identity-source.taken`. */
 const linkTo = async (site: Site, tx: Tx, from: From, source: string, kept: Kept, account: string): Promise<store.LinkRow> => {
@@ -32,11 +32,9 @@ const linkTo = async (site: Site, tx: Tx, from: From, source: string, kept: Kept
 };
 
 /** Remembers where and how strongly a session was proved. */
-const remember = async (site: Site, tx: Tx, session: string, link: store.LinkRow, kept: Kept): Promise<void> => {
+const remember = async (tx: Tx, session: string, link: store.LinkRow, kept: Kept): Promise<void> => {
   await store.markLink(tx, link.id);
-  await store.putSession(tx, {
-    session, source: link.source, link: link.id, sid: kept.sid, acr: kept.vouched.level, authenticated_at: new Date(kept.authenticatedAt), id_token: site.use(Opened).sealer.seal(kept.idToken, `session ${session}`),
-  });
+  await store.putSession(tx, { session, source: link.source, link: link.id, sid: kept.sid, acr: kept.vouched.level, authenticated_at: new Date(kept.authenticatedAt) });
 };
 
 type Way = { token: string } | { half: { challenge: string; means: string[] } } | { refused: true };
@@ -51,7 +49,7 @@ const enterBy = async (site: Site, tx: Tx, from: From, link: store.LinkRow, kept
     await store.markLink(tx, link.id);
     return { half: entered };
   }
-  await remember(site, tx, entered.session, link, kept);
+  await remember(tx, entered.session, link, kept);
   return { token: entered.token };
 };
 
@@ -134,7 +132,7 @@ const prove = async (site: Site, from: From, arrival: Arrival, actor: Actor): Pr
     const known = await store.linkOf(tx, source.issuer, vouched.subject);
     if (known?.account !== actor.accountId) return false;
     await outside.proved(tx, actor.sessionId as string, vouched.proof);
-    await remember(site, tx, actor.sessionId as string, known as store.LinkRow, keptOf(arrival));
+    await remember(tx, actor.sessionId as string, known as store.LinkRow, keptOf(arrival));
     await site.audit.recordFor(tx, actor, { event: 'session.proved', subject: actor.accountId as string, detail: { source: source.id, level: vouched.proof } });
     return true;
   });

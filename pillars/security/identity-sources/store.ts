@@ -117,11 +117,10 @@ export interface SessionRow {
   sid: string | null;
   acr: string | null;
   authenticated_at: Date;
-  id_token: string;
 }
 export const putSession = async (tx: Tx, row: SessionRow): Promise<void> =>
-  void (await tx.named('session.put', `insert into identity_sources.session (session, source, link, sid, acr, authenticated_at, id_token) values ($1, $2, $3, $4, $5, $6, $7)
-    on conflict (session) do update set sid = $4, acr = $5, authenticated_at = $6, id_token = $7`, [row.session, row.source, row.link, row.sid, row.acr, row.authenticated_at, row.id_token]));
+  void (await tx.named('session.put', `insert into identity_sources.session (session, source, link, sid, acr, authenticated_at) values ($1, $2, $3, $4, $5, $6)
+    on conflict (session) do update set sid = $4, acr = $5, authenticated_at = $6`, [row.session, row.source, row.link, row.sid, row.acr, row.authenticated_at]));
 export const sessionOf = async (tx: Tx, session: string): Promise<SessionRow | null> =>
   (await tx.named<Row<SessionRow>>('session.of', 'select * from identity_sources.session where session = $1', [session])).rows[0] ?? null;
 /** Sessions that a logout token means: those of the source's session, or all of the subject. */

@@ -91,9 +91,7 @@ create table identity_sources.session (
   -- The source's own name for its session.
   sid text,
   acr text,
-  authenticated_at timestamptz not null,
-  -- Sealed: the hint by which the source knows whom to sign out.
-  id_token text not null
+  authenticated_at timestamptz not null
 );
 create index session_link on identity_sources.session (link);
 create index session_sid on identity_sources.session (source, sid) where sid is not null;
