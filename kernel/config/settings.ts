@@ -67,7 +67,9 @@ export const settings = {
     idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),
     secondFactorRoles: optionalText('ZHENGWU_SECOND_FACTOR_ROLES', { zh: '哪些角色必须用两种方式登录：角色代码（逗号分隔）、all 或 none；未设置时演示模式为 none，正式使用为三员（administrator,security,auditor）', en: 'Roles that must sign in with two factors: codes separated by commas, all or none; unset means none in demo mode and otherwise the three administrators (administrator,security,auditor)' }),
     hours: whole('ZHENGWU_SESSION_HOURS', 12, [1, 168], { zh: '一次登录最长多少小时', en: 'Longest session in hours' }),
+    most: whole('ZHENGWU_SESSIONS_PER_ACCOUNT', 20, [1, 100], { zh: '一个账号同时最多多少个登录；再登录时结束最久未用的', en: 'Sessions of one account side by side; one more ends the one that was longest unused' }),
   },
+  breachedPasswords: optionalText('ZHENGWU_BREACHED_PASSWORDS', { zh: '已泄露口令清单：按 SHA-1 十六进制升序、每行一条的文本文件（行尾可带 :次数）；设置后清单中的口令不得使用', en: 'List of breached passwords: a text file of SHA-1 hashes in hex in ascending order, one a line, perhaps with :count; when set, none of them may be chosen' }),
   mail: {
     smtpUrl: address('ZHENGWU_SMTP_URL', ['smtp', 'smtps'], { zh: '邮件服务器；未设置时邮件只进本地信箱', en: 'Mail server; unset keeps mail in the local mailbox', secret: true }),
     from: text('ZHENGWU_MAIL_FROM', 'no-reply@yunchuan.example', { zh: '发件人', en: 'Sender of mail' }),

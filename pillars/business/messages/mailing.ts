@@ -10,9 +10,10 @@ export interface Mailer {
   send(mail: { to: string; subject: string; text: string }): Promise<void>;
 }
 
+/** What the recipient is, is one address and never a list; line breaks in it or in the subject are the library's to fold. */
 export const smtpMailer = (url: string, from: string): Mailer => {
   const transport = nodemailer.createTransport(url);
-  return { send: async (mail) => void (await transport.sendMail({ from, ...mail })) };
+  return { send: async ({ to, ...mail }) => void (await transport.sendMail({ from, to: { name: '', address: to }, ...mail })) };
 };
 
 export interface Mailing {

@@ -38,6 +38,7 @@ export const checks: readonly Check[] = [
   check('session-limits', '会话 30 分钟空闲、12 小时上限以内', 'Sessions end after 30 idle minutes and 12 hours at most', ({ config: { session } }) => ({ holds: session.idleMinutes <= 30 && session.hours <= 12, found: `${session.idleMinutes} min, ${session.hours} h` })),
   check('keys-sealed', '密钥以口令加密', 'Keys are sealed with a passphrase', ({ config }) => ({ holds: config.keyPassphrase !== undefined, found: config.keyPassphrase === undefined ? '-' : 'ZHENGWU_KEY_PASSPHRASE' })),
   check('rates-on', '频率限制已开启', 'Rate limits are on', ({ config }) => ({ holds: config.limits.rates, found: config.limits.rates ? 'on' : 'off' })),
+  check('breached-list', '口令与泄露清单比对', 'Passwords are held against a list of breached ones', ({ config }) => ({ holds: config.breachedPasswords !== undefined, found: config.breachedPasswords ?? '-' })),
   check('national-suite', '使用国密算法', 'National algorithms are in use', ({ config }) => ({ holds: config.cryptoSuite === 'gm', found: config.cryptoSuite })),
 ];
 

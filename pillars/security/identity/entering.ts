@@ -41,9 +41,9 @@ export const refuse = async (site: Site, tx: Tx, from: From, means: string, acco
 export const openFor = async (site: Site, tx: Tx, from: From, account: AccountRow, means: string, assurance: 1 | 2 | 3): Promise<{ token: string; session: string }> => {
   const { address, agent, kind } = from;
   await store.clearFailures(tx, account.id);
-  const { token, session } = await site.use(Identity).sessions.open(tx, account.id, { address, agent }, assurance, means);
+  const { token, session, ended } = await site.use(Identity).sessions.open(tx, account.id, { address, agent }, assurance, means);
   await proofs.insertSignIn(tx, { id: uuidv7(), account: account.id, outcome: 'opened', means, address, agent });
-  await site.audit.recordFor(tx, { kind, accountId: account.id, personId: account.person, name: account.person_name, address, requestId: from.requestId }, { event: 'session.opened', subject: account.id, detail: { means, assurance } });
+  await site.audit.recordFor(tx, { kind, accountId: account.id, personId: account.person, name: account.person_name, address, requestId: from.requestId }, { event: 'session.opened', subject: account.id, detail: { means, assurance, ...(ended > 0 ? { ended } : {}) } });
   await site.events.append(tx, { type: 'session.opened', subject: account.id, payload: { account: account.id, person: account.person, session, kind, address, means, agent, assurance } });
   return { token, session };
 };

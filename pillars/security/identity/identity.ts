@@ -1,6 +1,7 @@
 import type { Authenticator } from '@zhengwu/http';
 import type { HmacSigner } from '@zhengwu/crypto';
 import { key } from '@zhengwu/module';
+import type { IsBreached } from './breached.ts';
 import type { Factors } from './factors.ts';
 import type { OutsideDoor } from './outside-door.ts';
 import type { Sessions } from './sessions.ts';
@@ -28,6 +29,7 @@ export interface Identity {
   readonly outside: OutsideDoor;
   /** Keys hashes that must outlive a restart. */
   readonly secret: string;
+  readonly isBreached: IsBreached;
   /** Whether whoever holds these roles must have a second factor. */
   mustHaveFactor(roles: readonly string[]): boolean;
 }

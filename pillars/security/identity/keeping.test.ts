@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Identity } from './identity.ts';
 import { CITIZEN_NUMBER, enrol, openTown, PASSWORD, SECURITY, type Town } from './identity.fixture.ts';
+import { openSessions } from './sessions.ts';
 
 let town: Town;
 beforeAll(async () => {
@@ -77,18 +78,17 @@ describe('recovery of a citizen', () => {
     const [absent, wrong] = [await recover('nobody-here', 'aaaa-bbbb-cccc'), await recover('lin', 'aaaa-bbbb-cccc')];
     const strip = ({ status, body }: typeof absent) => ({ status, ...body, instance: '' });
     expect(strip(absent)).toEqual(strip(wrong));
-    const median = async (account: string) => {
-      const times = [];
-      for (let i = 0; i < 7; i += 1) {
-        const start = performance.now();
-        await recover(account, 'aaaa-bbbb-cccc');
-        times.push(performance.now() - start);
-        await town.sql('update identity.account set failed = 0, locked_until = null');
-      }
-      return times.sort((a, b) => a - b)[3] as number;
+    const costOf = async (account: string): Promise<number> => {
+      const before = process.cpuUsage();
+      await recover(account, 'aaaa-bbbb-cccc');
+      const { user, system } = process.cpuUsage(before);
+      await town.sql('update identity.account set failed = 0, locked_until = null');
+      return user + system;
     };
-    // The work of hashing the new password outweighs all else and is done for both.
-    const [a, b] = [await median('nobody-here'), await median('lin')];
+    const costs: [number[], number[]] = [[], []];
+    for (let i = 0; i < 7; i += 1) for (const [index, account] of ['nobody-here', 'lin'].entries()) costs[index]?.push(await costOf(account));
+    // The work of hashing the new password outweighs all else and is done for both; counted in processor time, which other programs do not stretch.
+    const [a, b] = costs.map((one) => one.sort((x, y) => x - y)[3]) as [number, number];
     expect(Math.max(a, b) / Math.min(a, b)).toBeLessThan(3);
   });
 
@@ -115,6 +115,22 @@ test('an account that only typed name and number is level 1; a clerk’s check r
   expect((await clerk('POST', '/api/window/verification', { name: '林小雨', citizenNumber: CITIZEN_NUMBER, document: 'passport' })).body).toEqual({ username: 'lin' });
   expect((await citizenIn()).session.verified).toBe(true);
   expect(await town.sql(`select verified_document, verified_by is not null as by from identity.account where username = 'lin'`)).toEqual([{ verified_document: 'passport', by: true }]);
+});
+
+// OWASP ASVS 5.0 V7.5.2.
+test('one ends one’s own other session after proving oneself lately, and no one else’s', async () => {
+  const [here, there] = [await town.enter('window01'), await town.enter('window01')];
+  const { items } = (await here('GET', '/api/account/sessions')).body as unknown as { items: { id: string; current: boolean }[] };
+  const other = `/api/account/sessions/${items.find((one) => !one.current)?.id}`;
+  const stranger = await town.enter('admin');
+  expect((await stranger('DELETE', other)).body).toEqual({ ended: false });
+  await town.sql(`update identity.session set proved_at = now() - interval '16 minutes'`);
+  town.site.site.use(Identity).sessions.forget();
+  expect((await here('DELETE', other)).body.code).toBe('session.step-up');
+  expect((await there('GET', '/api/session')).status).toBe(200);
+  await here('POST', '/api/account/proof', { password: PASSWORD });
+  expect((await here('DELETE', other)).body).toEqual({ ended: true });
+  expect((await there('GET', '/api/session')).status).toBe(401);
 });
 
 describe('the security administrator', () => {
@@ -165,4 +181,15 @@ describe('a session ends', () => {
     const [after] = await town.sql<{ ends_at: Date; moved: boolean }>(`select ends_at, idle_until > now() + interval '20 minutes' as moved from identity.session`);
     expect(after).toEqual({ ends_at: before?.ends_at, moved: true });
   });
+});
+
+// OWASP ASVS 5.0 V7.1.2: how many sessions run side by side is laid down, and what happens beyond.
+test('an account has so many sessions side by side; one more ends the one longest unused', async () => {
+  const { database } = town.site.site;
+  const sessions = openSessions(database, { idleMinutes: 30, hours: 12, most: 2 }, () => 0);
+  const [account] = await town.sql<{ id: string }>(`select id from identity.account where username = 'admin'`);
+  const open = () => database.as(database.system, (tx) => sessions.open(tx, account?.id ?? '', { address: '127.0.0.1', agent: 'test' }, 1, 'password'));
+  const opened = [await open(), await open(), await open()];
+  expect(opened.map(({ ended }) => ended)).toEqual([0, 0, 1]);
+  expect((await Promise.all(opened.map(({ token }) => sessions.of(token, true)))).map((one) => one !== null)).toEqual([false, true, true]);
 });

@@ -1,6 +1,7 @@
 import { Directory } from '@zhengwu/directory';
 import { defineModule } from '@zhengwu/module';
 import { factorRule } from './actors.ts';
+import { openBreached } from './breached.ts';
 import { consoleCookie, csrfSigner, openAuthenticator } from './authenticator.ts';
 import { refuseDemoAccounts } from './demo-accounts.ts';
 import { openFactors } from './factors.ts';
@@ -34,7 +35,7 @@ export const identityModule = defineModule({
     const sessions = openSessions(site.database, session, site.use(Directory).changes);
     const mustHaveFactor = factorRule(session.secondFactorRoles, demo);
     site.provide(Identity, {
-      sessions, mustHaveFactor, outside: openOutside(site), proveOfficial: (given, at) => proveOfficial(site, given, at), secret: keyPassphrase, csrf: csrfSigner(portalSecret), authenticator: openAuthenticator(sessions, portalSecret, consoleCookie(origins.site), { demo, mustHaveFactor }),
+      sessions, mustHaveFactor, isBreached: openBreached(site.config.breachedPasswords), outside: openOutside(site), proveOfficial: (given, at) => proveOfficial(site, given, at), secret: keyPassphrase, csrf: csrfSigner(portalSecret), authenticator: openAuthenticator(sessions, portalSecret, consoleCookie(origins.site), { demo, mustHaveFactor }),
       factors: openFactors(keyPassphrase, site.config, ISSUER, () => site.clock.now().getTime()),
     });
   },
@@ -44,6 +45,8 @@ export const identityModule = defineModule({
     handle: ({ payload }, tx) => renameAccount(tx, String(payload['person']), String(payload['name'])),
   }],
   start: async (site) => {
+    // A list that is named and can't be read stops the start, not the first person who chooses a password.
+    await site.use(Identity).isBreached('');
     if (!site.config.demo) await refuseDemoAccounts(site.database);
   },
   jobs: (site) => [{ name: 'session.sweep', everySeconds: HOUR, run: () => site.database.as(site.database.system, async (tx) => { await sweepSessions(tx); await sweepProofs(tx); }) }],

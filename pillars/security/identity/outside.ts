@@ -8,7 +8,7 @@ import { fail } from './errors.ts';
 import { Identity } from './identity.ts';
 import { countFailure, isOpen } from './means.ts';
 import type { Holder, OutsideDoor } from './outside-door.ts';
-import { hashPassword, isWeak } from './password.ts';
+import { hashPassword, refuseWeak } from './password.ts';
 import { levelOf } from './proving.ts';
 import * as store from './store.ts';
 import * as outside from './store-outside.ts';
@@ -78,7 +78,7 @@ export const openOutside = (site: Site): OutsideDoor => ({
   setPassword: async (tx, id, password, session) => {
     const account = await needed(tx, id);
     if (account.password_hash !== null) return false;
-    if (await isWeak(password, account.username)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
+    await refuseWeak(site.use(Identity).isBreached, password, account.username, '/body/password');
     await store.changePassword(tx, id, await hashPassword(password), session);
     return true;
   },

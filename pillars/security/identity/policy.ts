@@ -41,7 +41,7 @@ export const policy = definePolicy({
   'account.verifyAtWindow': { who: 'official', permission: 'account.window', audit: 'account.verified', personal: true, purpose: 'account-security', rate: { account: 30 } },
   'account.recoverAtWindow': { who: 'official', permission: 'account.window', audit: 'recovery.atWindow', personal: true, purpose: 'account-security', assurance: 2, rate: { account: 30 } },
   'session.list': { who: ['official', 'citizen'], audit: null },
-  'session.end': { who: ['official', 'citizen'], audit: 'session.closed' },
+  'session.end': { who: ['official', 'citizen'], audit: 'session.closed', assurance: 1 },
 }, {
   'session.opened': { zh: '登录', en: 'Signed in' },
   'session.refused': { zh: '登录被拒绝', en: 'Sign-in refused' },

@@ -8,7 +8,7 @@ import { fail } from './errors.ts';
 import { Identity } from './identity.ts';
 import { oneTimePassword } from './loading.ts';
 import { countFailure, isOpen } from './means.ts';
-import { hashPassword, isWeak } from './password.ts';
+import { hashPassword, refuseWeak } from './password.ts';
 import * as store from './store.ts';
 import * as keeping from './store-keeping.ts';
 import { insertSignIn } from './store-proofs.ts';
@@ -97,7 +97,7 @@ export const recoverInPerson = async (site: Site, actor: Actor, body: BodyOf<typ
 
 /** By recovery code. An account that is not there, a wrong code and a locked account cost the same and look the same. */
 export const recoverByCode = async (site: Site, from: From, body: BodyOf<typeof recoverWithCode>): Promise<void> => {
-  if (await isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
+  await refuseWeak(site.use(Identity).isBreached, body.password, body.account, '/body/password');
   const hash = await hashPassword(body.password);
   const done = await asPlatform(site, async (tx) => {
     const found = await store.accountByName(tx, 'citizen', body.account.trim());

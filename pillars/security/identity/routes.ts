@@ -10,7 +10,7 @@ import { consoleCookie, cookieOf } from './authenticator.ts';
 import { fail } from './errors.ts';
 import { enterByCertificate, enterByCode, enterByPasskey, enterByPassword, fromOf, passkeyDoor, tokenOf, type Outcome } from './entering.ts';
 import { Identity } from './identity.ts';
-import { hashPassword, isWeak, verifyPassword } from './password.ts';
+import { hashPassword, refuseWeak, verifyPassword } from './password.ts';
 import { factorRoutes } from './routes-factors.ts';
 import { keepingRoutes } from './routes-keeping.ts';
 import * as store from './store.ts';
@@ -84,7 +84,7 @@ const citizens = (site: Site, http: Http): void => {
   http.route(api.registerCitizen, async ({ body, requestId, actor }) => {
     const known = await directory.principals.byIdentifier(body.citizenNumber);
     if (known?.name !== body.name.trim()) throw fail('account.not-registered');
-    if (await isWeak(body.password, body.account)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/password', code: 'account.weak-password' }] });
+    await refuseWeak(site.use(Identity).isBreached, body.password, body.account, '/body/password');
     const password_hash = await hashPassword(body.password);
     const id = uuidv7();
     await site.database.as(site.database.system, async (tx) => {
@@ -102,7 +102,7 @@ const own = (site: Site, http: Http): void => {
   http.route(api.changePassword, async ({ actor, body }) => {
     const account = await site.database.as(asPlatform, (tx) => store.accountById(tx, actor.accountId as string));
     if (!account || !(await verifyPassword(account.password_hash, body.current))) throw fail('account.wrong-password', {}, { issues: [{ path: '/body/current', code: 'account.wrong-password' }] });
-    if (await isWeak(body.next, account.username)) throw fail('account.weak-password', {}, { issues: [{ path: '/body/next', code: 'account.weak-password' }] });
+    await refuseWeak(site.use(Identity).isBreached, body.next, account.username, '/body/next');
     if (body.next === body.current) throw fail('account.same-password', {}, { issues: [{ path: '/body/next', code: 'account.same-password' }] });
     const hashed = await hashPassword(body.next);
     await site.database.as(asPlatform, (tx) => store.changePassword(tx, account.id, hashed, actor.sessionId));

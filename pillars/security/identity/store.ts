@@ -93,6 +93,9 @@ export const insertSession = async (tx: Tx, row: NewSession): Promise<void> => {
     values ($1, $2, $3, now(), now(), now() + make_interval(mins => $4), now() + make_interval(hours => $5), $6, $7, $8, $9, now(), $6)`,
     [row.id, row.tokenHash, row.account, row.idleMinutes, row.hours, row.assurance, row.address, row.agent.slice(0, 300), row.means]);
 };
+/** Ends the sessions of an account that are beyond the `most` last used; answers how many. */
+export const endBeyond = async (tx: Tx, account: string, most: number): Promise<number> =>
+  (await tx.named('session.beyond', 'delete from identity.session where id in (select id from identity.session where account = $1 order by seen_at desc, id desc offset $2)', [account, most])).rowCount;
 export const sessions = async (tx: Tx, account: string) =>
   (await tx.named<{ id: string; started_at: Date; seen_at: Date; address: string; agent: string }>('session.list',
     'select id, started_at, seen_at, address, agent from identity.session where account = $1 and ends_at > now() and idle_until > now() order by seen_at desc limit 100', [account])).rows;
