@@ -8,6 +8,7 @@ import { migration } from './migrations/0001-messages.ts';
 import { migration as labels } from './migrations/0002-labels.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
+import { securityNews } from './security-news.ts';
 import { officialAddress, tellPerson } from './store.ts';
 
 const EVERY_SECONDS = 5;
@@ -21,7 +22,7 @@ export const messagesModule = defineModule({
   migrations: [migration, labels],
   policy,
   routes,
-  subscriptions: () => [{ name: 'messages.alerts', types: ['alert.raised'], handle: (event, tx) => tellAlert(tx, event) }, {
+  subscriptions: () => [{ name: 'messages.alerts', types: ['alert.raised'], handle: (event, tx) => tellAlert(tx, event) }, { name: 'messages.security', types: securityNews.types, handle: securityNews.tell }, {
     name: 'messages.privacy', types: Object.keys(PRIVACY),
     handle: async (event, tx) => void (await tellPerson(tx, { id: uuidv7(), recipient: event.subject, template: PRIVACY[event.type] as string, key: `event:${event.id}`, at: new Date() })),
   }],

@@ -51,6 +51,13 @@ export const officialAddress = async (tx: Tx, person: string): Promise<string | 
 /** Officials who hold a role by a post of theirs now, at most 50. */
 export const holdersOfRole = async (tx: Tx, role: string): Promise<string[]> =>
   (await tx.named<{ id: string }>('messages.holders_of_role', 'select p.id from directory.person p where p.active and exists (select from directory.posts_of(p.id) o where $1 = any (o.roles)) order by p.id limit 50', [role])).rows.map(({ id }) => id);
+/** Officials in office who hold a permission by a post of theirs now, at most 50. */
+export const holdersOfPermission = async (tx: Tx, permission: string): Promise<string[]> =>
+  (await tx.named<{ id: string }>('messages.holders_of_permission', `select p.id from directory.person p where p.active
+    and exists (select from directory.posts_of(p.id) o join directory.role_grant g on g.role = any (o.roles) where g.permission = $1) order by p.id limit 50`, [permission])).rows.map(({ id }) => id);
+/** Whose account it is: an official, or a citizen's principal. */
+export const ownerOfAccount = async (tx: Tx, account: string): Promise<string | null> =>
+  (await tx.named<{ person: string }>('messages.owner_of_account', 'select person from identity.account where id::text = $1', [account])).rows[0]?.person ?? null;
 export const writeAll = async (tx: Tx, rows: readonly unknown[]): Promise<void> => {
   if (rows.length > 0) await tx.named('messages.write_all', 'select messages.write($1::jsonb)', [JSON.stringify(rows)]);
 };

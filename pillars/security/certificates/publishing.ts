@@ -56,7 +56,7 @@ const remindOfAuthority = async (site: Site): Promise<void> => {
   await site.database.as(site.database.system, (tx) => site.events.append(tx, { type: 'authority.expiring', subject: 'issuing', payload: { notAfter: end.toISOString() } }));
 };
 
-/** Tells once, by the event `certificate.expiring`, of each certificate that ends within 30 days. */
+/** Tells by the event `certificate.expiring` of each certificate that ends: 30 days, a week and a day before. */
 export const remind = async (site: Site): Promise<void> => {
   const turn = (): Promise<number> => site.database.as(site.database.system, async (tx) => {
     const now = site.clock.now();

@@ -176,13 +176,18 @@ describe('standing', () => {
     expect((await approve(open.json.id)).json.code).toBe('certificate.decided');
   });
 
-  test('expiring, is told once, a month before', async () => {
+  test('expiring, is told a month, a week and a day before, each once', async () => {
     const { serial } = await issued();
     const { database, site } = city.made;
-    await database.as(database.system, (tx) => tx.query(`update certificates.certificate set not_after = now() + interval '20 days' where serial = $1`, [serial]));
-    await remind(site);
-    await remind(site);
-    expect(await count(`events.outbox where type = 'certificate.expiring' and subject = $1`, [serial])).toBe(1);
+    const told: number[] = [];
+    for (const left of ['20 days', '8 days', '6 days', '2 days', '20 hours']) {
+      // As if the reminders so far had been given in their time.
+      await database.as(database.system, (tx) => tx.query(`update certificates.certificate set reminded_at = now() + $2::interval - (not_after - reminded_at), not_after = now() + $2::interval where serial = $1`, [serial, left]));
+      await remind(site);
+      await remind(site);
+      told.push(await count(`events.outbox where type = 'certificate.expiring' and subject = $1`, [serial]));
+    }
+    expect(told).toEqual([1, 1, 2, 2, 3]);
   });
 });
 

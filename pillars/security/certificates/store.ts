@@ -76,10 +76,11 @@ export const standingOf = async (tx: Tx, person: string, now: Date): Promise<str
 export const refuseOpen = async (tx: Tx, person: string, now: Date, reason: string): Promise<string[]> =>
   (await tx.query<{ id: string }>(`update certificates.request set state = 'refused', decided_at = coalesce(decided_at, $2), reason = $3 where person = $1 and state in ('waiting', 'approved') returning id`, [person, now, reason])).rows.map(({ id }) => id);
 
-/** Certificates that end before `until` and of which nobody was reminded, marked as reminded; at most `limit`. */
+/** Certificates that end before `until` and of which nobody was reminded since it came to that, to a week, or to a day; marked as reminded; at most `limit`. */
 export const takeExpiring = async (tx: Tx, now: Date, until: Date, limit: number): Promise<(Pick<CertificateRecord, 'serial' | 'not_after' | 'person'> & { requester: string | null; name: string })[]> =>
   (await tx.query<Pick<CertificateRecord, 'serial' | 'not_after' | 'person'> & { requester: string | null; name: string } & Any>(`with due as (
-      select serial from certificates.certificate where state = 'valid' and reminded_at is null and not_after > $1 and not_after <= $2 order by not_after limit $3 for update skip locked)
+      select serial from certificates.certificate where state = 'valid' and not_after > $1 and not_after <= $2 and (reminded_at is null
+        or (not_after <= $1 + interval '7 days' and reminded_at < not_after - interval '7 days') or (not_after <= $1 + interval '1 day' and reminded_at < not_after - interval '1 day')) order by not_after limit $3 for update skip locked)
     update certificates.certificate c set reminded_at = $1 from due, certificates.request r
     where c.serial = due.serial and r.id = c.request returning c.serial, c.not_after, c.person, r.requester, r.name`, [now, until, limit])).rows;
 

@@ -174,6 +174,9 @@ describe('clocks', () => {
     expect((await keepClocks(site.site)).escalated).toBe(0);
     const brought = await as({ ...fourth, kind: 'system' }, (tx) => duties.dueFor(tx, idOf(4), ['rectification/open'], '2026-11-22'));
     expect(brought).toMatchObject([{ id, escalated: true }]);
+    // Told on its first day in arrears and when it is brought to the head; the message's key is the day's, so a second run tells nobody twice.
+    const told = (await as({ ...fourth, kind: 'system' }, (tx) => tx.query<{ payload: { kind: string; person: string; day: string } }>("select payload from events.outbox where type = 'governance.reminded' and subject = $1", [id]))).rows.map(({ payload }) => `${payload.kind} ${payload.day}`);
+    expect([...new Set(told)].sort()).toEqual(['escalated 2026-11-22', 'overdue 2026-11-22']);
   });
 });
 

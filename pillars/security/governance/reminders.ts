@@ -20,6 +20,8 @@ export const keepClocks = async (site: Site): Promise<{ lapsed: number; reminded
     }
     const reminded = await store.remind(tx, openStates, day);
     const late = await store.escalate(tx, escalating, openStates, day, ESCALATION_DAYS);
+    // The key of each message is the reminder's, so that a second run of the day tells nobody twice.
+    for (const { entry, ...told } of await store.worthTelling(tx, day)) await site.events.append(tx, { type: 'governance.reminded', subject: entry, payload: { entry, day, ...told } });
     for (const id of late) await site.audit.record(tx, { event: 'governance.escalated', subject: id });
     return { lapsed, reminded, escalated: late.length };
   });

@@ -58,6 +58,20 @@ export const dueFor = async (tx: Tx, person: string, open: readonly string[], to
 export const lapsing = async (tx: Tx, register: string, from: readonly string[], today: string): Promise<string[]> =>
   (await tx.query<{ id: string }>('select id from governance.entry where register = $1 and state = any ($2::text[]) and due_at < $3::date order by due_at limit 500 for update skip locked', [register, from, today])).rows.map(({ id }) => id);
 
+export interface Reminded {
+  entry: string;
+  kind: 'due' | 'overdue' | 'review' | 'escalated';
+  person: string | null;
+  number: string;
+  title: string;
+  due: string | null;
+}
+/** Reminders of this day that whoever they are for should hear of: the first of a kind for an entry, and the last day but one. */
+export const worthTelling = async (tx: Tx, today: string): Promise<Reminded[]> =>
+  (await tx.query<Reminded & Record<string, unknown>>(`select r.entry, r.kind, r.person, e.number, e.title, to_char(e.due_at, 'YYYY-MM-DD') as due from governance.reminder r join governance.entry e on e.id = r.entry
+    where r.day = $1::date and r.person is not null and ((r.kind = 'due' and e.due_at = $1::date + 1) or not exists (select from governance.reminder b where b.entry = r.entry and b.kind = r.kind and b.day < r.day))
+    order by r.person, e.number limit 2000`, [today])).rows;
+
 /** Notes once a day and kind what is due within seven days, what is overdue, and what is to be reviewed. */
 export const remind = async (tx: Tx, open: readonly string[], today: string): Promise<number> =>
   (await tx.query(`insert into governance.reminder (entry, kind, day, person)
