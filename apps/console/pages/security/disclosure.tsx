@@ -43,7 +43,7 @@ const Requests = () => {
   const read = useRead(exportRequests, { query: {} }, { keep: true });
   const [deciding, setDeciding] = useState<ExportRequest | null>(null);
   const columns: Column<ExportRequest>[] = [
-    { key: 'who', title: t('disclosure.who'), isHeader: true, render: (row) => <>{row.person}<span className="small soft what">{momentOf(row.askedAt)}</span></> },
+    { key: 'who', title: t('disclosure.asker'), isHeader: true, render: (row) => <>{row.person}<span className="small soft what">{momentOf(row.askedAt)}</span></> },
     { key: 'kind', title: t('exports.kind'), render: (row) => say(row.title) }, { key: 'rows', title: t('exports.rows'), render: (row) => row.rows }, { key: 'why', title: t('exports.why'), render: (row) => row.reason },
     { key: 'state', title: t('col.state'), render: (row) => <RequestState row={row} /> },
     { key: 'acts', title: t('col.acts'), render: (row) => row.status !== 'asked' || !may('decideExports') ? null : row.own ? <span className="small soft">{t('disclosure.own')}</span> : <Button size="small" type="primary" onClick={() => setDeciding(row)} aria-label={`${t('disclosure.decide')} ${row.person}`}>{t('disclosure.decide')}</Button> },

@@ -41,7 +41,7 @@ export const asvsFirst = `
 2.3.3|2|met|要么全做要么不做|All or nothing|rollback audit
 2.3.4|2|met|有限资源不会重复占用|Nothing scarce is given twice|numbers once one-decides
 2.3.5|3|met|重大操作须多人批准|Weighty steps need several people|four-eyes rechecked
-2.4.1|2|met|防止自动化滥用|Automated abuse is slowed|rate-many rate-account bucket strangers ids-mass
+2.4.1|2|met|防止自动化滥用|Automated abuse is slowed|rate-many rate-account bucket strangers ids-mass export-quota
 2.4.2|3|unmet|操作节奏须合乎真人|Flows need human timing||timing
 3.1.1|3|unmet|写明对浏览器的安全要求|What browsers must support is written down||browser-paper
 3.2.1|1|met|接口与文件不会被当作页面|Answers are not taken for pages|file-safe headers

@@ -72,7 +72,7 @@ export const asvsSecond = `
 8.1.4|3|partly|写明环境因素如何起作用|How context counts is written down|doc-defence|context
 8.2.1|1|met|操作须有权限|Operations need a permission|policies policies-site reach
 8.2.2|1|met|数据按权限可见|Rows follow rights|visible foreign grants
-8.2.3|2|met|字段按权限可见|Fields follow rights|register-fields masked shown
+8.2.3|2|met|字段按权限可见|Fields follow rights|register-fields masked shown outgoing
 8.2.4|3|partly|按环境因素控制|Context decides|ids-block ids|context
 8.3.1|1|met|服务端授权|The site decides|gate-first rows
 8.3.2|3|met|权限变更立即生效|Changed rights count at once|stand sign-out

@@ -5,9 +5,9 @@ export const asvsFourth = `
 14.2.1|1|met|地址中无敏感信息|Nothing sensitive in addresses|log-access no-token-page
 14.2.2|2|met|服务端不缓存敏感数据|Not cached on servers|never-shared headers
 14.2.3|2|met|不送给第三方|Nothing to third parties|headers-portal
-14.2.4|2|met|按级别落实保护|Protected as its class asks|sealed masked log-masks file-sealed
+14.2.4|2|met|按级别落实保护|Protected as its class asks|sealed masked log-masks file-sealed outgoing-site export-quota export-own classified-refused
 14.2.5|3|met|防缓存欺骗|No cache deception|never-shared
-14.2.6|3|met|只给必要内容，默认遮蔽|Least shown, masked|masked shown
+14.2.6|3|met|只给必要内容，默认遮蔽|Least shown, masked|masked shown outgoing
 14.2.7|3|partly|按期删除|Deleted by schedule|trail-months|retention
 14.2.8|3|unmet|去除文件元数据|Metadata of files is removed||metadata
 14.3.1|1|met|退出后清除浏览器数据|The browser is cleared at sign-out|sign-out never-shared

@@ -17,7 +17,7 @@ export const level3Text = `
 8.1.3.2|met|7|访问控制规则最小化|Least rules of access|policies reach gate-names
 8.1.3.3|met|6|入侵防范|Intrusions are found|ids ids-block flood
 8.1.3.4|partly|6|恶意代码与垃圾邮件防范|Malware at the border|scan-infected|mail-border
-8.1.3.5|met|10|边界审计|The border is audited|denied audit one-day
+8.1.3.5|met|10|边界审计|The border is audited|denied audit one-day export-ledger
 8.1.3.6|unmet|6|边界设备可信验证|Trusted start of border devices||operator-net
 8.1.4.1|partly|7|身份鉴别：唯一、复杂度、失败锁定、超时、双因素|Sign-in: unique, strong, locked, timed out, two factors|lock check-session idle second-steps second-officers|mfa
 8.1.4.2|met|7|访问控制：最小权限、主体到表级、默认账户|Access: least rights, down to the table, no default accounts|visible grants check-rows
@@ -29,7 +29,7 @@ export const level3Text = `
 8.1.4.8|met|3|数据保密性|Data stays secret|sealed gm-suite check-keys file-sealed
 8.1.4.9|partly|9|备份恢复：本地、异地、热冗余|Backup and restore, here and elsewhere|backup-full check-restore reg-backup|two-places
 8.1.4.10|partly|3|剩余信息清除|What remains is cleared|sign-out|residual
-8.1.4.11|met|3|个人信息保护：必要、授权|Personal data: only as needed and allowed|masked shown read-audit consent looks
+8.1.4.11|met|3|个人信息保护：必要、授权|Personal data: only as needed and allowed|masked shown read-audit consent looks outgoing-site export-ledger
 8.1.5.1|met|2|系统管理员受限并审计|The system administrator is limited and audited|check-officers audit duties duties-self
 8.1.5.2|met|2|审计管理员受限并审计|The audit administrator is limited and audited|audit-readers audit-look check-officers duties duties-self
 8.1.5.3|met|2|安全管理员受限并审计|The security administrator is limited and audited|check-officers four-eyes duties duties-self
