@@ -21,7 +21,7 @@ export const asvsSecond = `
 6.3.4|2|met|各途径强度一致|All ways are equally strong|kinds portal-needed ldap-factor
 6.3.5|3|partly|可疑登录通知本人|Suspicious sign-ins are told|sign-in-list ids|sign-in-notice
 6.3.6|3|met|不用邮件登录|Mail is no factor|kinds
-6.3.7|3|unmet|凭证变更通知本人|Changed credentials are told||sign-in-notice
+6.3.7|3|partly|凭证变更通知本人|Changed credentials are told|told-recovery|sign-in-notice
 6.3.8|3|met|不能探知账户|Accounts cannot be found out|same same-site recover-same
 6.4.1|1|met|初始口令随机且须更换|First passwords are random and change|initial recover-hour
 6.4.2|1|met|无密保问题|No secret questions|kinds

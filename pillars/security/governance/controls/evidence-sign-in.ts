@@ -11,6 +11,8 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'banned-words': test(`${ID}/password.test.ts`, 'passwords that many use, and those made of the house’s words or the account’s name, are refused'),
   'second-steps': test(FACTOR, 'makes sign-in two steps: password alone opens no session'),
   'second-officers': test(FACTOR, 'the three administrators must set up a second factor before anything else (GB/T 22239: two factors)'),
+  'told-recovery': test('pillars/business/messages/security-news.test.ts', 'the owner hears of a recovery, once an event, and by what means'),
+  'token-ends': test('pillars/security/provisioning/tokens.test.ts', 'a token is made with a fresh proof, shown once and kept hashed; the one before goes on for the overlap alone'),
   'totp-once': test(FACTOR, 'a code that was used opens nothing more (RFC 6238 §5.2)'),
   'totp-window': test(`${ID}/totp.test.ts`, 'a code is good one step before and after its own, and no further (RFC 6238 §5.2)'),
   'totp-secret': test(`${ID}/totp.test.ts`, 'a secret has 160 bits and its address names the issuer'),
