@@ -296,7 +296,9 @@ describe('sources', () => {
     expect((await sql(`select settings ->> 'adopts' as adopts from identity_sources.source where id = 'province'`))[0]).toEqual({ adopts: 'false' });
     await security.call(api.decideIdentitySource, { params: { id }, body: { approve: false, opinion: '不同意' } });
     expect(await codeOf(admin.call(api.proposeIdentitySource, { ...given, body: { ...given.body, settings: { ...settings, issuer: 'http://province.example' } } }))).toBe('identity-source.bad-settings');
-    await security.call(api.stopIdentitySource, { params: { id: 'province' }, body: { reason: '例行演练' } });
+    const inside = await enterAs('p-1', { ...stranger(40), acr: REAL_NAME });
+    await security.call(api.stopIdentitySource, { params: { id: 'province' }, body: { reason: '例行演练', endSessions: true } });
+    expect(await codeOf(city.portal(tokenOf(inside)).call(api.citizenSession))).toBe('session.expired');
     const browser = portal.browser();
     expect((await browser.get('/sign-in')).body).not.toContain('/sign-in/outside/province/');
     expect(await codeOf(city.portal('').call(api.beginOutside, { params: { id: 'province' }, body: { next: '/my' } }))).toBe('identity-source.unknown');

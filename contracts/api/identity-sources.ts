@@ -72,7 +72,8 @@ export const decideIdentitySource = operation({
   body: Type.Object({ approve: Type.Boolean(), opinion: Reason }, { additionalProperties: false }), response: Done,
 });
 export const stopIdentitySource = operation({
-  id: 'identity-source.stop', method: 'POST', path: '/api/identity-sources/:id/stop', summary: 'Switch a source off at once; it needs no second person', params: BySource, body: Type.Object({ reason: Reason }, { additionalProperties: false }), response: Done,
+  id: 'identity-source.stop', method: 'POST', path: '/api/identity-sources/:id/stop', summary: 'Switch a source off at once; it needs no second person', params: BySource,
+  body: Type.Object({ reason: Reason, endSessions: Type.Optional(Type.Boolean({ description: 'sessions that came by it end too: the source may be in wrong hands' })) }, { additionalProperties: false }), response: Type.Object({ done: Type.Boolean(), ended: Type.Integer() }),
 });
 export const checkIdentitySource = operation({
   id: 'identity-source.check', method: 'POST', path: '/api/identity-sources/:id/check', summary: 'Ask the source’s discovery now', params: BySource, body: Nothing,

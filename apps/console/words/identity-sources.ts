@@ -5,7 +5,7 @@ export const identitySourceWords = {
   'source.levels': ['等级对应', 'Levels'], 'source.levelLine': ['{value}：实名 {identity} 级，登录 {proof} 级', '{value}: identity {identity}, sign-in {proof}'], 'source.noLevels': ['不担保实名', 'Vouches for no identity'],
   'source.links': ['关联账号', 'Linked'], 'source.decided': ['决定', 'Decided'], 'source.acts': ['操作', 'Acts'],
   'source.none': ['还没有外部身份来源', 'No source yet'], 'source.noneHelp': ['提出接入一个来源，经安全保密管理员同意后，门户登录页就会出现它的按钮。', 'Propose one; once the security administrator agrees, the portal’s sign-in page shows its button.'],
-  'source.add': ['接入来源', 'Add a source'], 'source.change': ['改动', 'Change'], 'source.stop': ['停用', 'Switch off'], 'source.stopped': ['已停用，立即生效', 'Switched off, from now on'],
+  'source.add': ['接入来源', 'Add a source'], 'source.change': ['改动', 'Change'], 'source.stop': ['停用', 'Switch off'], 'source.stopped': ['已停用，立即生效；结束登录 {count} 个', 'Switched off, from now on; {count} sessions ended'], 'source.endSessions': ['同时结束经它登录的会话（来源可能已被他人控制时）', 'End the sessions that came by it too (when the source may be in wrong hands)'],
   'source.check': ['检查', 'Check'], 'source.reachable': ['来源信息可以读取，端点都在约定的主机上。', 'Its discovery can be read and its endpoints lie on agreed hosts.'],
   'source.tell': ['请告知来源方：', 'Tell the source:'], 'source.redirectUri': ['回调地址', 'Redirect URI'], 'source.keysUri': ['本站公钥地址', 'Address of our public keys'], 'source.logoutUri': ['退出通知地址', 'Back-channel logout URI'],
   'source.proposals': ['改动提议', 'Proposed changes'], 'source.noProposals': ['没有提议', 'None'], 'source.by': ['提出', 'Proposed by'], 'source.what': ['内容', 'What'], 'source.secretNew': ['含新的客户端密钥', 'With a new client secret'],

@@ -1,4 +1,5 @@
-import type { Actor, BodyOf, checkIdentitySource, decideIdentitySource, listIdentitySources, proposeIdentitySource, ResponseOf } from '@zhengwu/contracts';
+import type { Actor, BodyOf, checkIdentitySource, decideIdentitySource, listIdentitySources, proposeIdentitySource, ResponseOf, stopIdentitySource } from '@zhengwu/contracts';
+import { Identity } from '@zhengwu/identity';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
 import { fail } from './errors.ts';
@@ -42,12 +43,18 @@ export const decide = (site: Site, actor: Actor, id: string, { approve, opinion 
   return { done: true };
 });
 
-/** Off at once, by one person: shutting a door waits for nobody. Sessions that came by it go on; links stay. */
-export const stop = (site: Site, actor: Actor, id: string, reason: string): Promise<{ done: boolean }> => asPlatform(site, async (tx) => {
-  if (!(await store.stopSource(tx, id, actor.name))) throw fail('identity-source.unknown');
-  await site.audit.recordFor(tx, actor, { event: 'identitySource.stopped', subject: id, detail: { reason } });
-  return { done: true };
-});
+/** Off at once, by one person: shutting a door waits for nobody. Sessions that came by it go on unless they are to end; links stay. */
+export const stop = async (site: Site, actor: Actor, id: string, { reason, endSessions = false }: BodyOf<typeof stopIdentitySource>): Promise<{ done: boolean; ended: number }> => {
+  const { outside } = site.use(Identity);
+  const ended = await asPlatform(site, async (tx) => {
+    if (!(await store.stopSource(tx, id, actor.name))) throw fail('identity-source.unknown');
+    const count = endSessions ? await outside.end(tx, await store.sessionsOfSource(tx, id)) : 0;
+    await site.audit.recordFor(tx, actor, { event: 'identitySource.stopped', subject: id, detail: { reason, ended: count } });
+    return count;
+  });
+  if (ended > 0) outside.forget();
+  return { done: true, ended };
+};
 
 /** Asks a source's discovery now, and tells what the source must be told of us. */
 export const check = async (site: Site, id: string): Promise<ResponseOf<typeof checkIdentitySource>> => {

@@ -15,7 +15,7 @@ const keeping = (site: Site, http: Http): void => {
   http.route(api.listIdentitySources, ({ actor }) => list(site, actor));
   http.route(api.proposeIdentitySource, ({ actor, params, body }) => propose(site, actor, params.id, body));
   http.route(api.decideIdentitySource, ({ actor, params, body }) => decide(site, actor, params.id, body));
-  http.route(api.stopIdentitySource, ({ actor, params, body }) => stop(site, actor, params.id, body.reason));
+  http.route(api.stopIdentitySource, ({ actor, params, body }) => stop(site, actor, params.id, body));
   http.route(api.checkIdentitySource, ({ params }) => check(site, params.id));
   http.route(api.identitySourceKeys, async () => ({ keys: (await site.use(Opened).keys.published()).keys }));
 };

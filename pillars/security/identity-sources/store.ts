@@ -123,6 +123,8 @@ export const putSession = async (tx: Tx, row: SessionRow): Promise<void> =>
     on conflict (session) do update set sid = $4, acr = $5, authenticated_at = $6`, [row.session, row.source, row.link, row.sid, row.acr, row.authenticated_at]));
 export const sessionOf = async (tx: Tx, session: string): Promise<SessionRow | null> =>
   (await tx.named<Row<SessionRow>>('session.of', 'select * from identity_sources.session where session = $1', [session])).rows[0] ?? null;
+export const sessionsOfSource = async (tx: Tx, source: string): Promise<string[]> =>
+  (await tx.named<{ session: string }>('session.of_source', 'select session from identity_sources.session where source = $1', [source])).rows.map((row) => row.session);
 /** Sessions that a logout token means: those of the source's session, or all of the subject. */
 export const sessionsMeant = async (tx: Tx, issuer: string, sid: string | null, subject: string | null): Promise<{ session: string; account: string }[]> =>
   (await tx.named<{ session: string; account: string }>('session.meant', `select s.session, l.account from identity_sources.session s join identity_sources.link l on l.id = s.link

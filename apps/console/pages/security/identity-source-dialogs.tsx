@@ -62,12 +62,14 @@ export const StopDialog = ({ source, onClose }: { source: IdentitySource; onClos
   const { t } = useSpeech();
   const tell = useToast();
   const [reason, setReason] = useState('');
+  const [endSessions, setEnding] = useState(false);
   const stop = useChange(stopIdentitySource, [listIdentitySources]);
-  const send = () => stop.mutate({ params: { id: source.id }, body: { reason: reason.trim() } }, { onSuccess: () => { tell(t('source.stopped')); onClose(); } });
+  const send = () => stop.mutate({ params: { id: source.id }, body: { reason: reason.trim(), endSessions } }, { onSuccess: ({ ended }) => { tell(t('source.stopped', { count: ended })); onClose(); } });
   return (
     <Dialog title={`${t('source.stop')} · ${source.id}`} onClose={onClose}>
       <form onSubmit={(event) => { event.preventDefault(); send(); }}>
         <Field label={t('reason')}><Input required minLength={2} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} /></Field>
+        <p><label><input type="checkbox" checked={endSessions} onChange={(event) => setEnding(event.target.checked)} /> {t('source.endSessions')}</label></p>
         <ProblemNote error={stop.error} />
         <DialogActs><Button type="primary" danger htmlType="submit" disabled={reason.trim().length < 2} loading={stop.isPending}>{t('source.stop')}</Button><Button onClick={onClose}>{t('cancel')}</Button></DialogActs>
       </form>
