@@ -49,7 +49,7 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'tls-versions': test(TLS, 'shows a certificate of the site’s authority, speaks TLS 1.2 and 1.3 and nothing older'),
   'tls-foreign': test(TLS, 'refuses a certificate that another authority signed under the same names'),
   'tls-revoked': test(TLS, 'is refused elsewhere, blocked, or revoked, whatever it asks for, also on a connection that is open; each is recorded once'),
-  expiring: test('pillars/security/certificates/routes.test.ts', 'expiring, is told once, a month before'),
+  expiring: test('pillars/security/certificates/routes.test.ts', 'expiring, is told a month, a week and a day before, each once'),
   'cert-step-up': test('pillars/security/certificates/routes.test.ts', 'decide and revoke, without a second factor proved lately, is refused and nothing changes'),
   'file-sealed': test('kernel/files/sealed-store.test.ts', 'does not open when a byte was changed, the end cut off, or another body put in its place'),
   copied: test('pillars/security/audit-trail/keeping.test.ts', 'bundles hold what is new, each verified alone; what was written to one half is written again'),
