@@ -233,6 +233,8 @@ describe('signing out', () => {
     const browser = await enterAs('p-1', { ...stranger(40), acr: REAL_NAME });
     const left = await browser.send(await browser.get('/my/account'), '/sign-out');
     expect([tokenOf(browser), left.body.includes('已退出本站'), left.body.includes(`${province.issuer}/session/end?`)]).toEqual(['', true, true]);
+    // No token of the source reaches a browser (ASVS 10.1.1).
+    expect(left.body).not.toContain('id_token');
   });
 
   test('at the province ends it here, by a logout token that the province signed, once (Back-Channel Logout §2.6)', async () => {

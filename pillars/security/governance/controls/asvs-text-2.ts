@@ -43,13 +43,13 @@ export const asvsSecond = `
 6.6.4|3|na|推送限速|Pushes are limited||no-sms
 6.7.1|3|met|验证证书受保护|Trusted certificates are guarded|cert-signin cert-refused
 6.7.2|3|met|挑战至少 64 比特|Challenges of 64 bits|doc-sign-in
-6.8.1|2|na|身份源不能互相冒充|Providers cannot pose as another||no-idp
-6.8.2|2|na|断言签名必验|Assertions are verified||no-idp
+6.8.1|2|met|身份源不能互相冒充|Providers cannot pose as another|source-subject source-iss
+6.8.2|2|met|断言签名必验|Assertions are verified|source-token
 6.8.3|2|na|SAML 断言一次有效|SAML once||no-saml
-6.8.4|2|na|核对身份源的认证强度|Strength is checked||no-idp
+6.8.4|2|met|核对身份源的认证强度|Strength is checked|source-level source-proof
 7.1.1|2|met|写明会话时限|Time-outs are written down|doc-settings set-idle set-hours
 7.1.2|2|unmet|写明并发会话数|Parallel sessions are written down||parallel
-7.1.3|2|na|写明单点登录会话|Federated sessions are written down||no-idp
+7.1.3|2|met|写明单点登录会话|Federated sessions are written down|source-paper
 7.2.1|1|met|后端校验会话|The site verifies sessions|session foreign-token
 7.2.2|1|met|会话令牌动态产生|Tokens are made anew|tokens
 7.2.3|1|met|令牌随机 128 比特以上|Tokens are random, 128 bits and more|tokens
@@ -64,8 +64,8 @@ export const asvsSecond = `
 7.5.1|2|met|改敏感资料须重新认证|Sensitive changes ask again|step-up-asks step-up
 7.5.2|2|partly|可查看并结束自己的会话|One sees and ends one's sessions|doc-security|step-up
 7.5.3|3|met|重大操作须再认证|Weighty steps ask again|step-up cert-step-up
-7.6.1|2|na|联合会话时限|Federated lifetimes||no-idp
-7.6.2|2|na|建立会话须有动作|A session needs an act||no-idp
+7.6.1|2|met|联合会话时限|Federated lifetimes|source-logout source-proof absolute
+7.6.2|2|met|建立会话须有动作|A session needs an act|source-browser source-paper
 8.1.1|1|met|写明授权规则|Rules of access are written down|doc-events doc-security
 8.1.2|2|met|写明字段级规则|Rules of fields are written down|doc-packs register-fields
 8.1.3|3|partly|写明环境因素|Context that counts is written down|doc-defence|context

@@ -1,10 +1,10 @@
 /** Chapters 10 to 13. */
 export const asvsThird = `
-10.1.1|2|na|令牌只给需要者|Tokens only where needed||no-oauth
-10.1.2|2|na|回应须属于本次请求|Answers belong to the request||no-oauth
-10.2.1|2|na|授权码流防伪造|Code flow is guarded||no-oauth
-10.2.2|2|na|防混淆攻击|No mix-up||no-oauth
-10.2.3|3|na|只要必要范围|Least scope||no-oauth
+10.1.1|2|met|令牌只给需要者|Tokens only where needed|source-leave source-paper
+10.1.2|2|met|回应须属于本次请求|Answers belong to the request|source-browser source-state source-nonce source-pkce
+10.2.1|2|met|授权码流防伪造|Code flow is guarded|source-browser source-pkce
+10.2.2|2|met|防混淆攻击|No mix-up|source-iss source-address
+10.2.3|3|met|只要必要范围|Least scope|source-two source-paper
 10.3.1|2|na|访问令牌核对受众|Audience of access tokens||no-oauth
 10.3.2|2|na|按令牌声明授权|Claims decide||no-oauth
 10.3.3|2|na|用户标识不可重用|People are told by lasting claims||no-oauth
@@ -26,11 +26,11 @@ export const asvsThird = `
 10.4.14|3|na|只发绑定令牌|Only bound tokens||no-oauth
 10.4.15|3|na|授权细节不可篡改|Details are not altered||no-oauth
 10.4.16|3|na|客户端强认证|Clients authenticate strongly||no-oauth
-10.5.1|2|na|ID 令牌防重放|ID tokens are not replayed||no-oauth
-10.5.2|2|na|以 sub 识别用户|sub tells who||no-oauth
-10.5.3|2|na|核对发行者|The issuer is checked||no-oauth
-10.5.4|2|na|核对客户端|aud is the client||no-oauth
-10.5.5|2|na|后台退出令牌校验|Logout tokens are checked||no-oauth
+10.5.1|2|met|ID 令牌防重放|ID tokens are not replayed|source-nonce source-token
+10.5.2|2|met|以 sub 识别用户|sub tells who|source-subject
+10.5.3|2|met|核对发行者|The issuer is checked|source-discovery source-token
+10.5.4|2|met|核对客户端|aud is the client|source-token
+10.5.5|2|met|后台退出令牌校验|Logout tokens are checked|source-logout
 10.6.1|2|na|限制响应类型|Response types are limited||no-oauth
 10.6.2|2|na|防强制退出|No forced sign-out||no-oauth
 10.7.1|2|na|征得同意|Consent is asked||no-oauth

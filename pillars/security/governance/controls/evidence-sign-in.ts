@@ -3,6 +3,7 @@ import { paper, setting, test, type Evidence } from './cited.ts';
 const ID = 'pillars/security/identity';
 const FACTOR = `${ID}/second-factor.test.ts`;
 const KEEP = `${ID}/keeping.test.ts`;
+const OUTSIDE = 'apps/site/outside-accounts.test.ts';
 const TLS = 'apps/site/tls.full.ts';
 const ALERT = 'pillars/security/monitoring/alerting.test.ts';
 
@@ -65,4 +66,19 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'events-all': test('apps/site/documents.test.ts', 'every operation that changes something records it (GB/T 22239-2019 8.1.4.3)'),
   'doc-sign-in': paper('docs/security/sign-in.md'), 'doc-keys': paper('docs/security/keys.md'), 'doc-defence': paper('docs/security/defence.md'), 'doc-audit': paper('docs/security/audit.md'), 'doc-directory': paper('docs/security/directory.md'),
   'set-clamd': setting('ZHENGWU_CLAMD'), 'set-factor': setting('ZHENGWU_SECOND_FACTOR_ROLES'),
+  'source-subject': test(OUTSIDE, 'name people by issuer and subject: the same subject elsewhere is somebody else'),
+  'source-iss': test(OUTSIDE, 'from the issuer that was asked (RFC 9207: mix-up)'),
+  'source-address': test(OUTSIDE, 'at the address of that source'),
+  'source-state': test(OUTSIDE, 'with the state that was sent'),
+  'source-nonce': test(OUTSIDE, 'with the nonce that was sent (OpenID Connect Core §3.1.3.7)'),
+  'source-pkce': test(OUTSIDE, 'with the verifier of the challenge that was sent (RFC 7636)'),
+  'source-browser': test(OUTSIDE, 'in the browser that began, and once (login CSRF, replay)'),
+  'source-token': test(OUTSIDE, 'with an ID token that holds: not one %s (OpenID Connect Core §3.1.3.7)'),
+  'source-level': test(OUTSIDE, 'at a level that nobody listed vouches for nobody: no account is opened'),
+  'source-proof': test(OUTSIDE, 'a proof that is asked for is given at the province, by signing in there again'),
+  'source-leave': test(OUTSIDE, 'ends the session here and offers to do so at the province'),
+  'source-logout': test(OUTSIDE, 'at the province ends it here, by a logout token that the province signed, once (Back-Channel Logout §2.6)'),
+  'source-two': test(OUTSIDE, 'are changed by two people of different kinds, and switched off by one'),
+  'source-discovery': test('pillars/security/identity-sources/identity-sources.test.ts', 'counts for the issuer that was agreed to alone (OpenID Connect Discovery §4.3)'),
+  'source-paper': paper('docs/security/identity-sources.md'),
 };

@@ -25,7 +25,6 @@ export const notes: Readonly<Record<string, Note>> = {
   'no-websocket': why('不使用 WebSocket。', 'No WebSocket is used.'),
   'no-webrtc': why('本版没有音视频会议，不使用 WebRTC。', 'There are no meetings yet, hence no WebRTC.'),
   'no-oauth': why('现在不提供也不使用 OAuth；单点登录加入时逐条重新判定。', 'OAuth is neither offered nor used now; each is judged anew when single sign-on comes.'),
-  'no-idp': why('现在没有外部身份源；单点登录加入时重新判定。', 'There is no outside provider of identities now; judged anew when single sign-on comes.'),
   'no-saml': why('不使用 SAML。', 'There is no SAML.'),
   'no-sms': why('不以短信、电话或推送作为登录因素。', 'Text messages, calls and pushes are no factors here.'),
   'operator-domain': why('域名与预加载由运行单位办理。', 'The domain and its preloading are the operator’s.'),
