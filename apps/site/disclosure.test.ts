@@ -128,6 +128,24 @@ describe('what people hand in', () => {
   });
 });
 
+describe('what policies declare to leave in full', () => {
+  const declared = () => Object.entries(city.site.policy).filter(([, rule]) => rule.shows?.some((kind) => kind !== 'mobile-phone'));
+  test('is what citizens filled in themselves, what an official asks for with a record, and nothing else; a new one is added here on purpose', () => {
+    expect(declared().map(([operation]) => operation).sort()).toEqual([
+      'audit.prove', 'case.correct', 'case.mine', 'case.reveal', 'case.submit', 'case.view', 'draft.check', 'draft.create', 'draft.list', 'draft.materials', 'draft.save', 'draft.step', 'draft.submit', 'export.make', 'intake.form',
+      'licence.mine', 'licence.view', 'message.mailbox', 'message.mine', 'privacy.askCopy', 'privacy.askCorrection', 'privacy.consent', 'privacy.copyFile', 'privacy.looks', 'privacy.mine', 'privacy.withdraw',
+    ]);
+  });
+  test('leaves a record wherever an official may call it; the public sees none outside the demonstration’s mailbox', () => {
+    const own = new Set(['message.mine', 'message.mailbox']);
+    for (const [operation, { who, audit }] of declared()) {
+      if (own.has(operation)) continue;
+      if ([who].flat().includes('official')) expect(audit, operation).not.toBeNull();
+      expect([who].flat(), operation).not.toContain('public');
+    }
+  });
+});
+
 test('numbers that are not declared leave in no answer: a planted one is withheld and in the trail by kind alone', async () => {
   const number = composeCitizenNumber({ division: '990102', birth: '1990-03-07', sequence: 7 });
   await rows(`update directory.person set name = $1 where account = 'reviewer01' returning id`, [number]);

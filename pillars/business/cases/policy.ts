@@ -1,7 +1,8 @@
 import { definePolicy } from '@zhengwu/module';
 
 const citizen = { who: 'citizen' } as const;
-const reader = { who: 'official', permission: 'case.read' } as const;
+/** What applicants and colleagues wrote may hold a number: it is masked, the case stays readable. */
+const reader = { who: 'official', permission: 'case.read', found: 'mask' } as const;
 /** The numbers that a form may hold. */
 const FULL = ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'] as const;
 /** What applicants filled in themselves. */
@@ -9,7 +10,7 @@ const own = { ...citizen, shows: FULL } as const;
 /** Who decides a case, and so issues its licence, must have proved themselves with two factors within half a working day (GB/T 22239-2019 8.1.4.1 d). */
 export const DECIDING = { assurance: 2, freshMinutes: 240 } as const;
 
-const handler = { who: 'official', permission: 'task.handle' } as const;
+const handler = { who: 'official', permission: 'task.handle', found: 'mask' } as const;
 
 /** Each operation of this module: who may, and what is set down. Acts record their own audit in the same statement. */
 export const policy = definePolicy({
@@ -35,8 +36,8 @@ export const policy = definePolicy({
   'case.document': { ...citizen, audit: null },
   'work.queues': { who: 'official', permission: 'task.handle', audit: null },
   'work.list': { who: 'official', permission: 'task.handle', audit: null, found: 'mask' },
-  'case.list': { ...reader, audit: null, found: 'mask' },
-  'case.open': { ...reader, audit: 'case.read', personal: true, purpose: 'case-handling', found: 'mask' },
+  'case.list': { ...reader, audit: null },
+  'case.open': { ...reader, audit: 'case.read', personal: true, purpose: 'case-handling' },
   'case.diagram': { ...reader, audit: null },
   'case.reveal': { who: 'official', permission: 'case.reveal', audit: 'case.revealed', personal: true, purpose: 'case-handling', shows: FULL },
   'case.materialFile': { ...reader, audit: 'case.materialRead', personal: true, purpose: 'case-handling' },
@@ -64,7 +65,7 @@ export const policy = definePolicy({
   'task.batch': { ...handler, demands: DECIDING, audit: 'task.completed', audits: ['task.claimed', 'task.released', 'task.transferred', 'case.closed', 'case.incident'] },
   'task.candidates': { ...handler, audit: null },
   'intake.form': { who: 'official', permission: 'case.intake', audit: 'intake.looked-up', personal: true, purpose: 'window-intake', shows: FULL },
-  'intake.evaluate': { who: 'official', permission: 'case.intake', audit: null, readsOnly: true, shows: FULL },
+  'intake.evaluate': { who: 'official', permission: 'case.intake', audit: null, readsOnly: true },
   'intake.submit': { who: 'official', permission: 'case.intake', audit: 'case.submitted', audits: ['case.accepted', 'case.closed', 'case.incident'] },
   'service.moveCases': { who: 'official', permission: 'service.manage', audit: 'case.packChanged' },
   'stamp.get': { who: 'official', audit: null },

@@ -1,6 +1,7 @@
 import { definePolicy } from '@zhengwu/module';
 
-const anyone = { who: 'public', audit: null } as const;
+/** Guides name the phones of counters, which may be mobile ones. */
+const anyone = { who: 'public', audit: null, shows: ['mobile-phone'] } as const;
 
 /** Guides are for everybody; what is offered is for the administrator of services. */
 export const policy = definePolicy({

@@ -1,7 +1,7 @@
 import { definePolicy } from '@zhengwu/module';
 
-const reader = { who: 'official', permission: 'supervision.read', audit: null } as const;
-const actor = { who: 'official', permission: 'supervision.act', audit: null } as const;
+const reader = { who: 'official', permission: 'supervision.read', audit: null, found: 'mask' } as const;
+const actor = { who: 'official', permission: 'supervision.act', audit: null, found: 'mask' } as const;
 
 /** Acts record their own audit in the transaction of the act. */
 export const policy = definePolicy({
@@ -10,9 +10,9 @@ export const policy = definePolicy({
   'supervision.badRatings': reader,
   'supervision.answer': { ...actor, audit: 'supervision.cardExplained', audits: ['supervision.cardClosed'] },
   'supervision.rectify': { ...actor, audit: 'supervision.rectified' },
-  'supervision.chases': { who: 'official', permission: 'case.read', audit: null },
-  'supervision.answerChase': { who: 'official', permission: 'task.handle', audit: 'supervision.chaseAnswered' },
-  'supervision.incidents': { who: 'official', permission: 'case.mend', audit: null },
+  'supervision.chases': { who: 'official', permission: 'case.read', audit: null, found: 'mask' },
+  'supervision.answerChase': { who: 'official', permission: 'task.handle', audit: 'supervision.chaseAnswered', found: 'mask' },
+  'supervision.incidents': { who: 'official', permission: 'case.mend', audit: null, found: 'mask' },
   'supervision.retryIncident': { who: 'official', permission: 'case.mend', audit: 'case.retried', audits: ['case.closed', 'case.incident'] },
   'supervision.chase': { who: 'official', permission: 'supervision.chase', audit: 'supervision.chased' },
 }, {

@@ -2,10 +2,11 @@ import { definePolicy } from '@zhengwu/module';
 
 /** The trail is the audit administrator's alone; each look at it is in it. */
 export const policy = definePolicy({
-  'audit.search': { who: 'official', permission: 'audit.read', audit: 'audit.searched', personal: true, purpose: 'audit' },
+  'audit.search': { who: 'official', permission: 'audit.read', audit: 'audit.searched', personal: true, purpose: 'audit', found: 'mask' },
   'audit.events': { who: 'official', permission: 'audit.read', audit: null },
-  'audit.open': { who: 'official', permission: 'audit.read', audit: 'audit.opened', personal: true, purpose: 'audit' },
-  'audit.prove': { who: 'official', permission: 'audit.read', audit: 'audit.proved', personal: true, purpose: 'audit' },
+  'audit.open': { who: 'official', permission: 'audit.read', audit: 'audit.opened', personal: true, purpose: 'audit', found: 'mask' },
+  // The record as it was sealed: one altered character and it proves nothing.
+  'audit.prove': { who: 'official', permission: 'audit.read', audit: 'audit.proved', personal: true, purpose: 'audit', shows: ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document', 'secret'] },
   'audit.state': { who: 'official', permission: 'audit.read', audit: null },
   'audit.verify': { who: 'official', permission: 'audit.read', audit: 'audit.verified' },
   'audit.report': { who: 'official', permission: 'audit.read', audit: 'audit.reported', personal: true, purpose: 'audit' },

@@ -1,8 +1,10 @@
 import { definePolicy } from '@zhengwu/module';
 
-const read = { who: 'official', permission: 'governance.read', audit: null } as const;
-const keep = { who: 'official', permission: 'governance.keep', audit: 'governance.changed' } as const;
-const inspect = { who: 'official', permission: 'governance.inspect', audit: 'governance.changed' } as const;
+/** Entries hold the phones of those who are called in an emergency; other numbers that somebody wrote are masked. */
+const written = { shows: ['mobile-phone'], found: 'mask' } as const;
+const read = { who: 'official', permission: 'governance.read', audit: null, ...written } as const;
+const keep = { who: 'official', permission: 'governance.keep', audit: 'governance.changed', ...written } as const;
+const inspect = { who: 'official', permission: 'governance.inspect', audit: 'governance.changed', ...written } as const;
 
 export const policy = definePolicy({
   'governance.registers': read, 'governance.entries': read, 'governance.entry': read, 'governance.walk': read, 'governance.controls': read, 'governance.state': read, 'governance.readers': read,
@@ -14,7 +16,7 @@ export const policy = definePolicy({
   'governance.scan': { ...keep, audit: 'governance.scanned' },
   // Stopping a part of the running site: the password again, lately.
   'governance.drill': { ...keep, permission: 'governance.drill', audit: 'governance.drillStarted', assurance: 1 },
-  'governance.mine': { who: 'official', audit: null },
+  'governance.mine': { who: 'official', audit: null, ...written },
   'governance.acknowledge': { who: 'official', audit: 'governance.acknowledged' },
 }, {
   'governance.changed': { zh: '安全登记簿变更', en: 'Security register changed' },

@@ -1,6 +1,6 @@
 import { definePolicy } from '@zhengwu/module';
 
-const own = { who: 'citizen', purpose: 'own-access' } as const;
+const own = { who: 'citizen', purpose: 'own-access', shows: ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'] } as const;
 
 /** A person sees and decides about their own data; the department that keeps it answers. */
 export const policy = definePolicy({
@@ -11,8 +11,8 @@ export const policy = definePolicy({
   'privacy.askCopy': { ...own, audit: 'privacy.copyAsked', audits: ['privacy.copyMade', 'privacy.copyRemoved'], rate: { account: 10 } },
   'privacy.copyFile': { ...own, audit: 'privacy.copyTaken', personal: true },
   'privacy.askCorrection': { ...own, audit: 'privacy.correctionAsked', rate: { account: 20 } },
-  'privacy.corrections': { who: 'official', permission: 'privacy.answer', audit: 'privacy.correctionsRead', personal: true, purpose: 'correction' },
-  'privacy.answerCorrection': { who: 'official', permission: 'privacy.answer', audit: 'privacy.correctionAnswered' },
+  'privacy.corrections': { who: 'official', permission: 'privacy.answer', audit: 'privacy.correctionsRead', personal: true, purpose: 'correction', found: 'mask' },
+  'privacy.answerCorrection': { who: 'official', permission: 'privacy.answer', audit: 'privacy.correctionAnswered', found: 'mask' },
 }, {
   'privacy.looked': { zh: '本人查看自己的信息', en: 'Own data looked at', personal: true },
   'privacy.consented': { zh: '同意', en: 'Consent given' },
