@@ -36,3 +36,4 @@ export * from './api/provisioning.ts';
 export * from './api/identity-sources.ts';
 export * from './api/sign-on.ts';
 export * from './api/disclosure.ts';
+export * from './api/labels.ts';

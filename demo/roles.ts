@@ -23,18 +23,18 @@ export const roles: readonly DemoRoleGrants[] = [
     'case.read': 'department', 'task.handle': 'department', 'case.intake': 'department', 'case.reveal': 'department', 'case.deliver': 'department', 'account.window': 'department',
   }),
   role('reviewer', '审核', 'Reviewer', review),
-  role('approver', '审批', 'Approver', { ...review, 'case.extend': 'subtree', 'case.revoke': 'subtree', 'licence.revoke': 'subtree', 'case.deliver': 'department' }),
+  role('approver', '审批', 'Approver', { ...review, 'label.change': 'subtree', 'case.extend': 'subtree', 'case.revoke': 'subtree', 'licence.revoke': 'subtree', 'case.deliver': 'department' }),
   role('countersigner', '会签', 'Countersigner', { 'case.read': 'department', 'task.handle': 'department' }),
   role('clerk', '办事员', 'Clerk', { 'case.read': 'department', 'task.handle': 'department' }),
   role('supervisor', '督办', 'Supervisor', {
     'case.read': 'all', 'supervision.read': 'all', 'supervision.act': 'all', 'supervision.chase': 'all', 'privacy.answer': 'all', 'task.takeOver': 'all', 'task.handle': 'own',
   }),
-  role('leader', '部门负责人', 'Head of department', { 'access.vouch': 'subtree', 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree', 'governance.read': 'subtree', 'governance.keep': 'subtree', 'governance.approve': 'subtree', 'privacy.answer': 'subtree' }),
+  role('leader', '部门负责人', 'Head of department', { 'label.change': 'subtree', 'access.vouch': 'subtree', 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree', 'governance.read': 'subtree', 'governance.keep': 'subtree', 'governance.approve': 'subtree', 'privacy.answer': 'subtree' }),
   role('administrator', '系统管理员', 'System administrator', {
     'governance.read': 'department', 'governance.keep': 'department',
     'account.recover': 'all', 'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all', 'alert.handle': 'all',
     'ldap.read': 'all', 'device.manage': 'all', 'identity-source.read': 'all', 'identity-source.propose': 'all', 'identity-source.stop': 'all',
   }),
-  role('security', '安全保密管理员', 'Security administrator', { 'governance.read': 'all', 'governance.keep': 'all', 'governance.drill': 'all', 'session.manage': 'all', 'account.recover': 'all', 'directory.grant': 'all', 'access.vouch': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all', 'disclosure.read': 'all', 'disclosure.decide': 'all', 'identity-source.read': 'all', 'identity-source.decide': 'all', 'identity-source.stop': 'all' }),
+  role('security', '安全保密管理员', 'Security administrator', { 'governance.read': 'all', 'governance.keep': 'all', 'governance.drill': 'all', 'label.change': 'all', 'label.decide': 'all', 'session.manage': 'all', 'account.recover': 'all', 'directory.grant': 'all', 'access.vouch': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all', 'disclosure.read': 'all', 'disclosure.decide': 'all', 'identity-source.read': 'all', 'identity-source.decide': 'all', 'identity-source.stop': 'all' }),
   role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all', 'identity-source.read': 'all', 'governance.read': 'all', 'governance.inspect': 'all', 'duty.decide': 'all' }),
 ];

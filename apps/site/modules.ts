@@ -10,6 +10,7 @@ import { directoryFaceModule } from '@zhengwu/directory-face';
 import { governanceModule } from '@zhengwu/governance';
 import { identityModule } from '@zhengwu/identity';
 import { identitySourcesModule } from '@zhengwu/identity-sources';
+import { labelsModule } from '@zhengwu/labels';
 import { licencesModule } from '@zhengwu/licences';
 import { messagesModule } from '@zhengwu/messages';
 import type { Module } from '@zhengwu/module';
@@ -27,7 +28,7 @@ import { packFolders } from './packs.ts';
 
 /** What an extranet site runs; `packs` are the folders of its packs. */
 export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Label } from './labels.ts';
 import { operation } from '../operation.ts';
 import { both, Code, Day, Fen, Id, Instant, Line, Page, pageOf, Paragraph, Values, Version } from '../scalars.ts';
 import { FormStep } from '../form.ts';
@@ -176,7 +177,7 @@ export const CaseTask = Type.Object({
 export type CaseTask = Static<typeof CaseTask>;
 
 export const CaseDetail = Type.Object({
-  id: Id, version: Version, number: Type.String(), service: Type.Object({ code: Code, name: Text, packHash: Type.String(), packVersion: Type.String() }),
+  id: Id, version: Version, number: Type.String(), label: Label, service: Type.Object({ code: Code, name: Text, packHash: Type.String(), packVersion: Type.String() }),
   state: CaseState, stateText: Text, channel: Type.Enum(['portal', 'window']),
   applicant: Type.Object({ id: Id, name: Type.String(), kind: Type.String(), identifier: Type.String(), phone: Type.Union([Type.String(), Type.Null()]) }),
   agent: Type.Union([Type.Null(), Type.Object({ id: Id, name: Type.String() })]),

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Label } from './labels.ts';
 import { operation } from '../operation.ts';
 import { both, Code, Day, Id, Instant, Line, Page, Paragraph, Values, Version } from '../scalars.ts';
 
@@ -16,7 +17,7 @@ const RegisterView = Type.Object({
 });
 export type RegisterView = Static<typeof RegisterView>;
 const EntryRow = Type.Object({
-  id: Id, number: Type.String(), register: Type.String(), title: Type.String(), state: Type.String(), department: Type.Integer(), owner: OrNull(Type.Object({ id: Id, name: Type.String() })),
+  id: Id, label: Label, number: Type.String(), register: Type.String(), title: Type.String(), state: Type.String(), department: Type.Integer(), owner: OrNull(Type.Object({ id: Id, name: Type.String() })),
   dueAt: OrNull(Day), reviewAt: OrNull(Day), overdue: Type.Boolean(), escalated: Type.Boolean(), version: Version,
 });
 export type EntryRow = Static<typeof EntryRow>;

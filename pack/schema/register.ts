@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { sharingClasses, Text } from '@zhengwu/contracts';
+import { secrecyLevels, sharingClasses, Text } from '@zhengwu/contracts';
 import { fieldClasses } from './codes.ts';
 import { closed, DepartmentCode, Key, keysOf, Slug } from './parts.ts';
 
@@ -30,6 +30,8 @@ export const Register = closed({
   fields: Type.Array(RegisterField, { minItems: 1 }),
   /** Whom a record is about: its key is then that principal's identifier. */
   subject: Type.Unsafe<'person' | 'company' | 'none'>(Type.Enum(['person', 'company', 'none'])),
+  /** Secrecy label 密级 of its records; internal unless said. Above the site's highest the pack is refused. */
+  label: Type.Optional(keysOf(secrecyLevels)),
   /** The department that keeps it. */
   keeper: DepartmentCode,
   sharing: closed({

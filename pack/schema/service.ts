@@ -75,6 +75,8 @@ export const Service = closed({
   /** Words people use for it, for search. */
   keywords: Type.Array(Type.String()),
   listing: Listing,
+  /** Secrecy label 密级 of its cases; internal unless said. Above the site's highest the pack is refused. */
+  label: Type.Optional(keysOf(codes.secrecyLevels)),
   form: Type.Array(FormStep, { minItems: 1 }),
   /** FEEL over `application`: the line that names the case in lists. */
   subject: Expression,

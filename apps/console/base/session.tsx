@@ -10,7 +10,7 @@ export const opens = {
   sources: ['identity-source.read'], sourcesPropose: ['identity-source.propose'], sourcesDecide: ['identity-source.decide'], sourcesStop: ['identity-source.stop'],
   payments: ['payment.reconcile'], mend: ['case.mend'], refund: ['payment.refund'], revokeLicence: ['licence.revoke'], devices: ['device.manage'], trail: ['audit.read'], corrections: ['privacy.answer'], ldap: ['ldap.read', 'audit.read'], ldapState: ['ldap.read'], certificates: ['certificate.register'], monitor: ['monitoring.read'], watch: ['monitoring.manage'], requests: ['monitoring.read', 'audit.read'], handleAlerts: ['alert.handle'],
   exports: ['case.read', 'directory.admin', 'audit.read'], disclosure: ['disclosure.read'], decideExports: ['disclosure.decide'],
-  alerts: ['defence.read'], defend: ['defence.keep'], sessions: ['session.manage'], recovery: ['account.recover'], window: ['account.window'],
+  labels: ['label.change'], decideLabels: ['label.decide'], alerts: ['defence.read'], defend: ['defence.keep'], sessions: ['session.manage'], recovery: ['account.recover'], window: ['account.window'],
   govern: ['governance.read'], keepRegisters: ['governance.keep'], inspect: ['governance.inspect'], drill: ['governance.drill'],
   mySecurity: ['task.handle', 'case.read', 'directory.admin', 'directory.grant', 'audit.read', 'governance.read'],
 } as const;

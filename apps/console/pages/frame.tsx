@@ -7,6 +7,7 @@ import { queryClient } from '../base/calls.ts';
 import { useSpeech } from '../base/language.tsx';
 import { useMaySecure } from '../base/security-doors.ts';
 import { useMay, useSession } from '../base/session.tsx';
+import { Watermark } from '../parts/watermark.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { SignInAgain } from './sign-in.tsx';
 
@@ -48,6 +49,10 @@ const Menu = () => {
   );
 };
 
+/** Pages without anybody's data: one's own account, calendars, the state of machines. */
+const PLAIN = /^\/(?:account|admin\/(?:calendar|services)|security\/(?:health|operations|objectives|network|syslog|rules|controls|chain|places|state)|sign-on)(?:\/|$)/;
+const isPersonal = (path: string): boolean => !PLAIN.test(path);
+
 /** Head, navigation by permission, and the page. */
 export const Frame = ({ children }: { children: ReactNode }) => {
   const { t } = useSpeech();
@@ -79,6 +84,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
         <div className="top-end"><LanguageSwitch /><Menu /></div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>{children}</main>
+      {isPersonal(pathname) ? <Watermark /> : null}
       {status === 'expired' ? <SignInAgain /> : null}
     </div>
   );

@@ -26,6 +26,8 @@ export interface CaseService {
   department: DepartmentRef;
   promisedDays: number;
   statutoryDays: number;
+  /** Label of its cases, 0 to 4. */
+  secrecy: number;
   /** The answers with every field of the form there, unanswered ones null: what expressions see. */
   complete(answers: Record<string, unknown>): Record<string, unknown>;
   /** Immediate 即办件: decided without a hand. */

@@ -1,4 +1,4 @@
-import { addressOf, caseNotice, caseState, type Act, type Actor, type CaseDetail, type CaseTask, type TaskSummary, type Text } from '@zhengwu/contracts';
+import { addressOf, caseNotice, caseState, labelLevels, type Act, type Actor, type CaseDetail, type CaseTask, type TaskSummary, type Text } from '@zhengwu/contracts';
 import { maskCitizenNumber, maskPhone } from '@zhengwu/ids';
 import { sectionsOf } from './answers.ts';
 import { correctionItems } from './applicant-view.ts';
@@ -117,7 +117,7 @@ export const caseDetail = (ground: Ground, service: CaseService, actor: Actor, w
   const identifier = whole.application.contact.identifier ?? '';
   const done = whole.tasks.filter((one) => one.status === 'done');
   return {
-    id: row.id, version: row.version, number: row.number,
+    id: row.id, version: row.version, number: row.number, label: labelLevels[row.secrecy] ?? 'topSecret',
     service: { code: row.service, name: { zh: row.service_zh, en: row.service_en }, packHash: row.pack_hash, packVersion: service.packVersion },
     state: row.state, stateText: stateText(row.state), channel: row.channel,
     applicant: {

@@ -33,6 +33,8 @@ export interface CaseRow {
   card: 'none' | 'warning' | 'yellow' | 'red';
   waits_for: 'correct' | 'pay' | 'rate' | 'collect' | 'attend' | null;
   version: number;
+  /** Label, 0 public to 4 绝密. */
+  secrecy: number;
 }
 
 export interface ApplicationRow {

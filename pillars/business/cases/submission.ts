@@ -54,7 +54,7 @@ const firstRow = (application: Application, actor: Actor, now: Date): CaseRow =>
     agent: acting ? actor.personId : null, agent_name: acting ? actor.name : null, channel: application.channel,
     state: caseState.received, submitted_at: now.toISOString(), accepted_at: null, closed_at: null, delivered_at: null,
     clock: null, clock_stopped_for: null, promised_days: service.promisedDays, statutory_days: service.statutoryDays,
-    promised_due: null, statutory_due: null, card: 'none', waits_for: null, version: 1,
+    promised_due: null, statutory_due: null, card: 'none', waits_for: null, version: 1, secrecy: service.secrecy,
   };
 };
 

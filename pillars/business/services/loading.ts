@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { labelLevel } from '@zhengwu/contracts';
 import type { Database } from '@zhengwu/database';
 import type { Log } from '@zhengwu/log';
 import { checkPack, evaluatePack, type Finding, type PackData } from '@zhengwu/pack';
 import type { Registers } from '@zhengwu/registers';
 import { engines } from './engines.ts';
-import { insertVersion, publishPack, selectLoads, selectTaken, selectVersion, upsertLoad, type LoadRow } from './store.ts';
+import { insertVersion, publishPack, selectHighestLabel, selectLoads, selectTaken, selectVersion, upsertLoad, type LoadRow } from './store.ts';
 
 /** What a folder holds now: its pack's identity and everything wrong with it. */
 export interface Checked {
@@ -50,6 +51,15 @@ const taken = (codes: readonly string[]): Finding[] => codes.map((code) => ({
   remedy: { zh: '换一个事项代码。', en: 'Choose another service code.' },
 }));
 
+/** What the pack declares above the label that this site may hold; the database would refuse each row of it. */
+const tooSecret = (data: PackData, highest: number): Finding[] =>
+  [...data.services.map((one, at) => ({ one, path: `/services/${at}/label` })), ...data.registers.map((one, at) => ({ one, path: `/registers/${at}/label` }))]
+    .filter(({ one }) => labelLevel(one.label ?? 'internal') > highest)
+    .map(({ one, path }) => ({
+      file: 'pack.ts', path, rule: 'pack.label-above-site', zh: `${one.code} 的密级高于本站点获准存放的最高密级`, en: `The label of ${one.code} is above the highest that this site may hold`,
+      remedy: { zh: '在政务内网获准存放该密级的站点运行；政务外网不得存放涉密内容。', en: 'Run it on an intranet site that is cleared for it; an extranet site holds nothing classified.' },
+    }));
+
 interface Ground {
   database: Database;
   registers: Registers;
@@ -63,6 +73,7 @@ const freezeChecked = async ({ database, registers }: Ground, checked: Checked, 
     if (data) {
       const before = await selectVersion(tx, data.code, data.version);
       if (before !== null && before !== hash) findings.push(frozenDiffers(data.code, data.version));
+      findings.push(...tooSecret(data, await selectHighestLabel(tx)));
       findings.push(...taken(await selectTaken(tx, data.code, data.services.map((service) => service.code))));
     }
     if (data && findings.length === 0) {

@@ -33,6 +33,9 @@ export const upsertLoad = async (tx: Tx, row: Omit<LoadRow, 'at'>): Promise<void
   );
 };
 
+/** The highest label that this site may hold. */
+export const selectHighestLabel = async (tx: Tx): Promise<number> => (await tx.query<{ highest: number }>('select kernel.highest_label() as highest')).rows[0]?.highest ?? 1;
+
 /** The hash under which this version was frozen before, if it was. */
 export const selectVersion = async (tx: Tx, code: string, version: string): Promise<string | null> =>
   (await tx.query<{ hash: string }>('select hash from services.pack_version where code = $1 and version = $2', [code, version])).rows[0]?.hash ?? null;

@@ -1,3 +1,4 @@
+import { labelLevel } from '@zhengwu/contracts';
 import type { Database, Tx } from '@zhengwu/database';
 import type { Register } from '@zhengwu/pack';
 import type { Asked, Change, Version } from './registers.ts';
@@ -36,11 +37,11 @@ export const insertFirst = async (tx: Tx, changes: readonly Change[]): Promise<v
 
 export const upsertRegister = async (tx: Tx, register: Register, packHash: string): Promise<void> => {
   await tx.query(
-    `insert into registers.register (code, name_zh, name_en, keeper, sharing, definition, pack_hash) values ($1, $2, $3, $4, $5, $6::jsonb, $7)
+    `insert into registers.register (code, name_zh, name_en, keeper, sharing, definition, pack_hash, secrecy) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)
      on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, keeper = excluded.keeper,
-       sharing = excluded.sharing, definition = excluded.definition, pack_hash = excluded.pack_hash
+       sharing = excluded.sharing, definition = excluded.definition, pack_hash = excluded.pack_hash, secrecy = greatest(registers.register.secrecy, excluded.secrecy)
      where registers.register.pack_hash <> excluded.pack_hash`,
-    [register.code, register.name.zh, register.name.en, register.keeper, register.sharing.class, JSON.stringify(register), packHash],
+    [register.code, register.name.zh, register.name.en, register.keeper, register.sharing.class, JSON.stringify(register), packHash, labelLevel(register.label ?? 'internal')],
   );
 };
 

@@ -1,4 +1,4 @@
-import type { Actor, EntryRow } from '@zhengwu/contracts';
+import { labelLevels, type Actor, type EntryRow } from '@zhengwu/contracts';
 import { fail } from './errors.ts';
 import { registerOf } from './registers/all.ts';
 import type { Act, Field, Register } from './registers/register.ts';
@@ -17,6 +17,8 @@ export interface Entry {
   escalated: boolean;
   version: number;
   createdAt: string;
+  /** Label, 0 public to 4 绝密; internal until it is raised. */
+  secrecy?: number;
 }
 
 /** What somebody did before: by it the next step knows who has to be another person. */
@@ -105,7 +107,7 @@ export const afterAct = (entry: Entry, act: Act, given: Readonly<Record<string, 
 };
 
 export const rowOf = (entry: Entry, names: ReadonlyMap<string, string>, today: string): EntryRow => ({
-  id: entry.id, number: entry.number, register: entry.register, title: entry.title, state: entry.state, department: entry.department,
+  id: entry.id, label: labelLevels[entry.secrecy ?? 1] ?? 'topSecret', number: entry.number, register: entry.register, title: entry.title, state: entry.state, department: entry.department,
   owner: entry.owner === null ? null : { id: entry.owner, name: names.get(entry.owner) ?? '' },
   dueAt: entry.due, reviewAt: entry.review, overdue: isOverdue(entry, today), escalated: entry.escalated, version: entry.version,
 });

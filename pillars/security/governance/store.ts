@@ -3,7 +3,7 @@ import type { Tx } from '@zhengwu/database';
 import type { Deed, Entry } from './entry.ts';
 
 const COLUMNS = `id, number, register, title, fields, department, owner, state, to_char(due_at, 'YYYY-MM-DD') as due, to_char(review_at, 'YYYY-MM-DD') as review,
-  escalated_at is not null as escalated, version, created_at as "createdAt"`;
+  escalated_at is not null as escalated, version, secrecy, created_at as "createdAt"`;
 type Row = Omit<Entry, 'createdAt'> & { createdAt: Date } & Record<string, unknown>;
 const entryOf = (row: Row): Entry => ({ ...row, createdAt: row.createdAt.toISOString() });
 

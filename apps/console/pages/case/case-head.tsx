@@ -1,6 +1,7 @@
 import { channels, type CaseDetail } from '@zhengwu/contracts';
 import { momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
+import { LabelTag } from '../../parts/label-tag.tsx';
 import { CardTag, StateTag } from '../../parts/states.tsx';
 
 const order = { block: 0, warn: 1, ok: 2 } as const;
@@ -50,7 +51,7 @@ export const CaseHead = ({ detail }: { detail: CaseDetail }) => {
       <Facts detail={detail} />
       <div className="case-title">
         <h1><span className="case-service">{say(detail.service.name)}</span> <span className="number">{detail.number}</span></h1>
-        <p className="tags"><StateTag state={detail.state} text={say(detail.stateText)} /><CardTag card={detail.clock.card} /><span className="tag state-plain">{channels.label(detail.channel, lang)}</span></p>
+        <p className="tags"><StateTag state={detail.state} text={say(detail.stateText)} /><CardTag card={detail.clock.card} /><span className="tag state-plain">{channels.label(detail.channel, lang)}</span><LabelTag kind="case" id={detail.id} label={detail.label} name={detail.number} /></p>
       </div>
       <div className="case-facts">
         <dl className="who">

@@ -6,6 +6,7 @@ import { useRead } from '../../base/calls.ts';
 import { momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
+import { LabelTag } from '../../parts/label-tag.tsx';
 import { List } from '../../parts/list.tsx';
 import { PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { ActDialog, DrillDialog, EntryDialog, LinkForm } from './entry-dialogs.tsx';
@@ -98,7 +99,7 @@ export const EntryPage = () => {
   const register = registers.data?.items.find((one) => one.code === entry?.register);
   return (
     <>
-      <PageHead title={entry ? `${entry.number} ${entry.title}` : t('security.registers')} lead={register ? <Link to={`/security/registers?register=${register.code}`}>{say(register.name)}</Link> : undefined} />
+      <PageHead title={entry ? `${entry.number} ${entry.title}` : t('security.registers')} lead={register ? <Link to={`/security/registers?register=${register.code}`}>{say(register.name)}</Link> : undefined} >{entry ? <p className="tags"><LabelTag kind="entry" id={entry.id} label={entry.label} name={entry.number} /></p> : null}</PageHead>
       <ProblemNote error={read.error ?? registers.error} again={() => void read.refetch()} />
       {entry && register ? <>
         <Facts entry={entry} register={register} />

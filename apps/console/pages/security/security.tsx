@@ -41,6 +41,7 @@ export const securityGroups: readonly Group[] = [
   {
     text: 'security.group.rights',
     pages: [
+      { path: 'labels', text: 'security.labels', door: 'decideLabels', Page: lazy(async () => ({ default: (await import('./labels.tsx')).LabelsPage })) },
       { path: 'roles', text: 'admin.roles', door: 'roles', Page: lazy(async () => ({ default: (await import('../admin/roles.tsx')).Roles })) },
       { path: 'duties', text: 'security.duties', door: 'duties', Page: lazy(async () => ({ default: (await import('./duties.tsx')).Duties })) },
       { path: 'access', text: 'security.access', door: 'access', Page: lazy(async () => ({ default: (await import('./access.tsx')).Access })) },

@@ -1,0 +1,1 @@
+export { labelsModule } from './module.ts';
