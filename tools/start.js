@@ -48,10 +48,11 @@ const main = async () => {
   const isStopping = stopOnSignal(() => begun);
   const { lines, stop, lost } = await begun.catch((error) => (isStopping() ? new Promise(() => undefined) : giveUp(error.message)));
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  const scheme = process.env.ZHENGWU_TLS_CERT_FILE ? 'https' : 'http';
   process.stdout.write([
     '',
-    `  Portal  门户    http://${shown}:${portOf('ZHENGWU_PORT_PORTAL', 8080)}`,
-    `  Console 工作台  http://${shown}:${portOf('ZHENGWU_PORT_SITE', 8081)}/console/`,
+    `  Portal  门户    ${scheme}://${shown}:${portOf('ZHENGWU_PORT_PORTAL', 8080)}`,
+    `  Console 工作台  ${scheme}://${shown}:${portOf('ZHENGWU_PORT_SITE', 8081)}/console/`,
     ...lines.map((line) => `  ${line}`),
     `  Data    数据    ${folder}`,
     '  Stop    停止    Ctrl-C',

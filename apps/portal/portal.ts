@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { TlsOptions } from 'node:tls';
 import cookie from '@fastify/cookie';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Language } from '@zhengwu/contracts';
@@ -12,7 +13,7 @@ import { answerKeptPages } from './server/fast-answer.ts';
 import { addHealth } from './server/health.ts';
 import { addSecurityHeaders, securityHeaders } from './server/headers.ts';
 import { newPageCache, serve, serveError, type World } from './server/serve.ts';
-import { createSiteClient, type SiteClient } from './server/site-client.ts';
+import { createSiteClient } from './server/site-client.ts';
 import { siteFacts } from './server/site-facts.ts';
 import { cookieNames } from './server/visit.ts';
 
@@ -27,7 +28,10 @@ export interface PortalOptions {
   trustedProxies?: readonly string[];
   /** For /metrics from other machines. */
   metricsToken?: string | undefined;
-  site?: SiteClient;
+  /** Certificate, key and rules where the portal speaks TLS itself. */
+  tls?: TlsOptions | undefined;
+  /** Whom alone to trust when the site is called over https. */
+  siteCa?: Buffer | undefined;
 }
 
 const langOf = (url: string): Language => (/^\/en(?:[/?]|$)/.test(url) ? 'en' : 'zh-CN');
@@ -49,14 +53,15 @@ const addRoutes = (app: FastifyInstance, world: World): void => {
 
 /** The public web: server-rendered pages over the site's API. Holds no data. */
 export const buildPortal = (options: PortalOptions): FastifyInstance => {
-  const site = options.site ?? createSiteClient({ origin: options.siteUrl, secret: options.secret });
+  const site = createSiteClient({ origin: options.siteUrl, secret: options.secret, ca: options.siteCa });
   const app = fastify({
     genReqId: () => randomUUID(), trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false, bodyLimit: 1024 * 1024,
     requestTimeout: 0, connectionTimeout: 0, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-  });
+    ...(options.tls ? { https: options.tls } : {}),
+  }) as unknown as FastifyInstance;
   const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.secret), cookies: cookieNames(options.origin), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
   const security = securityHeaders(options.origin.startsWith('https:'));
-  addHealth(app, { siteUrl: options.siteUrl, metricsToken: options.metricsToken });
+  addHealth(app, { reaches: () => site.isReady(), metricsToken: options.metricsToken });
   answerKeptPages(app, world.cache, security);
   void app.register(cookie);
   addSecurityHeaders(app, security);

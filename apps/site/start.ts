@@ -1,3 +1,4 @@
+import type { Server as TlsServer, TlsOptions } from 'node:tls';
 import { systemClock } from '@zhengwu/clock';
 import { readConfig, type Config } from '@zhengwu/config';
 import { startDatabase, type RunningDatabase } from '@zhengwu/database';
@@ -12,6 +13,7 @@ import { createLog, useTracing, type Log } from '@zhengwu/log';
 import { accessAudit, assemble, schemasOf, type AssembledSite } from '@zhengwu/module';
 import { Metrics, openTraces, traceDatabase, traceRequests, type Traces } from '@zhengwu/monitoring';
 import { withApplications } from '@zhengwu/provisioning';
+import { filesOf, followFiles, readTls } from '@zhengwu/tls';
 import { serveConsole } from './console.ts';
 import { loadDemo } from './demo/load.ts';
 import { openFiles } from './files.ts';
@@ -41,11 +43,11 @@ const openDatabase = ({ dataFolder, database, zone, highestLabel }: Config, log:
     schemasOf(siteModules()),
   );
 
-const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Files): HttpServer => {
+const openHttp = (assembled: AssembledSite, config: Config, log: Log, files: Files, tls: TlsOptions | undefined): HttpServer => {
   const { site, policy } = assembled;
   const { marking, close } = openMarking(site);
   const http = createHttp({
-    log, origin: config.origins.site, allowedOrigins: [config.origins.site, config.origins.tls].map((origin) => origin.replace('127.0.0.1', 'localhost')).concat(config.origins.tls), policies: policy,
+    log, tls, origin: config.origins.site, allowedOrigins: [config.origins.site, config.origins.tls].map((origin) => origin.replace('127.0.0.1', 'localhost')).concat(config.origins.tls), policies: policy,
     authenticator: withApplications(site, withDevices(site.use(Identity).authenticator)), audit: accessAudit(site.audit, log), trustedProxies: config.trustedProxies,
     requestSeconds: config.limits.requestSeconds, uploadSeconds: config.limits.uploadSeconds, metricsToken: config.metricsToken, metrics: { registry: site.use(Metrics) }, rateLimits: config.limits.rates,
     ...(config.limits.rates ? { strangersPerMinute: config.limits.strangersPerMinute } : {}), mostInFlight: config.limits.mostInFlight, connectionsPerAddress: config.limits.connectionsPerAddress, language: config.language,
@@ -79,13 +81,15 @@ export const startSite = async (environment: NodeJS.ProcessEnv = process.env): P
     const assembled = await assemble(siteModules(), { config, log, clock: systemClock, database: traces ? traceDatabase(running.database, traces) : running.database, files });
     assembled.site.provide(Permissions, permissionsOf(assembled.policy));
     if (config.demo) await loadDemo(assembled.site);
-    const http = openHttp(assembled, config, log, files);
+    const certificate = filesOf(config.tls);
+    const http = openHttp(assembled, config, log, files, certificate && (await readTls(certificate)));
     if (traces) traceRequests(http.fastify, traces);
     await assembled.start();
     // Ready means wholly so: the plain listener, by which readiness is seen, opens last.
     await http.assemble();
     const tls = await startTls(assembled.site, http);
     await http.listen({ host: config.host, port: config.ports.site });
+    if (certificate) await followFiles(http.fastify.server as unknown as TlsServer, certificate, log);
     const stop = async (): Promise<void> => {
       await Promise.all([tls?.close(config.limits.shutdownSeconds), http.close(config.limits.shutdownSeconds)]);
       await assembled.stop();

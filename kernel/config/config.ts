@@ -43,6 +43,9 @@ const checkTogether = (values: Values): Issue[] => {
       issues.push({ path: `ZHENGWU_FILES_S3_${name}`, code: 'config.missing', message: { zh: '设置了 ZHENGWU_FILES_S3_ENDPOINT 时必须设置', en: 'must be set together with ZHENGWU_FILES_S3_ENDPOINT' } });
     }
   }
+  for (const [name, value, other] of [['CERT', values.tls.certFile, values.tls.keyFile], ['KEY', values.tls.keyFile, values.tls.certFile]] as const) {
+    if (value === undefined && other !== undefined) issues.push({ path: `ZHENGWU_TLS_${name}_FILE`, code: 'config.missing', message: { zh: '证书与私钥文件必须一起设置', en: 'certificate and key must be set together' } });
+  }
   if (values.demo !== false) return issues;
   return [...issues, ...needsSecret('ZHENGWU_PORTAL_SECRET', values.portalSecret), ...needsSecret('ZHENGWU_KEY_PASSPHRASE', values.keyPassphrase)];
 };
@@ -50,7 +53,7 @@ const checkTogether = (values: Values): Issue[] => {
 const linesOf = (issues: readonly Issue[]): string =>
   issues.map(({ path, message }) => (typeof message === 'object' ? `  ${path}: ${message.en} / ${message.zh}` : `  ${path}`)).join('\n');
 
-const httpAddress = (host: string, port: number): string => `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+const addressOf = (scheme: 'http' | 'https', host: string, port: number): string => `${scheme}://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
 
 const deepFreeze = <T extends object>(value: T): T => {
   for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFreeze(inner);
@@ -64,13 +67,14 @@ export const readConfig = (environment: Environment = process.env): Config => {
   issues.push(...checkTogether(values));
   if (issues.length > 0) throw fail('config.invalid', { problems: linesOf(issues) }, { issues });
   const names = new Set([...settingsOf(settings).map((s) => s.name), ...TOOLS]);
-  const site = values.origins.site ?? httpAddress(values.host, values.ports.site);
+  const scheme = values.tls.certFile === undefined ? 'http' : 'https';
+  const site = values.origins.site ?? addressOf(scheme, values.host, values.ports.site);
   const tls = values.ports.tls ?? (values.demo ? DEMO_TLS_PORT : 0);
   return deepFreeze({
     ...values,
     ports: { ...values.ports, tls },
-    origins: { portal: values.origins.portal ?? httpAddress(values.host, values.ports.portal), site, tls: values.origins.tls ?? httpAddress(values.host, tls).replace(/^http:/, 'https:'), pki: values.origins.pki ?? site },
-    siteUrl: values.siteUrl ?? httpAddress(values.host, values.ports.site),
+    origins: { portal: values.origins.portal ?? addressOf(scheme, values.host, values.ports.portal), site, tls: values.origins.tls ?? addressOf('https', values.host, tls), pki: values.origins.pki ?? site },
+    siteUrl: values.siteUrl ?? addressOf(scheme, values.host, values.ports.site),
     unknown: Object.keys(environment).filter((name) => name.startsWith('ZHENGWU_') && !names.has(name)),
   });
 };

@@ -36,6 +36,11 @@ export const settings = {
     tls: origin('ZHENGWU_ORIGIN_TLS', { zh: '出示客户端证书时访问站点的地址；默认 https://监听地址:TLS 端口', en: 'Address under which the site is reached with a client certificate; default https://host:port' }),
     pki: origin('ZHENGWU_ORIGIN_PKI', { zh: '证书中写明的吊销列表、OCSP 和签发者证书的地址；默认与站点地址相同。持证者须能以 http 访问', en: 'Address under which certificates name revocation list, OCSP and issuer; default the site’s own. Those who check must reach it, best by http' }),
   },
+  tls: {
+    certFile: optionalText('ZHENGWU_TLS_CERT_FILE', { zh: '门户与站点监听所用证书（PEM，含证书链）；与私钥文件一起设置后监听改用 TLS 1.2/1.3，更换文件后一分钟内生效；未设置时由前置代理提供 TLS', en: 'Certificate of the listeners of portal and site (PEM with its chain); with the key file they speak TLS 1.2 and 1.3, and a renewed file is used within a minute; unset leaves TLS to a proxy in front' }),
+    keyFile: optionalText('ZHENGWU_TLS_KEY_FILE', { zh: '该证书的私钥文件（PEM）', en: 'Key of that certificate (PEM)' }),
+  },
+  siteCaFile: optionalText('ZHENGWU_SITE_CA_FILE', { zh: '门户以 https 调用站点时信任的 CA 文件（PEM），只信任它；未设置时信任系统的 CA', en: 'CA file (PEM) that the portal trusts, alone, when it calls the site over https; unset trusts those of the system' }),
   siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
   trustedProxies: list('ZHENGWU_TRUSTED_PROXIES', { zh: '可信反向代理的地址（逗号分隔），只信任其 X-Forwarded-For', en: 'Addresses of trusted reverse proxies, comma-separated; only their X-Forwarded-For counts' }),
   dataFolder: text('ZHENGWU_DATA', './data', { zh: '数据文件夹：内嵌数据库、文件、密钥', en: 'Data folder: embedded database, files, keys' }),

@@ -1,3 +1,4 @@
+import type { TlsOptions } from 'node:tls';
 import type { FastifyRequest } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Language, Problem } from '@zhengwu/contracts';
@@ -14,6 +15,8 @@ export interface ServerOptions {
   /** Origin under which people reach this server; https adds HSTS. */
   origin: string;
   language?: Language;
+  /** Certificate, key and rules of a listener that speaks TLS itself; without them it is plain HTTP. */
+  tls?: TlsOptions | undefined;
   /** Addresses of reverse proxies whose X-Forwarded-For counts. */
   trustedProxies?: readonly string[];
   /** Seconds within which an ordinary request must arrive whole; 30 unless given. */

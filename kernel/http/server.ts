@@ -32,6 +32,11 @@ const requestIdOf = (request: IncomingMessage): string => {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 };
 
+const listenerOf = ({ headerSeconds = 10, tls }: ServerOptions) => {
+  const limits = { headersTimeout: headerSeconds * 1000, connectionsCheckingInterval: Math.min(1000, headerSeconds * 500), maxHeaderSize: 16_384 };
+  return tls ? { https: { ...tls, ...limits } } : { http: limits };
+};
+
 const openFastify = (options: ServerOptions): FastifyInstance =>
   fastify({
     logger: false,
@@ -44,7 +49,7 @@ const openFastify = (options: ServerOptions): FastifyInstance =>
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256, ignoreTrailingSlash: false },
-    http: { headersTimeout: (options.headerSeconds ?? 10) * 1000, connectionsCheckingInterval: Math.min(1000, (options.headerSeconds ?? 10) * 500), maxHeaderSize: 16_384 },
+    ...listenerOf(options),
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {
       const handle = request.server.errorHandler as unknown as (e: Error, q: FastifyRequest, p: typeof reply) => void;

@@ -1,4 +1,4 @@
-const databaseFree = 'kernel/(config|http|errors|log|i18n|clock|ids|detectors|crypto)';
+const databaseFree = 'kernel/(config|http|errors|log|i18n|clock|ids|detectors|crypto|tls)';
 
 /** Folder → folders that it may import, as patterns; the first that fits counts. */
 const arrows: readonly [string, readonly string[]][] = [

@@ -1,25 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-const PATIENCE_MS = 2000;
-
 interface Health {
-  /** Origin of the site's API. */
-  siteUrl: string;
+  /** Whether the site can be reached and is ready. */
+  reaches: () => Promise<boolean>;
   /** Bearer token for /metrics from other machines; without it this machine alone may read. */
   metricsToken?: string | undefined;
 }
-
-/** Whether the site answers that it is ready, within two seconds. */
-const reaches = async (siteUrl: string): Promise<boolean> => {
-  try {
-    const answer = await fetch(new URL('/readyz', siteUrl), { signal: AbortSignal.timeout(PATIENCE_MS), redirect: 'error' });
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false;
-  }
-};
 
 const isLoopback = (address: string | undefined): boolean => address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1';
 
@@ -40,7 +27,7 @@ const textOf = (answers: ReadonlyMap<number, number>, seconds: number): string =
 };
 
 /** /healthz (the process lives), /readyz (the site can be reached; 503 otherwise, and while closing), /metrics (Prometheus). Registered before anything that answers by itself. */
-export const addHealth = (app: FastifyInstance, { siteUrl, metricsToken }: Health): void => {
+export const addHealth = (app: FastifyInstance, { reaches, metricsToken }: Health): void => {
   const answers = new Map<number, number>();
   let seconds = 0;
   let isClosing = false;
@@ -59,7 +46,7 @@ export const addHealth = (app: FastifyInstance, { siteUrl, metricsToken }: Healt
   });
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => {
-    const site = await reaches(siteUrl);
+    const site = await reaches();
     const isReady = site && !isClosing;
     return reply.code(isReady ? 200 : 503).header('cache-control', 'no-store').send({ status: isReady ? 'ok' : isClosing ? 'closing' : 'unavailable', checks: { site } });
   });

@@ -37,6 +37,8 @@ export interface SiteClient {
     path: string,
     options?: { body?: AsyncIterable<Uint8Array>; headers?: Record<string, string>; timeoutMs?: number },
   ): Promise<StreamAnswer>;
+  /** Whether the site answers that it is ready, within two seconds. */
+  isReady(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -45,10 +47,14 @@ export interface SiteClientOptions {
   secret: string;
   timeoutMs?: number;
   uploadMs?: number;
+  /** Whom alone to trust over https; those of the system unless given. */
+  ca?: Buffer | undefined;
 }
 
-export const createSiteClient = ({ origin, secret, timeoutMs = 20_000, uploadMs = 600_000 }: SiteClientOptions): SiteClient => {
-  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 10_000, connect: { timeout: 3_000 } });
+const READY_MS = 2000;
+
+export const createSiteClient = ({ origin, secret, timeoutMs = 20_000, uploadMs = 600_000, ca }: SiteClientOptions): SiteClient => {
+  const agent = new Agent({ connections: 64, pipelining: 1, keepAliveTimeout: 10_000, connect: { timeout: 3_000, ...(ca ? { ca } : {}) } });
   const sign = portalSigner(secret);
   const headersFor = (caller: Caller, method: string, path: string): Record<string, string> => ({
     [PORTAL_HEADER]: sign({ method, path, address: caller.address, citizen: caller.citizen, behalf: caller.behalf, at: Date.now() }),
@@ -80,6 +86,15 @@ export const createSiteClient = ({ origin, secret, timeoutMs = 20_000, uploadMs 
         return { status: answer.statusCode, headers: answer.headers, body: answer.body };
       } catch (cause) {
         throw new SiteUnreachable(cause);
+      }
+    },
+    isReady: async () => {
+      try {
+        const answer = await undiciRequest(new URL('/readyz', origin), { dispatcher: agent, signal: AbortSignal.timeout(READY_MS) });
+        await answer.body.dump();
+        return answer.statusCode === 200;
+      } catch {
+        return false;
       }
     },
     close: () => agent.close(),

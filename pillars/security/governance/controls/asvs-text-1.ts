@@ -22,7 +22,7 @@ export const asvsFirst = `
 1.3.8|2|na|防 JNDI 注入|JNDI injection||no-java
 1.3.9|2|na|防 memcache 注入|memcache injection||no-memcache
 1.3.10|2|met|格式串不取自输入|Format strings are not input|log-any log-lines
-1.3.11|2|partly|防邮件注入|Mail headers cannot be injected|mail-retry|mail-test
+1.3.11|2|met|防邮件注入|Mail headers cannot be injected|mail-lines mail-one|
 1.3.12|3|partly|正则无灾难性回溯|No pattern runs away|bounds|regex
 1.4.1|2|na|内存安全|Memory-safe strings and copies||managed
 1.4.2|2|met|数值范围受限|Numbers are bounded|bounds typed

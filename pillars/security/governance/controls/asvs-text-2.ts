@@ -14,7 +14,7 @@ export const asvsSecond = `
 6.2.9|2|met|允许 64 位以上|64 and more are possible|bounds
 6.2.10|2|met|不强制定期更换|No forced rotation|initial
 6.2.11|2|met|用禁用词表|The list of words is used|banned-words
-6.2.12|2|unmet|比对泄露口令|Breached passwords are refused||breached
+6.2.12|2|met|比对泄露口令|Breached passwords are refused|breached-list set-breached banned-words check-breached|
 6.3.1|1|met|防撞库与暴力猜测|Guessing and stuffing are stopped|lock rate-many ids challenge
 6.3.2|1|met|无默认账户|No default accounts|demo-left check-demo
 6.3.3|2|partly|多因素登录|Several factors|second-steps second-officers set-factor|mfa
@@ -48,7 +48,7 @@ export const asvsSecond = `
 6.8.3|2|na|SAML 断言一次有效|SAML once||no-saml
 6.8.4|2|met|核对身份源的认证强度|Strength is checked|source-level source-proof
 7.1.1|2|met|写明会话时限|Time-outs are written down|doc-settings set-idle set-hours
-7.1.2|2|unmet|写明并发会话数|Parallel sessions are written down||parallel
+7.1.2|2|met|写明并发会话数|Parallel sessions are written down|parallel set-sessions doc-sign-in|
 7.1.3|2|met|写明单点登录会话|Federated sessions are written down|source-paper
 7.2.1|1|met|后端校验会话|The site verifies sessions|session foreign-token
 7.2.2|1|met|会话令牌动态产生|Tokens are made anew|tokens
@@ -62,7 +62,7 @@ export const asvsSecond = `
 7.4.4|2|met|退出入口明显|Signing out is in sight|sign-out
 7.4.5|2|met|管理员可结束会话|Administrators end sessions|admin-sessions
 7.5.1|2|met|改敏感资料须重新认证|Sensitive changes ask again|step-up-asks step-up
-7.5.2|2|partly|可查看并结束自己的会话|One sees and ends one's sessions|doc-security|step-up
+7.5.2|2|met|可查看并结束自己的会话|One sees and ends one's sessions|ends-own step-up|
 7.5.3|3|met|重大操作须再认证|Weighty steps ask again|step-up cert-step-up
 7.6.1|2|met|联合会话时限|Federated lifetimes|source-logout source-proof absolute
 7.6.2|2|met|建立会话须有动作|A session needs an act|source-browser source-paper

@@ -57,20 +57,20 @@ export const asvsThird = `
 11.5.1|2|met|安全随机数|Secure random numbers|tokens
 11.5.2|3|met|大量需求下仍安全|Random under load too|tokens
 11.6.1|2|met|合格的签名算法与密钥|Approved keys and signatures|ca-request jwks
-11.6.2|3|partly|密钥交换安全|Key exchange is safe|doc-operations|proxy-tls
+11.6.2|3|met|密钥交换安全|Key exchange is safe|own-tls-suites tls-versions|
 11.7.1|3|na|内存加密|Memory is encrypted||hardware-memory
 11.7.2|3|met|使用时最小化|Least while in use|masked sealed-facts
-12.1.1|1|partly|仅 TLS 1.2 以上|TLS 1.2 and 1.3 only|doc-operations check-https tls-versions|proxy-tls
-12.1.2|2|partly|合格的密码套件|Good cipher suites|doc-operations|proxy-tls
+12.1.1|1|met|仅 TLS 1.2 以上|TLS 1.2 and 1.3 only|own-tls-versions tls-versions check-https|
+12.1.2|2|met|合格的密码套件|Good cipher suites|own-tls-suites|
 12.1.3|2|met|校验客户端证书|Client certificates are checked|tls-foreign cert-refused peer
 12.1.4|3|partly|证书吊销检查|Revocation is checked|tls-revoked|mtls
 12.1.5|3|unmet|加密 ClientHello|Encrypted Client Hello||proxy-tls
-12.2.1|1|partly|对外全程 TLS|TLS to the outside|headers check-https|proxy-tls
+12.2.1|1|met|对外全程 TLS|TLS to the outside|own-tls-versions headers check-https set-tls|
 12.2.2|1|partly|公信证书|Publicly trusted certificates|doc-operations|proxy-tls
-12.3.1|2|partly|内外连接均加密|All connections are encrypted|set-ca s3|inner-tls
+12.3.1|2|partly|内外连接均加密|All connections are encrypted|set-ca s3 own-tls-versions inner-ca|inner-tls
 12.3.2|2|met|客户端校验证书|Clients check certificates|set-ca
-12.3.3|2|partly|内部 HTTP 加密|Inner HTTP is encrypted|signed-calls|inner-tls
-12.3.4|2|partly|内部证书受信范围固定|Inner certificates from a fixed authority|set-ca|inner-tls
+12.3.3|2|met|内部 HTTP 加密|Inner HTTP is encrypted|inner-ca signed-calls set-tls|
+12.3.4|2|met|内部证书受信范围固定|Inner certificates from a fixed authority|inner-ca set-ca set-site-ca|
 12.3.5|3|partly|内部相互强认证|Services authenticate each other|portal-forged|inner-tls
 13.1.1|2|met|写明通信需求|Connections are written down|doc-ports doc-settings
 13.1.2|3|partly|写明连接上限|Limits of connections are written down|set-pool|resource-paper

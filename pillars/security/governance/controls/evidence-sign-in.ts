@@ -10,6 +10,11 @@ const ALERT = 'pillars/security/monitoring/alerting.test.ts';
 /** Signing in, certificates, defence, monitoring, privacy. */
 export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'banned-words': test(`${ID}/password.test.ts`, 'passwords that many use, and those made of the house’s words or the account’s name, are refused'),
+  'breached-list': test(`${ID}/breached.test.ts`, 'a password is found in the list wherever it stands, with counts or without, and nothing else is'),
+  parallel: test(KEEP, 'an account has so many sessions side by side; one more ends the one longest unused'),
+  'own-tls-versions': test('apps/portal/test/own-tls.full.ts', 'speaks TLS 1.2 and 1.3 and nothing older, as curl finds, and says so for the future'),
+  'own-tls-suites': test('apps/portal/test/own-tls.full.ts', 'takes suites with ephemeral keys and authenticated encryption alone, as openssl finds'),
+  'inner-ca': test('apps/portal/test/own-tls.full.ts', 'the portal reaches the site over TLS by the authority it was told to trust, and no other'),
   'second-steps': test(FACTOR, 'makes sign-in two steps: password alone opens no session'),
   'second-officers': test(FACTOR, 'the three administrators must set up a second factor before anything else (GB/T 22239: two factors)'),
   'told-recovery': test('pillars/business/messages/security-news.test.ts', 'the owner hears of a recovery, once an event, and by what means'),
@@ -21,6 +26,7 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   challenge: test(FACTOR, 'a challenge opens one session, and none after five wrong codes'),
   'factor-sealed': test(FACTOR, 'counts only after a correct code, and its secret is kept sealed'),
   'factor-sessions': test(FACTOR, 'setting one up ends the other sessions, which were opened by password alone'),
+  'ends-own': test(KEEP, 'one ends one’s own other session after proving oneself lately, and no one else’s'),
   'step-up': test('kernel/http/step-up.test.ts', 'asks again when the proof is older than the rule’s minutes'),
   'step-up-asks': test(FACTOR, 'a sensitive operation asks for it when the proof is old, names the means, and then goes on'),
   'sign-in-list': test(FACTOR, 'the owner sees their own sign-ins, those that failed too'),

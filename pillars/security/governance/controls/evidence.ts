@@ -161,6 +161,8 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   faults: test('apps/site/faults.full.ts', 'the site and PostgreSQL are killed at random under load: nothing acknowledged is lost, nothing is done twice, all cases go on'),
   'site-away': test(PORTAL, 'the site is away: 503, in the reader’s language, with what was kept'),
   restart: test('tools/start.test.ts', 'a crashed program is started again'),
+  'mail-lines': test('pillars/business/messages/mailing.test.ts', 'line breaks and dots of a subject and a text stay subject and text'),
+  'mail-one': test('pillars/business/messages/mailing.test.ts', 'an address that is more than one reaches no second person: %j'),
   'mail-retry': test('pillars/business/messages/messages.test.ts', 'mail is sent once; a refused one is tried again'),
   'settings-docs': test('kernel/config/config.test.ts', 'docs/configuration.md says what the code says'),
   'settings-secret': test('kernel/config/config.test.ts', 'every problem is reported at once, by name, in both languages, without the secret'),
@@ -184,10 +186,11 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   'doc-settings': paper('docs/configuration.md'), 'doc-architecture': paper('docs/architecture.md'), 'doc-certificates': paper('docs/security/certificates.md'), 'doc-management': paper('docs/security/management.md'),
   'doc-licences': paper('docs/licences.md'), 'doc-packs': paper('docs/tutorial-pack.md'), 'doc-confined': paper('docs/adr/0011-confined-packs.md'), 'doc-supervisor': paper('docs/adr/0012-small-supervisor.md'),
   'set-idle': setting('ZHENGWU_SESSION_IDLE_MINUTES'), 'set-hours': setting('ZHENGWU_SESSION_HOURS'), 'set-suite': setting('ZHENGWU_CRYPTO_SUITE'), 'set-files': setting('ZHENGWU_FILES_MAX_MB'), 'set-proxies': setting('ZHENGWU_TRUSTED_PROXIES'),
+  'set-tls': setting('ZHENGWU_TLS_CERT_FILE'), 'set-site-ca': setting('ZHENGWU_SITE_CA_FILE'), 'set-breached': setting('ZHENGWU_BREACHED_PASSWORDS'), 'set-sessions': setting('ZHENGWU_SESSIONS_PER_ACCOUNT'),
   'set-ca': setting('ZHENGWU_DATABASE_CA_FILE'), 'set-rates': setting('ZHENGWU_RATE_LIMITS'), 'set-pool': setting('ZHENGWU_DATABASE_POOL'), 'set-pkcs11': setting('ZHENGWU_PKCS11_MODULE'), 'set-log': setting('ZHENGWU_LOG_LEVEL'), 'set-metrics': setting('ZHENGWU_METRICS_TOKEN'),
 
   'check-rows': check('rows-protected'), 'check-demo': check('demo-off'), 'check-https': check('https-origins'), 'check-trail': check('trail-current'), 'check-officers': check('three-officers'), 'check-restore': check('restore-proved'),
-  'check-assets': check('assets-classified'), 'check-drills': check('drills-met'), 'check-session': check('session-limits'), 'check-keys': check('keys-sealed'), 'check-rates': check('rates-on'), 'check-suite': check('national-suite'),
+  'check-assets': check('assets-classified'), 'check-drills': check('drills-met'), 'check-session': check('session-limits'), 'check-keys': check('keys-sealed'), 'check-rates': check('rates-on'), 'check-suite': check('national-suite'), 'check-breached': check('breached-list'),
 
   ...Object.fromEntries(['policy', 'duty', 'committee', 'party', 'asset', 'screening', 'training', 'leaver', 'area', 'visitor', 'equipment', 'medium', 'procedure', 'change', 'capacity', 'backup', 'malware', 'review', 'privileged', 'exception',
     'requirement', 'release', 'vulnerability', 'impact', 'plan', 'drill', 'audit', 'finding', 'rectification'].map((code) => [`reg-${code}`, register(code)])),

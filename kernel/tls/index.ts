@@ -1,0 +1,1 @@
+export { filesOf, followFiles, readTls, TLS_RULES } from './listening.ts';
