@@ -83,6 +83,8 @@ describe('a first sign-in', () => {
     const wrong = await browser.send(asks, '/sign-in/outside-confirmation', { password: 'not-the-password' });
     expect([wrong.status, tokenOf(browser)]).toEqual([422, '']);
     expect(await sql(`select 1 from identity_sources.link where subject = 'p-lin'`)).toEqual([]);
+    // It counts towards the lock, as at the sign-in page.
+    expect(await sql(`select failed from identity.account where username = 'citizen01'`)).toEqual([{ failed: 1 }]);
     const elsewhere = portal.browser();
     expect((await elsewhere.send(wrong, '/sign-in/outside-confirmation', { password: PASSWORD })).body).toContain('不是从这个浏览器开始');
     const right = await browser.send(wrong, '/sign-in/outside-confirmation', { password: PASSWORD });
@@ -222,7 +224,12 @@ describe('one’s own links', () => {
     expect([asks.status, asks.body.includes('name="_password"'), asks.body.includes('到原来的登录处确认')]).toEqual([200, false, true]);
     const address = await begin(browser, asks, '/my/outside-proof');
     expect([new URL(address).searchParams.get('prompt'), new URL(address).searchParams.get('max_age')]).toEqual(['login', '0']);
-    const back = await province.walk(address);
+    // A sign-in of before is no proof of now, whatever was asked for (auth_time).
+    province.forge = (claims) => province.sign({ ...claims, auth_time: Number(claims['auth_time']) - 3600 });
+    const stale = await province.walk(address);
+    expect((await browser.get(stale.pathname + stale.search)).body).toContain('没有通过核验');
+    province.forge = null;
+    const back = await province.walk(await begin(browser, asks, '/my/outside-proof'));
     expect((await browser.get(back.pathname + back.search)).to).toBe('/my/account');
     expect((await browser.send(await browser.get('/my/second-factor'), '/my/second-factor/begin')).body).toContain('qr');
   });

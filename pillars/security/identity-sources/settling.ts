@@ -60,11 +60,9 @@ const told = async (site: Site, way: Way, next: string): Promise<Finished> => {
   return { outcome: 'entered', next, token: way.token, session: await site.use(Identity).outside.view(way.token) };
 };
 
+/** No failure of the account's: what a source says wrongly is no guess at its password, and must not lock its holder out. */
 const refused = async (site: Site, from: From, source: string, account: string | null, code: Parameters<typeof fail>[0]): Promise<never> => {
-  await asPlatform(site, async (tx) => {
-    await site.use(Identity).outside.refuse(tx, from, source, account);
-    await said(site, tx, from, 'identitySource.refused', account, { source, code });
-  });
+  await asPlatform(site, (tx) => said(site, tx, from, 'identitySource.refused', account, { source, code }));
   throw fail(code);
 };
 
@@ -160,7 +158,7 @@ export const confirm = async (site: Site, from: From, body: BodyOf<typeof confir
     if (!source?.active) return 'over';
     if (!(await outside.proves(tx, waiting.account, given))) {
       await store.countTry(tx, hash);
-      await outside.refuse(tx, from, waiting.source, null);
+      await outside.refuse(tx, from, waiting.source, waiting.account);
       return 'not-proved';
     }
     await store.dropWaiting(tx, hash);

@@ -29,9 +29,9 @@ export interface OutsideDoor {
   verify(tx: Tx, account: string, source: string): Promise<void>;
   /** A session; an account with a factor of its own gets its challenge first, unless the source saw two factors. */
   enter(tx: Tx, from: From, account: string, source: string, proof: 1 | 2): Promise<Entered>;
-  /** Sets a refusal down as those of signing in are. */
-  refuse(tx: Tx, from: From, source: string, account: string | null): Promise<void>;
-  /** Whether the holder proves the account with its own means; a failure counts towards the lock. */
+  /** Sets a refusal down as those of signing in are; it counts towards the lock of the account. */
+  refuse(tx: Tx, from: From, source: string, account: string): Promise<void>;
+  /** Whether the holder proves the account with its own means; the refusal is for the caller to set down. */
   proves(tx: Tx, account: string, given: BodyOf<typeof proveAgain>): Promise<boolean>;
   /** The session was proved now. */
   proved(tx: Tx, session: string, level: 1 | 2): Promise<void>;

@@ -6,7 +6,7 @@ import { openChallenge } from './challenges.ts';
 import { openFor, refuse } from './entering.ts';
 import { fail } from './errors.ts';
 import { Identity } from './identity.ts';
-import { countFailure, isOpen } from './means.ts';
+import { isOpen } from './means.ts';
 import type { Holder, OutsideDoor } from './outside-door.ts';
 import { hashPassword, refuseWeak } from './password.ts';
 import { levelOf } from './proving.ts';
@@ -43,13 +43,10 @@ const entering = (site: Site): Pick<OutsideDoor, 'enter' | 'refuse' | 'proves' |
     if ((code || passkey) && proof < 2) return { challenge: await openChallenge(tx, 'second-factor', from.kind, { account: id }), means: [...(code ? ['code'] : []), ...(passkey ? ['passkey'] : []), 'recovery'] };
     return openFor(site, tx, from, account, means(source), proof);
   },
-  refuse: async (tx, from, source, id) => refuse(site, tx, from, means(source), id === null ? null : await store.accountById(tx, id), source),
+  refuse: async (tx, from, source, id) => refuse(site, tx, from, means(source), await store.accountById(tx, id)),
   proves: async (tx, id, given) => {
     const account = await needed(tx, id);
-    const level = isOpen(account, site.clock.now().getTime()) ? await levelOf(site, tx, account, given) : null;
-    if (level === null) await countFailure(tx, id);
-    else await store.clearFailures(tx, id);
-    return level !== null;
+    return isOpen(account, site.clock.now().getTime()) && (await levelOf(site, tx, account, given)) !== null;
   },
   view: async (token) => {
     const { sessions, csrf, mustHaveFactor } = site.use(Identity);
