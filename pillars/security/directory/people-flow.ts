@@ -20,6 +20,9 @@ export type Beside = (tx: Tx, person: string) => Promise<void>;
 /** A change of administrators' powers becomes a proposal of the person who makes it; what no person does is refused. */
 const mayPropose = (actor: Actor, error: unknown): boolean => isZhengwuError(error) && error.code === 'duty.second-needed' && actor.personId !== null;
 
+/** An application acts with an official's rights and is nobody; the trail calls it what it is, as `directory.because` does. */
+const named = (actor: Actor): Actor => (actor.kind === 'official' && actor.personId === null ? { ...actor, kind: 'application' } : actor);
+
 /** What a person holds, as the directory and each other module count it. */
 export const previewOf = (site: Site, id: string): Promise<ResponseOf<typeof previewLeaving>> => site.database.as(site.database.system, async (tx) => {
   const person = await store.person(tx, id);
@@ -85,7 +88,7 @@ export const move = async (site: Site, actor: Actor, person: string, body: BodyO
     await site.events.append(tx, { type: 'person.moved', subject: person, payload: { person, posts: [...posts] } });
     await beside?.(tx, person);
     const items = body.handOver ? await handOver(site, tx, { person, successor, actor, reason: body.reason }, true) : [];
-    await site.audit.recordFor(tx, actor, { event: 'people.moved', subject: person, detail: { posts, successor: successor?.id ?? null, reason: body.reason, ...figures(items) } });
+    await site.audit.recordFor(tx, named(actor), { event: 'people.moved', subject: person, detail: { posts, successor: successor?.id ?? null, reason: body.reason, ...figures(items) } });
     return items;
   };
   try {
@@ -109,7 +112,7 @@ export const leave = (site: Site, actor: Actor, person: string, { version, succe
   await site.events.append(tx, { type: 'person.left', subject: person, payload: { person, successor: successor?.id ?? null, by: actor.personId } });
   await beside?.(tx, person);
   const items = [{ code: 'posts', name: tieNames.posts, count: posts }, ...await handOver(site, tx, { person, successor, actor, reason }, false)];
-  await site.audit.recordFor(tx, actor, { event: 'people.left', subject: person, detail: { successor: successor?.id ?? null, reason, ...figures(items) } });
+  await site.audit.recordFor(tx, named(actor), { event: 'people.left', subject: person, detail: { successor: successor?.id ?? null, reason, ...figures(items) } });
   return { items, proposal: null };
 });
 

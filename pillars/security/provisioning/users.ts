@@ -1,5 +1,5 @@
 import type { Tx } from '@zhengwu/database';
-import { amend, because, comeBack, join, leave, move } from '@zhengwu/directory';
+import { amend, because, comeBack, Directory, join, leave, move } from '@zhengwu/directory';
 import { isZhengwuError } from '@zhengwu/errors';
 import type { Site } from '@zhengwu/module';
 import type { Client } from './client.ts';
@@ -77,6 +77,12 @@ export const createUser = async (site: Site, client: Client, body: Json): Promis
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((one) => b.includes(one));
 
+/** What sessions remember of people is read anew from now on: whoever left is out at once. */
+const forget = async (site: Site, work: Promise<unknown>): Promise<void> => {
+  await work;
+  site.use(Directory).changed();
+};
+
 /** Brings an official from what they are to what is wanted, by the one step that leads there. */
 const bring = async (site: Site, client: Client, row: OfficialRow, wanted: Wanted): Promise<void> => {
   const { acting } = client;
@@ -103,7 +109,7 @@ const change = async (site: Site, client: Client, id: string, ifMatch: string | 
   const row = await readUser(site, client, id);
   checkVersion(ifMatch, row.version);
   const wanted = await wantedOf(site, client, next(row), row);
-  await bring(site, client, row, wanted);
+  await forget(site, bring(site, client, row, wanted));
   return readUser(site, client, id);
 };
 
@@ -122,6 +128,6 @@ export const removeUser = async (site: Site, client: Client, id: string, ifMatch
     await store.dropRecord(tx, client.reach.application, 'user', id, site.clock.now());
     await site.audit.recordFor(tx, client.actor, { event: 'scim.userRemoved', subject: id });
   };
-  if (row.active) await leave(site, client.acting, id, { version: row.version, successor: null, reason: `SCIM: ${client.actor.name}` }, gone);
+  if (row.active) await forget(site, leave(site, client.acting, id, { version: row.version, successor: null, reason: `SCIM: ${client.actor.name}` }, gone));
   else await site.database.as(client.acting, gone);
 };
