@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '@zhengwu/contracts';
-import { scanText, SENSITIVE_KINDS, tallyOf, veil, type Finding, type FindingKind, type Tally } from '@zhengwu/detectors';
+import { scannerOf, SENSITIVE_KINDS, tallyOf, veil, type Finding, type FindingKind, type Tally } from '@zhengwu/detectors';
 import { fail } from './errors.ts';
 import type { PolicyRule } from './types.ts';
 
@@ -52,9 +52,10 @@ const masked = (text: string, findings: readonly Finding[]): string | undefined 
 export const createOutgoing = (operation: string, rule: PolicyRule, options: OutgoingOptions | undefined): Outgoing | undefined => {
   const kinds: readonly FindingKind[] = LOOKED_FOR.filter((kind) => !rule.shows?.includes(kind));
   if (options === undefined || kinds.length === 0) return undefined;
+  const scan = scannerOf(kinds);
   return (request, text) => {
     if (text.length < SHORTEST) return text;
-    const findings = scanText(blank(text), kinds);
+    const findings = scan(blank(text));
     if (findings.length === 0) return text;
     const told = (done: Disclosure['done']): void => options.tell({ operation, actor: request.actor, requestId: request.id, found: tallyOf(findings), done });
     if (options.mode === 'report') return told('reported'), text;
