@@ -23,8 +23,8 @@ export const fail = defineErrors({
   },
   'sign-on.bad-method': {
     status: 422,
-    zh: '认证方式与所填内容不符：私钥签名需要公钥集，证书认证需要机构统一社会信用代码，公开客户端两者都不填，也不能绑定证书。没有任何改动，请改正后重试。',
-    en: 'The way to authenticate does not fit what was given: signed requests need a key set, certificates the credit code of an institution, a public client neither, and it cannot have bound tokens. Nothing was changed; correct it and try again.',
+    zh: '认证方式与所填内容不符：私钥签名需要公钥集，证书认证需要机构统一社会信用代码，公开客户端两者都不填，不能绑定证书，也总要征求本人同意。没有任何改动，请改正后重试。',
+    en: 'The way to authenticate does not fit what was given: signed requests need a key set, certificates the credit code of an institution, a public client neither; it cannot have bound tokens, and people are always asked. Nothing was changed; correct it and try again.',
   },
   'sign-on.gone': {
     status: 410,

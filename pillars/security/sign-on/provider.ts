@@ -80,6 +80,8 @@ const loadExistingGrant = ({ database }: Memory) => async (ctx: KoaContextWithOI
   if (result?.consent || !subject || session.accountId === undefined) return grant;
   const asked = [...ctx.oidc.requestParamOIDCScopes];
   const has = new Set(grant?.getOIDCScope().split(' '));
+  // Nobody can tell who a client without a key is: people are asked each time (OWASP ASVS 5.0 V10.7.1).
+  if (client.clientAuthMethod === 'none') return undefined;
   if (grant && asked.every((scope) => has.has(scope))) return grant;
   const own = (await store.clientOf(database, client.clientId))?.own === true;
   const agreed = new Set(own ? SCOPES : await database.as(database.system, (tx) => store.consentOf(tx, subject.account, client.clientId)));

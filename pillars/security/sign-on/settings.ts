@@ -32,7 +32,7 @@ const isPublicKey = (jwk: Record<string, unknown>): boolean => {
 };
 
 /** Throws what stands in the way of these settings, before anything is kept. */
-export const checkSettings = ({ redirectUris, logoutUris, backchannelUri, method, keys, institution, bound, scopes }: Settings): void => {
+export const checkSettings = ({ redirectUris, logoutUris, backchannelUri, method, keys, institution, bound, scopes, own }: Settings): void => {
   const bad = redirectUris.find((one) => !isAddress(one));
   if (bad !== undefined) refuseAddress('redirectUris', bad);
   // One host to one application: the pairwise name of a person is that host's (OIDC Core §8.1).
@@ -41,7 +41,7 @@ export const checkSettings = ({ redirectUris, logoutUris, backchannelUri, method
   const badLogout = logoutUris.find((one) => !isAddress(one));
   if (badLogout !== undefined) refuseAddress('logoutUris', badLogout);
   if (backchannelUri !== null && !isAddress(backchannelUri)) refuseAddress('backchannelUri', backchannelUri);
-  const fits = (method === 'private_key_jwt') === (keys !== null) && (method === 'tls_client_auth') === (institution !== null) && !(bound && method === 'none') && scopes.includes('openid');
+  const fits = (method === 'private_key_jwt') === (keys !== null) && (method === 'tls_client_auth') === (institution !== null) && !((bound || own) && method === 'none') && scopes.includes('openid');
   if (!fits) throw fail('sign-on.bad-method', {}, { issues: [{ path: '/body/method', code: 'sign-on.bad-method' }] });
   if (keys !== null && !keys.keys.every(isPublicKey)) throw fail('sign-on.bad-keys', {}, { issues: [{ path: '/body/keys', code: 'sign-on.bad-keys' }] });
 };

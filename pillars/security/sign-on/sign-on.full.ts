@@ -9,7 +9,8 @@ beforeAll(async () => {
   town = await openTown();
   await town.register('meetings');
   await town.register('reading', { own: false });
-  await town.register('pocket', { method: 'none', keys: null });
+  await town.register('pocket', { method: 'none', keys: null, own: false });
+  await town.register('narrow', { scopes: ['openid'] });
 }, 60_000);
 afterAll(() => town.close());
 
@@ -178,4 +179,55 @@ test('what happened is in the trail: who signed on to what, tokens, refusals, le
   for (const one of ['signOn.entered meetings', 'signOn.tokens meetings', 'signOn.refused meetings', 'signOn.left meetings', 'signOn.agreed reading', 'signOn.withdrawn reading', 'signOn.clientChanged meetings']) expect(seen).toContain(one);
   const [entered] = await town.sql<{ account: string }>(`select account::text as account from audit.record where event = 'signOn.entered' limit 1`);
   expect(entered?.account).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('a client that has no key to show asks people each time, remembered or not (OWASP ASVS 5.0 V10.7.1)', async () => {
+  const config = await town.rp('pocket', oidc.None());
+  const browser = await browserOf('reviewer');
+  for (const time of [1, 2]) {
+    const asked = await ask(config, BACK, 'openid');
+    const shown = await browser.follow(asked.address);
+    const token = /name="token" value="([^"]+)"/.exec(shown.page ?? '')?.[1] ?? '';
+    expect(token, `time ${time}`).not.toBe('');
+    const end = await browser.follow(shown.address, { method: 'POST', body: new URLSearchParams({ token, answer: 'agree' }) });
+    expect((await oidc.authorizationCodeGrant(config, new URL(end.address), asked.checks)).access_token).toBeTruthy();
+  }
+});
+
+test('what is offered is what is needed: codes, refresh, S256, no registration, no implicit answers, scopes as registered', async () => {
+  const found = (await (await fetch(`${town.issuer}/.well-known/openid-configuration`)).json()) as Record<string, unknown>;
+  expect(found).toMatchObject({ issuer: town.issuer, response_types_supported: ['code'], grant_types_supported: ['authorization_code', 'refresh_token'], code_challenge_methods_supported: ['S256'], subject_types_supported: ['pairwise'], id_token_signing_alg_values_supported: ['ES256'], token_endpoint_auth_methods_supported: ['private_key_jwt', 'tls_client_auth', 'none'] });
+  expect(found['registration_endpoint']).toBeUndefined();
+  expect((await fetch(`${town.issuer}/reg`, { method: 'POST', body: '{}' })).status).toBe(404);
+  const browser = await browserOf('reviewer');
+  const implicit = new URL((await ask(await town.rp('meetings'), BACK, 'openid')).address);
+  implicit.searchParams.set('response_type', 'id_token');
+  expect((await browser.follow(implicit.href)).address).toContain('error=');
+  expect((await browser.follow((await ask(await town.rp('narrow'), BACK, 'openid org')).address)).address).toContain('error=invalid_scope');
+});
+
+test('a code is good for a minute, an access token for ten, a refresh token as long as the session at the console', async () => {
+  const config = await town.rp('meetings');
+  const person = await town.official('reviewer');
+  const tokens = await town.enter(config, person.browser());
+  const rows = await town.sql<{ kind: string; seconds: number }>(`select kind, max(extract(epoch from expires_at - now()))::int as seconds from sign_on.artefact group by 1`);
+  const longest = Object.fromEntries(rows.map((one) => [one.kind, one.seconds]));
+  expect(longest['AuthorizationCode']).toBeLessThanOrEqual(60);
+  expect(longest['AccessToken']).toBeLessThanOrEqual(600);
+  await town.sql(`update identity.session set idle_until = now() - interval '1 second'`);
+  const next = await refresh(config, tokens.refresh_token);
+  expect((await person.browser().follow((await ask(config, BACK, 'openid')).address)).page).toContain('继续登录');
+  await town.sql(`update identity.session set ends_at = now() - interval '1 second'`);
+  expect(await refusal(refresh(config, next.refresh_token))).toBe('invalid_grant');
+});
+
+test('what a client writes of hosts and addresses changes nothing: the endpoints are the configured ones', async () => {
+  const { request } = await import('node:http');
+  const body = await new Promise<string>((resolve, reject) => request(`${town.issuer}/.well-known/openid-configuration`, { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' } }, (response) => {
+    let text = '';
+    response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    response.on('end', () => resolve(text));
+  }).on('error', reject).end());
+  expect(body).not.toContain('evil.example');
+  expect(JSON.parse(body)).toMatchObject({ token_endpoint: `${town.issuer}/token` });
 });

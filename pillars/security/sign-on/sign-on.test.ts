@@ -10,7 +10,7 @@ let town: Town;
 beforeAll(async () => {
   town = await openTown();
   await town.register('meetings');
-  await town.register('pocket', { method: 'none', keys: null });
+  await town.register('canteen');
 }, 60_000);
 afterAll(() => town.close());
 
@@ -32,9 +32,9 @@ test('OIDC Core §3.1, RFC 7636, RFC 7523: a code with PKCE and a signed request
   const person = await oidc.fetchUserInfo(config, tokens.access_token, claims?.sub as string);
   expect(person).toMatchObject({ name: '审核员', preferred_username: 'reviewer', departments: [{ code: 'YC', name: '市政府' }], posts: [{ code: 'YC.reviewer', department: 'YC' }] });
   expect(person['roles']).toBeUndefined();
-  const other = await town.enter(await town.rp('pocket', oidc.None()), browser, 'openid roles');
+  const other = await town.enter(await town.rp('canteen'), browser, 'openid roles');
   expect(other.claims()?.sub).not.toBe(claims?.sub);
-  expect(await oidc.fetchUserInfo(await town.rp('pocket', oidc.None()), other.access_token, other.claims()?.sub as string)).toMatchObject({ roles: ['reviewer'] });
+  expect(await oidc.fetchUserInfo(await town.rp('canteen'), other.access_token, other.claims()?.sub as string)).toMatchObject({ roles: ['reviewer'] });
 });
 
 test('nothing that is kept opens anything: hashes and sealed payloads alone', async () => {
@@ -104,6 +104,7 @@ test('settings that cannot be meant are refused before anything is kept', async 
   expect(await put({ redirectUris: ['https://a.example/back', 'https://b.example/back'] })).toBe('sign-on.bad-address');
   expect(await put({ method: 'private_key_jwt' })).toBe('sign-on.bad-method');
   expect(await put({ bound: true })).toBe('sign-on.bad-method');
+  expect(await put({ own: true })).toBe('sign-on.bad-method');
   expect(await put({ scopes: ['profile'] })).toBe('sign-on.bad-method');
   expect(await put({ method: 'private_key_jwt', keys: { keys: [{ ...town.keys.jwks.keys[0], d: 'x' }] } })).toBe('sign-on.bad-keys');
   expect(await put({ method: 'private_key_jwt', keys: { keys: [{ kty: 'oct', k: 'x' }] } })).toBe('sign-on.bad-keys');

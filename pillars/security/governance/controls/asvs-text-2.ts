@@ -49,7 +49,7 @@ export const asvsSecond = `
 6.8.4|2|met|核对身份源的认证强度|Strength is checked|source-level source-proof
 7.1.1|2|met|写明会话时限|Time-outs are written down|doc-settings set-idle set-hours
 7.1.2|2|met|写明并发会话数|Parallel sessions are written down|parallel set-sessions doc-sign-in|
-7.1.3|2|met|写明单点登录会话|Federated sessions are written down|source-paper
+7.1.3|2|met|写明单点登录会话|Federated sessions are written down|source-paper sso-paper
 7.2.1|1|met|后端校验会话|The site verifies sessions|session foreign-token
 7.2.2|1|met|会话令牌动态产生|Tokens are made anew|tokens
 7.2.3|1|met|令牌随机 128 比特以上|Tokens are random, 128 bits and more|tokens
@@ -64,7 +64,7 @@ export const asvsSecond = `
 7.5.1|2|met|改敏感资料须重新认证|Sensitive changes ask again|step-up-asks step-up
 7.5.2|2|met|可查看并结束自己的会话|One sees and ends one's sessions|ends-own step-up|
 7.5.3|3|met|重大操作须再认证|Weighty steps ask again|step-up cert-step-up
-7.6.1|2|met|联合会话时限|Federated lifetimes|source-logout source-proof absolute
+7.6.1|2|met|联合会话时限|Federated lifetimes|source-logout source-proof absolute sso-times sso-proof
 7.6.2|2|met|建立会话须有动作|A session needs an act|source-browser source-paper
 8.1.1|1|met|写明授权规则|Rules of access are written down|doc-events doc-security
 8.1.2|2|met|写明字段级规则|Rules of fields are written down|doc-packs register-fields

@@ -1,5 +1,6 @@
 import { check, paper, register, setting, test, type Evidence } from './cited.ts';
 import { signInEvidence } from './evidence-sign-in.ts';
+import { signOnEvidence } from './evidence-sign-on.ts';
 
 const HTTP = 'kernel/http/http.test.ts';
 const GATE = 'kernel/http/gate.test.ts';
@@ -23,6 +24,7 @@ const TRAIL = 'pillars/security/audit-trail/verify.test.ts';
 /** Everything that controls cite, by a short name. A test of the site checks that each of them is there. */
 export const evidence: Readonly<Record<string, Evidence>> = {
   ...signInEvidence,
+  ...signOnEvidence,
   closed: test(PARTS, 'refuse unknown fields at every depth, in lists, alternatives and intersections'),
   issues: test(HTTP, 'names every fault of params, query and body at once, in the reader’s language'),
   'issues-site': test(BAD, 'all field issues come at once'),
