@@ -51,5 +51,6 @@ test('the page of LDAP: its state for who runs it, what was read for the auditor
   expect(about).toMatchObject({ listening: false, connections: 0, applications: [] });
   const auditor = await city.official('audit');
   expect((await auditor.call(api.ldapRecent, {})).items).toEqual([]);
-  for (const [who, operation] of [[admin, api.ldapRecent], [auditor, api.ldapAbout]] as const) await expect(who.call(operation, {})).rejects.toMatchObject({ problem: { status: 403 } });
+  await expect(admin.call(api.ldapRecent, {})).rejects.toMatchObject({ problem: { status: 403 } });
+  await expect(auditor.call(api.ldapAbout, {})).rejects.toMatchObject({ problem: { status: 403 } });
 });
