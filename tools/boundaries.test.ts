@@ -68,6 +68,14 @@ describe('imports of all packages', () => {
     })).toEqual([]);
   });
 
+  // OWASP ASVS 5.0 V15.3.2: an answer that points elsewhere is not followed to where nobody meant to ask.
+  test('say of each outgoing call what becomes of a redirection, and never follow one', () => {
+    const shipped = all.filter(({ folder }) => /^(kernel|pillars|apps)\//.test(folder) && folder !== 'apps/console').flatMap(sourcesOf).filter((file) => !isTest(file) && !/\.fixture\.ts$|\/(bench|test)\/|script\.ts$/.test(file));
+    const calls = shipped.flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/(?<![.\w])(?:undiciFetch|fetch)\((?!\))[^;]*/g)].map(([call]) => ({ file, call })));
+    expect(calls.length).toBeGreaterThan(3);
+    expect(calls.filter(({ call }) => !/redirect: '(error|manual)'/.test(call)).map(({ file }) => file)).toEqual([]);
+  });
+
   test('form no circle of files', () => {
     const graph = new Map(all.flatMap((owner) => sourcesOf(owner).map((file) => [file, importsOf(file).filter(isRelative).map(targetOf).filter((target) => existsSync(join(root, target)))] as const)));
     expect(circles(graph).map((path) => path.join(' → '))).toEqual([]);

@@ -46,6 +46,7 @@ export const sandboxRoutes = (site: Site, http: Http, sandbox: Sandbox): void =>
     if (await store.sandboxSettle(site.database, row.transaction, 'waiting', pays ? 'paid' : 'declined')) {
       const callback = sandbox.callbackOf(row, pays ? 'paid' : 'failed');
       await fetch(new URL(paymentCallback.path.replace(':provider', sandbox.name), site.config.siteUrl), {
+        redirect: 'error',
         method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(callback),
       });
     }

@@ -46,7 +46,7 @@ export const targetOf = (site: Site, part: Part): Promise<number | null> => (par
 export const probeOf = ({ database, config }: Site, part: Part): (() => Promise<boolean>) =>
   part === 'database'
     ? () => database.ready().catch(() => false)
-    : () => fetch(`${config.origins.portal}/healthz`, { signal: AbortSignal.timeout(1000) }).then(({ ok }) => ok, () => false);
+    : () => fetch(`${config.origins.portal}/healthz`, { redirect: 'error', signal: AbortSignal.timeout(1000) }).then(({ ok }) => ok, () => false);
 
 /** Measures from the stop until three probes in a row succeed. */
 export const measure = async (stop: () => void, probe: () => Promise<boolean>, longest = LONGEST_SECONDS): Promise<Measured> => {

@@ -1,11 +1,11 @@
 /** Chapters 14 to 17. */
 export const asvsFourth = `
-14.1.1|2|met|敏感数据分级|Sensitive data is classified|reg-asset check-assets
+14.1.1|2|met|敏感数据分级|Sensitive data is classified|reg-asset check-assets labels-read
 14.1.2|2|met|各级有保护要求|Each class has its rules|doc-management reg-asset doc-keys
 14.2.1|1|met|地址中无敏感信息|Nothing sensitive in addresses|log-access no-token-page
 14.2.2|2|met|服务端不缓存敏感数据|Not cached on servers|never-shared headers
 14.2.3|2|met|不送给第三方|Nothing to third parties|headers-portal
-14.2.4|2|met|按级别落实保护|Protected as its class asks|sealed masked log-masks file-sealed outgoing-site export-quota export-own classified-refused
+14.2.4|2|met|按级别落实保护|Protected as its class asks|sealed masked log-masks file-sealed outgoing-site export-quota export-own classified-refused labels-zone labels-read marked-copy
 14.2.5|3|met|防缓存欺骗|No cache deception|never-shared
 14.2.6|3|met|只给必要内容，默认遮蔽|Least shown, masked|masked shown outgoing
 14.2.7|3|partly|按期删除|Deleted by schedule|trail-months|retention
@@ -24,7 +24,7 @@ export const asvsFourth = `
 15.2.4|3|met|组件来源可信|Components come from where they should|sbom-test
 15.2.5|3|met|危险部分隔离|Dangerous parts are confined|confined doc-confined
 15.3.1|1|met|只返回所需字段|Only needed fields|answers register-public
-15.3.2|2|partly|外呼不跟随跳转|Redirects are not followed|s3|redirects
+15.3.2|2|met|外呼不跟随跳转|Redirects are not followed|redirects s3|
 15.3.3|2|met|防批量赋值|No mass assignment|closed known-stays
 15.3.4|2|met|客户端地址可信|Addresses are true|rate-address set-proxies
 15.3.5|2|met|严格类型|Strict types|typed boundaries

@@ -1,6 +1,5 @@
 import { check, paper, register, setting, test, type Evidence } from './cited.ts';
 import { signInEvidence } from './evidence-sign-in.ts';
-import { signOnEvidence } from './evidence-sign-on.ts';
 
 const HTTP = 'kernel/http/http.test.ts';
 const GATE = 'kernel/http/gate.test.ts';
@@ -24,7 +23,11 @@ const TRAIL = 'pillars/security/audit-trail/verify.test.ts';
 /** Everything that controls cite, by a short name. A test of the site checks that each of them is there. */
 export const evidence: Readonly<Record<string, Evidence>> = {
   ...signInEvidence,
-  ...signOnEvidence,
+  'labels-zone': test('kernel/database/labels.test.ts', 'an extranet site refuses what is classified, whoever enters it (保守国家秘密法)'),
+  'labels-read': test('kernel/database/labels.test.ts', 'an intranet site holds labels up to its own highest, and officials read up to their clearance'),
+  'labels-lower': test('pillars/security/labels/labels.test.ts', 'lowered when another person agrees, and not before'),
+  'marked-copy': test('apps/site/marking.test.ts', 'an official gets a picture as a marked copy; its number leads to who looked; the original stays as it was'),
+  'marked-refused': test('apps/site/marking.test.ts', 'a broken file is refused, and nothing unmarked is offered instead'),
   closed: test(PARTS, 'refuse unknown fields at every depth, in lists, alternatives and intersections'),
   issues: test(HTTP, 'names every fault of params, query and body at once, in the reader’s language'),
   'issues-site': test(BAD, 'all field issues come at once'),
@@ -163,6 +166,8 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   faults: test('apps/site/faults.full.ts', 'the site and PostgreSQL are killed at random under load: nothing acknowledged is lost, nothing is done twice, all cases go on'),
   'site-away': test(PORTAL, 'the site is away: 503, in the reader’s language, with what was kept'),
   restart: test('tools/start.test.ts', 'a crashed program is started again'),
+  'crypto-list': test('tools/cryptography.test.ts', 'docs/security/keys.md lists every package that uses cryptography, and no other'),
+  redirects: test('tools/boundaries.test.ts', 'say of each outgoing call what becomes of a redirection, and never follow one'),
   'mail-lines': test('pillars/business/messages/mailing.test.ts', 'line breaks and dots of a subject and a text stay subject and text'),
   'mail-one': test('pillars/business/messages/mailing.test.ts', 'an address that is more than one reaches no second person: %j'),
   'mail-retry': test('pillars/business/messages/messages.test.ts', 'mail is sent once; a refused one is tried again'),

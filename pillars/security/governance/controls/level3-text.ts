@@ -20,7 +20,7 @@ export const level3Text = `
 8.1.3.5|met|10|边界审计|The border is audited|denied audit one-day export-ledger
 8.1.3.6|unmet|6|边界设备可信验证|Trusted start of border devices||operator-net
 8.1.4.1|partly|7|身份鉴别：唯一、复杂度、失败锁定、超时、双因素|Sign-in: unique, strong, locked, timed out, two factors|lock check-session idle second-steps second-officers|mfa
-8.1.4.2|met|7|访问控制：最小权限、主体到表级、默认账户|Access: least rights, down to the table, no default accounts|visible grants check-rows
+8.1.4.2|met|7|访问控制：最小权限、主体到表级、默认账户、安全标记|Access: least rights, down to the table, no default accounts, security labels|visible grants check-rows labels-read labels-zone labels-lower
 8.1.4.3|met|10|安全审计：覆盖每个用户，受保护|Audit of every person, protected|audit trail-found trail-roles check-trail events-all copied
 8.1.4.4|met|6|入侵防范：输入校验、最小安装|Input is checked, little is exposed|closed issues-site sqlmap ids
 8.1.4.5|met|6|恶意代码防范|Malware|scan-infected clamd set-clamd reg-malware
