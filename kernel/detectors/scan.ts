@@ -16,7 +16,8 @@ const numbers = (text: string): Finding[] => {
   eachRun(text, (run) => {
     if (found.length >= MOST) return;
     const here = numbersIn(text, run);
-    if (here.length > 0) found = found.concat(here);
+    if (found.length === 0) found = here;
+    else found.push(...here.slice(0, MOST));
   });
   return found;
 };
