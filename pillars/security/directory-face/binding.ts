@@ -25,6 +25,8 @@ const refusal = (refused: Code, said: string): Binding => ({ refused, said });
 const bindPerson = async (site: Site, tree: Tree, account: string, password: string, from: { address: string; requestId: string }): Promise<Binding> => {
   const proved = await site.use(Identity).proveOfficial({ account, password }, { ...from, agent: 'LDAP' });
   if ('refused' in proved) {
+    // Whose account it was, identity has set down; what was typed as a name is not kept.
+    await site.database.as(site.database.system, (tx) => site.audit.recordFor(tx, { kind: 'public', ...from }, { event: 'ldap.refused', subject: 'people', detail: { reason: proved.refused } }));
     if (proved.refused === 'wrong') return refusal('invalidCredentials', '');
     return proved.refused === 'must-change' ? refusal('unwillingToPerform', 'change the one-time password in the console first') : refusal('strongerAuthRequired', 'this account signs in with two factors; a password alone is not enough');
   }

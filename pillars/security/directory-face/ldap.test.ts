@@ -203,3 +203,10 @@ test('a password is not taken unencrypted from another machine (RFC 4513 §6.3.1
   expect(await answerFrom({ ...simple, version: 2 })).toBe(CODES.protocolError);
   expect(await answerFrom({ ...simple, controls: [{ oid: '1.2.3', critical: true, value: null }] })).toBe(CODES.unavailableCriticalExtension);
 });
+
+test('a bind that is refused is in the trail with its address, without what was typed as a name', async () => {
+  await expect(open().bind(dnOf('somebody.typed'), 'wrong')).rejects.toThrow(InvalidCredentialsError);
+  const trail = await town.sql<{ subject: string; address: string; detail: unknown }>("select subject, address, detail from audit.record where event = 'ldap.refused' order by at desc limit 1");
+  expect(trail).toEqual([{ subject: 'people', address: '127.0.0.1', detail: { reason: 'wrong' } }]);
+  expect(JSON.stringify(await town.sql('select subject, name, detail from audit.record'))).not.toContain('somebody.typed');
+});

@@ -35,7 +35,7 @@ const HoldersDialog = ({ post, day: given, onClose }: { post: Post; day: string 
   const holders = (read.data?.items ?? []).filter((one) => day === undefined || heldOn(one, day));
   return (
     <Dialog title={t('posts.holdersOf', { name: say(post.name) })} onClose={onClose} wide>
-      <OnDay value={day} onChange={setDay} />
+      <p><OnDay value={day} onChange={setDay} /></p>
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : holders.length === 0 ? <EmptyNote title={t(day ? 'posts.vacant' : 'past.none')} /> : <ul className="plain-list">{holders.map((holder) => <HolderLine key={`${holder.id} ${holder.since ?? ''}`} holder={holder} />)}</ul>}
     </Dialog>
