@@ -47,7 +47,7 @@ const LabelDialog = ({ kind, id, label, name, onClose }: Labelled & { onClose: (
         <form onSubmit={(event) => { event.preventDefault(); send(); }}>
           <p>{t('label.now')}: <strong>{t(`label.${now}`)}</strong></p>
           <Field label={t('label.next')} hint={chosen === undefined ? undefined : t(isRaise ? 'label.raiseHint' : 'label.lowerHint')}>
-            <Select value={chosen} onChange={choose} getPopupContainer={inPlace} options={levels.map((value) => ({ value, label: t(`label.${value}`) }))} />
+            <Select className="filter" placeholder={t('label.choose')} value={chosen} onChange={choose} getPopupContainer={inPlace} options={levels.map((value) => ({ value, label: t(`label.${value}`) }))} />
           </Field>
           <Field label={t('label.reason')} hint={t('label.reasonHint')}><Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(event) => setReason(event.target.value)} /></Field>
           <History items={read.data.history} />

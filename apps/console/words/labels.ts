@@ -2,7 +2,7 @@
 export const labelWords = {
   'label.of': ['密级：{label}', 'Label: {label}'], 'label.change': ['调整密级', 'Change label'], 'label.changeOf': ['调整密级：{what}', 'Change label of {what}'],
   'label.public': ['公开', 'Public'], 'label.internal': ['内部', 'Internal'], 'label.confidential': ['秘密', 'Confidential'], 'label.secret': ['机密', 'Secret'], 'label.topSecret': ['绝密', 'Top secret'],
-  'label.now': ['现在的密级', 'Label now'], 'label.next': ['调整为', 'Change to'], 'label.reason': ['理由', 'Reason'], 'label.reasonHint': ['写明定密或解密的依据；会记入审计。', 'State the basis; it is recorded in the audit trail.'],
+  'label.now': ['现在的密级', 'Label now'], 'label.next': ['调整为', 'Change to'], 'label.choose': ['请选择密级', 'Choose a label'], 'label.reason': ['理由', 'Reason'], 'label.reasonHint': ['写明定密或解密的依据；会记入审计。', 'State the basis; it is recorded in the audit trail.'],
   'label.raiseHint': ['提高密级立即生效。', 'A higher label takes effect at once.'], 'label.lowerHint': ['降低密级须由安全保密管理员批准后生效。', 'A lower label takes effect when the security administrator agrees.'],
   'label.raised': ['密级已调整', 'Label changed'], 'label.asked': ['已提交，等待批准', 'Sent, waits for approval'], 'label.history': ['密级变更', 'Changes of the label'],
   'label.state.done': ['已生效', 'In effect'], 'label.state.asked': ['待批准', 'Waiting'], 'label.state.refused': ['未同意', 'Refused'],

@@ -1,5 +1,6 @@
 import { check, paper, register, setting, test, type Evidence } from './cited.ts';
 import { signInEvidence } from './evidence-sign-in.ts';
+import { signOnEvidence } from './evidence-sign-on.ts';
 
 const HTTP = 'kernel/http/http.test.ts';
 const GATE = 'kernel/http/gate.test.ts';
@@ -23,6 +24,7 @@ const TRAIL = 'pillars/security/audit-trail/verify.test.ts';
 /** Everything that controls cite, by a short name. A test of the site checks that each of them is there. */
 export const evidence: Readonly<Record<string, Evidence>> = {
   ...signInEvidence,
+  ...signOnEvidence,
   'labels-zone': test('kernel/database/labels.test.ts', 'an extranet site refuses what is classified, whoever enters it (保守国家秘密法)'),
   'labels-read': test('kernel/database/labels.test.ts', 'an intranet site holds labels up to its own highest, and officials read up to their clearance'),
   'labels-lower': test('pillars/security/labels/labels.test.ts', 'lowered when another person agrees, and not before'),
