@@ -5,37 +5,37 @@ export const asvsThird = `
 10.2.1|2|met|授权码流防伪造|Code flow is guarded|source-browser source-pkce
 10.2.2|2|met|防混淆攻击|No mix-up|source-iss source-address
 10.2.3|3|met|只要必要范围|Least scope|source-two source-paper
-10.3.1|2|na|访问令牌核对受众|Audience of access tokens||no-oauth
-10.3.2|2|na|按令牌声明授权|Claims decide||no-oauth
-10.3.3|2|na|用户标识不可重用|People are told by lasting claims||no-oauth
-10.3.4|2|na|核对认证强度|Strength is checked||no-oauth
-10.3.5|3|na|令牌与持有者绑定|Tokens are bound||no-oauth
-10.4.1|1|na|回调地址精确匹配|Exact redirect addresses||no-oauth
-10.4.2|1|na|授权码一次有效|Codes once||no-oauth
-10.4.3|1|na|授权码短期有效|Codes are short-lived||no-oauth
-10.4.4|1|na|只开放所需授权方式|Only needed grants||no-oauth
-10.4.5|1|na|刷新令牌防重放|Refresh tokens are not replayed||no-oauth
-10.4.6|2|na|必须 PKCE|PKCE is required||no-oauth
-10.4.7|2|na|动态注册受控|Dynamic clients are checked||no-oauth
-10.4.8|2|na|刷新令牌有绝对期限|Refresh tokens end||no-oauth
-10.4.9|2|na|令牌可由用户撤销|People revoke tokens||no-oauth
-10.4.10|2|na|机密客户端认证|Clients authenticate||no-oauth
-10.4.11|2|na|客户端范围最小|Clients have least scopes||no-oauth
-10.4.12|3|na|限制响应方式|Response modes are limited||no-oauth
-10.4.13|3|na|使用 PAR|Pushed requests||no-oauth
-10.4.14|3|na|只发绑定令牌|Only bound tokens||no-oauth
-10.4.15|3|na|授权细节不可篡改|Details are not altered||no-oauth
-10.4.16|3|na|客户端强认证|Clients authenticate strongly||no-oauth
+10.3.1|2|met|访问令牌核对受众|Audience of access tokens|sso-sealed sso-bound|
+10.3.2|2|met|按令牌声明授权|Claims decide|sso-flow|
+10.3.3|2|met|用户标识不可重用|People are told by lasting claims|sso-flow|
+10.3.4|2|na|核对认证强度|Strength is checked||sso-userinfo
+10.3.5|3|partly|令牌与持有者绑定|Tokens are bound|sso-bound|sso-bearer
+10.4.1|1|met|回调地址精确匹配|Exact redirect addresses|sso-stranger sso-settings|
+10.4.2|1|met|授权码一次有效|Codes once|sso-code sso-race|
+10.4.3|1|met|授权码短期有效|Codes are short-lived|sso-times|
+10.4.4|1|met|只开放所需授权方式|Only needed grants|sso-offer|
+10.4.5|1|met|刷新令牌防重放|Refresh tokens are not replayed|sso-refresh|
+10.4.6|2|met|必须 PKCE|PKCE is required|sso-stranger sso-offer|
+10.4.7|2|na|动态注册受控|Dynamic clients are checked||sso-registration
+10.4.8|2|met|刷新令牌有绝对期限|Refresh tokens end|sso-times|
+10.4.9|2|met|令牌可由用户撤销|People revoke tokens|sso-consent sso-leaver|
+10.4.10|2|met|机密客户端认证|Clients authenticate|sso-stranger sso-mtls|
+10.4.11|2|met|客户端范围最小|Clients have least scopes|sso-offer sso-settings|
+10.4.12|3|unmet|限制响应方式|Response modes are limited||sso-modes
+10.4.13|3|unmet|使用 PAR|Pushed requests||sso-par
+10.4.14|3|partly|只发绑定令牌|Only bound tokens|sso-bound|sso-bearer
+10.4.15|3|na|授权细节不可篡改|Details are not altered||sso-details
+10.4.16|3|partly|客户端强认证|Clients authenticate strongly|sso-flow sso-mtls|sso-weak
 10.5.1|2|met|ID 令牌防重放|ID tokens are not replayed|source-nonce source-token
 10.5.2|2|met|以 sub 识别用户|sub tells who|source-subject
 10.5.3|2|met|核对发行者|The issuer is checked|source-discovery source-token
 10.5.4|2|met|核对客户端|aud is the client|source-token
 10.5.5|2|met|后台退出令牌校验|Logout tokens are checked|source-logout
-10.6.1|2|na|限制响应类型|Response types are limited||no-oauth
-10.6.2|2|na|防强制退出|No forced sign-out||no-oauth
-10.7.1|2|na|征得同意|Consent is asked||no-oauth
-10.7.2|2|na|同意内容清楚|Consent is clear||no-oauth
-10.7.3|2|na|同意可撤回|Consent can be taken back||no-oauth
+10.6.1|2|met|限制响应类型|Response types are limited|sso-offer|
+10.6.2|2|met|防强制退出|No forced sign-out|sso-logout|
+10.7.1|2|met|征得同意|Consent is asked|sso-consent sso-public|
+10.7.2|2|met|同意内容清楚|Consent is clear|sso-consent|
+10.7.3|2|met|同意可撤回|Consent can be taken back|sso-consent|
 11.1.1|2|met|密钥管理策略|A policy for keys|doc-keys doc-certificates|
 11.1.2|2|met|密码清单|An inventory of cryptography|crypto-list doc-keys|
 11.1.3|3|met|发现所有密码使用|Uses of cryptography are found|crypto-list|
