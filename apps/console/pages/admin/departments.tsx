@@ -18,7 +18,7 @@ const Branch = ({ parent, line, all, depth, onOpen }: { parent: number | null; l
     <ul className="tree">{here.map((one) => {
       const also = all.find((candidate) => candidate.id === one[other]);
       return (
-        <li key={one.id}><span className="tree-row"><strong>{say(one.name)}</strong> <code className="small">{one.code}</code> {also ? <span className="soft small">{t(line === 'regionParent' ? 'departments.lineOf' : 'departments.regionOf', { name: say(also.name) })}</span> : null} <Button size="small" type="text" onClick={() => onOpen(one)} aria-label={t('past.of', { name: say(one.name) })}>{t('past.open')}</Button></span>
+        <li key={one.id}><span className="tree-row"><strong>{say(one.name)}</strong> <code className="small">{one.code}</code> {also ? <span className="soft small">{t(line === 'regionParent' ? 'departments.lineOf' : 'departments.regionOf', { name: say(also.name) })}</span> : null} <Button size="small" type="link" onClick={() => onOpen(one)} aria-label={t('past.of', { name: say(one.name) })}>{t('past.open')}</Button></span>
           <Branch parent={one.id} line={line} all={all} depth={depth + 1} onOpen={onOpen} /></li>
       );
     })}</ul>
