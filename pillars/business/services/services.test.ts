@@ -189,4 +189,16 @@ describe('loading', () => {
     expect(reopened.frozen(before, 'identity-card-replacement').service.listing.promised.days).toBe(7);
     await rm(folder, { recursive: true });
   });
+
+  test('refuses a pack that declares a label above what this site may hold', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'pack-'));
+    await cp(join(import.meta.dirname, '../../../pack/example'), folder, { recursive: true });
+    const file = join(folder, 'pack.ts');
+    const source = await readFile(file, 'utf8');
+    const at = source.indexOf('listing', source.indexOf('services:'));
+    await writeFile(file, `${source.slice(0, at)}label: 'secret', ${source.slice(at)}`);
+    await loadPacks(ground(), [folder]);
+    expect((await reports()).find((row) => row.directory === folder)).toMatchObject({ accepted: false, findings: [{ rule: 'pack.label-above-site' }] });
+    await rm(folder, { recursive: true });
+  });
 });

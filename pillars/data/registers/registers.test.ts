@@ -54,6 +54,18 @@ describe('a register', () => {
     await expect(write({ citizenNumber: number, address: 'a', extra: 1 })).rejects.toMatchObject({ code: 'register.record-invalid' });
   });
 
+  test('gives its records the label that it declares; a later version raises it and never lowers it', async () => {
+    const labels = async () => (await database.as(database.system, (tx) => tx.query<{ secrecy: number }>(`select distinct secrecy from registers.record where register = 'notices'`))).rows.map(({ secrecy }) => secrecy);
+    const notices = (label: 'public' | 'internal'): Register => ({ ...register, code: 'notices', subject: 'none', label });
+    await registers.define('one', [notices('public')]);
+    await database.as(database.system, (tx) => registers.write(tx, { register: 'notices', key: number, data: { citizenNumber: number, address: '公告' }, validFrom: '2026-01-01', cause: 't' }));
+    expect(await labels()).toEqual([0]);
+    await registers.define('two', [notices('internal')]);
+    expect(await labels()).toEqual([1]);
+    await registers.define('three', [notices('public')]);
+    expect(await labels()).toEqual([1]);
+  });
+
   test('is seen by the person it is about and by nobody else', async () => {
     expect(await as({ subjects: [person] })).toMatchObject({ address: '新址' });
     expect(await as({ subjects: ['00000000-0000-7000-8000-000000000002'] })).toBeNull();
