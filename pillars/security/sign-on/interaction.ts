@@ -91,7 +91,7 @@ const showConsent = (step: Step): void => {
   const { site, client, actor, found, speech, response } = step;
   const token = site.use(Identity).csrf.sign(actor.sessionId as string, formPurpose(step));
   const inWords = (text: { zh: string; en: string }): string => (speech.language === 'en' ? text.en : text.zh);
-  send(response, 200, consentPage(speech, { name: inWords(client.name), owner: inWords(client.owner), person: actor.name, scopes: scopesAsked(step), action: `/sso/interaction/${found.uid}`, token }), originOf(found.params['redirect_uri']));
+  send(response, 200, consentPage(speech, { name: inWords(client.name), owner: inWords(client.owner), person: actor.name, scopes: scopesAsked(step), isKept: client.method !== 'none', action: `/sso/interaction/${found.uid}`, token }), originOf(found.params['redirect_uri']));
 };
 
 const agree = async (step: Step): Promise<void> => {

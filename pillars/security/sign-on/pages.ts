@@ -28,14 +28,16 @@ export interface ConsentView {
   person: string;
   scopes: readonly string[];
   action: string;
+  /** Whether the answer is remembered. */
+  isKept: boolean;
   token: string;
 }
 
 /** Asks whether the application may know who the person is; a form, nothing else. */
-export const consentPage = (speech: Speech, { name, owner, person, scopes, action, token }: ConsentView): string => {
+export const consentPage = (speech: Speech, { name, owner, person, scopes, action, isKept, token }: ConsentView): string => {
   const { t } = speech;
   const asked = SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => `<li>${escape(t(`scope.${scope}`))}</li>`).join('');
-  return pageOf(speech, t('consent.title', { name }), `<p class="soft">${escape(t('consent.as', { person }))}</p><p>${escape(t('consent.lead', { name, owner }))}</p><ul>${asked}</ul><p class="soft">${escape(t('consent.kept'))}</p>
+  return pageOf(speech, t('consent.title', { name }), `<p class="soft">${escape(t('consent.as', { person }))}</p><p>${escape(t('consent.lead', { name, owner }))}</p><ul>${asked}</ul><p class="soft">${escape(t(isKept ? 'consent.kept' : 'consent.always'))}</p>
 <form method="post" action="${escape(action)}"><input type="hidden" name="token" value="${escape(token)}"><button class="main" name="answer" value="agree">${escape(t('consent.agree'))}</button><button name="answer" value="refuse">${escape(t('consent.refuse'))}</button></form>`);
 };
 

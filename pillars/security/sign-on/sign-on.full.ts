@@ -189,6 +189,7 @@ test('a client that has no key to show asks people each time, remembered or not 
     const shown = await browser.follow(asked.address);
     const token = /name="token" value="([^"]+)"/.exec(shown.page ?? '')?.[1] ?? '';
     expect(token, `time ${time}`).not.toBe('');
+    expect(shown.page).toContain('每次都会询问您');
     const end = await browser.follow(shown.address, { method: 'POST', body: new URLSearchParams({ token, answer: 'agree' }) });
     expect((await oidc.authorizationCodeGrant(config, new URL(end.address), asked.checks)).access_token).toBeTruthy();
   }

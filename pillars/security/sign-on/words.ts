@@ -7,6 +7,7 @@ const words = defineMessages({
   'consent.lead': { zh: '“{name}”是{owner}的系统。它请求知道以下内容，用来确认您是谁：', en: '“{name}” is a system of {owner}. To know who you are, it asks for:' },
   'consent.as': { zh: '以{person}的身份', en: 'As {person}' },
   'consent.kept': { zh: '您的证件号码不会提供给任何系统。同意后下次不再询问，可随时在“我的账号”中撤回。', en: 'No system is given your identity number. If you agree you will not be asked again; you can withdraw under “My account” at any time.' },
+  'consent.always': { zh: '您的证件号码不会提供给任何系统。这个系统无法证明自己，所以每次都会询问您。', en: 'No system is given your identity number. This system cannot prove what it is, so you are asked each time.' },
   'consent.agree': { zh: '同意并继续', en: 'Agree and go on' },
   'consent.refuse': { zh: '不同意，返回', en: 'Refuse and go back' },
   'scope.openid': { zh: '一个只供该系统使用的编号', en: 'A number for you that only this system knows' },

@@ -32,7 +32,7 @@ export const SignOnForm = ({ row, onClose, onKept }: { row: Row; onClose: () => 
   const text = (key: keyof typeof texts) => ({ value: texts[key], onChange: (event: { target: { value: string } }) => setTexts({ ...texts, [key]: event.target.value }) });
   const keys = chosen.method === 'private_key_jwt' ? keysOf(texts.keys) : null;
   const send = () => put.mutate({ params: { clientId: row.clientId }, body: {
-    ...chosen, bound: chosen.bound && chosen.method !== 'none', version: was?.version ?? 0, redirectUris: linesOf(texts.redirects), logoutUris: linesOf(texts.logouts), backchannelUri: texts.backchannel.trim() || null, keys: keys ?? null,
+    ...chosen, bound: chosen.bound && chosen.method !== 'none', own: chosen.own && chosen.method !== 'none', version: was?.version ?? 0, redirectUris: linesOf(texts.redirects), logoutUris: linesOf(texts.logouts), backchannelUri: texts.backchannel.trim() || null, keys: keys ?? null,
     institution: chosen.method === 'tls_client_auth' ? texts.institution.trim() || null : null,
   } }, { onSuccess: onKept });
   return (
@@ -47,7 +47,7 @@ export const SignOnForm = ({ row, onClose, onKept }: { row: Row; onClose: () => 
         {chosen.method === 'none' ? null : <p><Checkbox checked={chosen.bound} onChange={(event) => setChosen({ ...chosen, bound: event.target.checked })}>{t('signOn.bound')}</Checkbox></p>}
         <Field label={t('signOn.scopes')}><Select getPopupContainer={inPlace} mode="multiple" value={chosen.scopes} onChange={(scopes) => setChosen({ ...chosen, scopes })} options={SCOPES.map((one) => ({ value: one, label: t(`signOn.scope.${one}`) }))} className="wide-field" /></Field>
         <Field label={t('signOn.assurance')}><Select getPopupContainer={inPlace} value={chosen.assurance} onChange={(assurance) => setChosen({ ...chosen, assurance })} options={LEVELS.map((one) => ({ value: one, label: t(`signOn.assurance.${one}`) }))} className="wide-field" /></Field>
-        <p><Checkbox checked={chosen.own} onChange={(event) => setChosen({ ...chosen, own: event.target.checked })}>{t('signOn.own')}</Checkbox></p>
+        {chosen.method === 'none' ? null : <p><Checkbox checked={chosen.own} onChange={(event) => setChosen({ ...chosen, own: event.target.checked })}>{t('signOn.own')}</Checkbox></p>}
         <ProblemNote error={put.error} />
         <DialogActs><Button type="primary" htmlType="submit" disabled={texts.redirects.trim() === '' || keys === undefined} loading={put.isPending}>{t('save')}</Button><Button onClick={onClose}>{t('cancel')}</Button></DialogActs>
       </form>
