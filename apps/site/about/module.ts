@@ -7,7 +7,7 @@ import { Shown } from './shown.ts';
 export const aboutModule = defineModule({
   name: 'about',
   requires: [],
-  policy: definePolicy({ 'site.info': { who: 'public', audit: null } }),
+  policy: definePolicy({ 'site.info': { who: 'public', audit: null, shows: ['mobile-phone'] } }),
   setup: (site) => site.provide(Shown, { news: [], accounts: [] }),
   routes: (site, http) => http.route(siteInfo, () => about(site.config.demo, site.use(Shown))),
 });

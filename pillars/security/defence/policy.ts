@@ -1,7 +1,8 @@
 import { definePolicy } from '@zhengwu/module';
 
-const reader = { who: 'official', permission: 'defence.read' } as const;
-const keeper = { who: 'official', permission: 'defence.keep' } as const;
+/** An attacker chooses what is observed: a number in it is masked and hides nothing else. */
+const reader = { who: 'official', permission: 'defence.read', found: 'mask' } as const;
+const keeper = { who: 'official', permission: 'defence.keep', found: 'mask' } as const;
 
 /** The security administrator's. Acts record themselves in their own transaction. */
 export const policy = definePolicy({

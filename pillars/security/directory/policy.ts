@@ -1,19 +1,22 @@
 import { definePolicy } from '@zhengwu/module';
 
+/** The name of an account may be a phone. */
+const named = { shows: ['mobile-phone'] } as const;
+
 export const policy = definePolicy({
   'directory.departments': { who: 'official', audit: null },
-  'directory.people': { who: 'official', permission: 'directory.admin', audit: null },
-  'directory.assignPosts': { who: 'official', permission: 'directory.admin', assurance: 2, audit: 'directory.postsAssigned', audits: ['duty.proposed'] },
+  'directory.people': { who: 'official', permission: 'directory.admin', audit: null, ...named },
+  'directory.assignPosts': { who: 'official', permission: 'directory.admin', assurance: 2, audit: 'directory.postsAssigned', audits: ['duty.proposed'], ...named },
   'directory.posts': { who: 'official', permission: 'directory.admin', audit: null },
   'directory.roles': { who: 'official', permission: 'directory.grant', audit: null },
   'directory.changeRole': { who: 'official', permission: 'directory.grant', assurance: 2, audit: 'directory.roleChanged', audits: ['duty.proposed'] },
-  'directory.timeline': { who: 'official', permission: 'directory.admin', audit: null },
-  'directory.postHolders': { who: 'official', permission: 'directory.admin', audit: null },
+  'directory.timeline': { who: 'official', permission: 'directory.admin', audit: null, ...named },
+  'directory.postHolders': { who: 'official', permission: 'directory.admin', audit: null, ...named },
   'directory.departmentPast': { who: 'official', audit: null },
-  'people.preview': { who: 'official', permission: 'directory.admin', audit: null },
-  'people.join': { who: 'official', permission: 'directory.admin', audit: 'people.joined', audits: ['directory.postsAssigned', 'duty.proposed'] },
-  'people.move': { who: 'official', permission: 'directory.admin', audit: 'people.moved', audits: ['directory.postsAssigned', 'duty.proposed', 'task.transferred', 'task.released'] },
-  'people.leave': { who: 'official', permission: 'directory.admin', audit: 'people.left', audits: ['task.transferred', 'task.released'] },
+  'people.preview': { who: 'official', permission: 'directory.admin', audit: null, ...named },
+  'people.join': { who: 'official', permission: 'directory.admin', audit: 'people.joined', audits: ['directory.postsAssigned', 'duty.proposed'], ...named },
+  'people.move': { who: 'official', permission: 'directory.admin', audit: 'people.moved', audits: ['directory.postsAssigned', 'duty.proposed', 'task.transferred', 'task.released'], ...named },
+  'people.leave': { who: 'official', permission: 'directory.admin', audit: 'people.left', audits: ['task.transferred', 'task.released'], ...named },
   'access.mine': { who: 'official', audit: null },
   'access.ask': { who: 'official', audit: 'access.asked', rate: { account: 20 } },
   'access.withdraw': { who: 'official', audit: 'access.withdrawn' },
@@ -39,7 +42,7 @@ export const policy = definePolicy({
   'duty.decide': { who: 'official', permission: 'duty.decide', assurance: 2, audit: 'duty.approved', audits: ['duty.refused', 'directory.roleChanged', 'directory.postsAssigned'] },
   'duty.putRule': { who: 'official', permission: 'directory.grant', audit: 'duty.ruleChanged' },
   'duty.dropRule': { who: 'official', permission: 'directory.grant', audit: 'duty.ruleDropped' },
-  'directory.colleagues': { who: 'official', audit: null },
+  'directory.colleagues': { who: 'official', audit: null, ...named },
   'delegation.list': { who: 'official', audit: null },
   'delegation.create': { who: 'official', audit: 'delegation.created' },
   'delegation.end': { who: 'official', audit: 'delegation.ended' },

@@ -4,7 +4,7 @@ const reader = { who: 'official', permission: 'disclosure.read' } as const;
 
 /** What leaves as a list: everybody within their own permissions and quota; the security administrator sees the ledger and decides. */
 export const policy = definePolicy({
-  'export.kinds': { who: 'official', audit: null },
+  'export.kinds': { who: 'official', audit: null, found: 'mask' },
   'export.make': { who: 'official', audit: 'disclosure.exported', rate: { account: 30 }, shows: ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'] },
   'export.ask': { who: 'official', audit: 'disclosure.asked', rate: { account: 10 }, found: 'mask' },
   'export.withdraw': { who: 'official', audit: 'disclosure.withdrawn', found: 'mask' },

@@ -1,6 +1,7 @@
 import { definePolicy } from '@zhengwu/module';
 
-const READ = { who: 'official', permission: 'monitoring.read', audit: null } as const;
+/** What devices and requests say may be anything: a number in it is masked and hides nothing else. */
+const READ = { who: 'official', permission: 'monitoring.read', audit: null, found: 'mask' } as const;
 const manage = (audit: string) => ({ who: 'official', permission: 'monitoring.manage', audit }) as const;
 
 const handle = (audit: string) => ({ who: 'official', permission: 'alert.handle', audit }) as const;
@@ -21,7 +22,7 @@ export const policy = definePolicy({
   'monitoring.objectives': READ,
   'monitoring.requests': READ,
   'monitoring.request': READ,
-  'monitoring.requestRecords': { who: 'official', permission: 'audit.read', audit: 'audit.searched', personal: true, purpose: 'audit' },
+  'monitoring.requestRecords': { who: 'official', permission: 'audit.read', audit: 'audit.searched', personal: true, purpose: 'audit', found: 'mask' },
   'alert.list': READ,
   'alert.rules': READ,
   'alert.silences': READ,
