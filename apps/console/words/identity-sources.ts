@@ -19,5 +19,5 @@ export const identitySourceWords = {
   'source.claimName': ['姓名声明', 'Claim of the name'], 'source.claimNumber': ['身份号码声明', 'Claim of the citizen number'], 'source.claimLevel': ['等级声明', 'Claim of the level'],
   'source.levelsHint': ['每行：值 实名等级 登录等级，例如 urn:level:2 2 1。未列出的值都算 1 级', 'One a line: value, identity level, sign-in level, such as urn:level:2 2 1. What is not listed counts as 1'],
   'source.adopts': ['身份号码相同的已有账号，不要求输入密码直接接管（有第二验证方式的除外）', 'Takes over an existing account of the same checked number without its password (not one with a second factor)'],
-  'source.adoptsTag': ['直接接管已有账号', 'Takes accounts over'], 'source.propose': ['提交', 'Send'],
+  'source.adoptsTag': ['直接接管已有账号', 'Takes accounts over'], 'source.propose': ['提交', 'Send'], 'source.yes': ['是', 'Yes'], 'source.no': ['否', 'No'], 'source.was': ['现在：{value}', 'Now: {value}'],
 } as const;

@@ -92,7 +92,26 @@ export const CheckDialog = ({ source, onClose }: { source: IdentitySource; onClo
   );
 };
 
-export const DecideDialog = ({ proposal, onClose }: { proposal: SourceProposal; onClose: () => void }) => {
+/** Every setting in words, and beside one that changes what it is now. */
+const Lines = ({ settings, now }: { settings: SourceSettings; now: SourceSettings | undefined }) => {
+  const { t } = useSpeech();
+  const lines = ({ name, issuer, hosts, clientId, auth, scopes, acrValues, mapping, adopts }: SourceSettings) => [
+    [t('source.zh'), name.zh], [t('source.en'), name.en], [t('source.issuer'), issuer], [t('source.hosts'), hosts.join(' ')], [t('source.client'), clientId], [t('source.auth'), t(`source.auth.${auth}`)],
+    [t('source.scopes'), scopes.join(' ')], [t('source.acr'), acrValues.join(' ')], [t('source.claimName'), mapping.name], [t('source.claimNumber'), mapping.citizenNumber ?? ''], [t('source.claimLevel'), mapping.level],
+    [t('source.levels'), mapping.levels.map((one) => t('source.levelLine', one)).join('; ') || t('source.noLevels')], [t('source.adoptsTag'), t(adopts ? 'source.yes' : 'source.no')],
+  ] as const;
+  const before = now ? lines(now) : [];
+  return (
+    <ul className="plain-list">
+      {lines(settings).map(([label, value], index) => {
+        const [, was] = before[index] ?? [label, value];
+        return <li key={label} className="what break"><strong>{label}</strong> {value || '—'}{was === value ? null : <span className="tag state-wait">{t('source.was', { value: was || '—' })}</span>}</li>;
+      })}
+    </ul>
+  );
+};
+
+export const DecideDialog = ({ proposal, now, onClose }: { proposal: SourceProposal; now: SourceSettings | undefined; onClose: () => void }) => {
   const { t } = useSpeech();
   const tell = useToast();
   const [opinion, setOpinion] = useState('');
@@ -100,7 +119,8 @@ export const DecideDialog = ({ proposal, onClose }: { proposal: SourceProposal; 
   const send = (approve: boolean) => decide.mutate({ params: { id: proposal.id }, body: { approve, opinion: opinion.trim() } }, { onSuccess: () => { tell(t('source.done')); onClose(); } });
   return (
     <Dialog title={`${t('source.decide')} · ${proposal.source}`} onClose={onClose} wide>
-      <pre className="break small">{JSON.stringify(proposal.settings, null, 2)}</pre>
+      <p>{proposal.reason}</p>
+      <Lines settings={proposal.settings} now={now} />
       {proposal.newSecret ? <p>{t('source.secretNew')}</p> : null}
       <Field label={t('source.opinion')}><Input required minLength={2} maxLength={200} value={opinion} onChange={(event) => setOpinion(event.target.value)} /></Field>
       <ProblemNote error={decide.error} />

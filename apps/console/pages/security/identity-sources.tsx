@@ -57,13 +57,13 @@ const Proposals = ({ proposals, ask }: { proposals: SourceProposal[]; ask: (aski
   );
 };
 
-const Asked = ({ asking, onClose }: { asking: Asking; onClose: () => void }) => {
+const Asked = ({ asking, sources, onClose }: { asking: Asking; sources: readonly IdentitySource[]; onClose: () => void }) => {
   switch (asking.act) {
     case 'add': return <SourceDialog source={null} onClose={onClose} />;
     case 'change': return <SourceDialog source={asking.source} onClose={onClose} />;
     case 'stop': return <StopDialog source={asking.source} onClose={onClose} />;
     case 'check': return <CheckDialog source={asking.source} onClose={onClose} />;
-    case 'decide': return <DecideDialog proposal={asking.proposal} onClose={onClose} />;
+    case 'decide': return <DecideDialog proposal={asking.proposal} now={sources.find(({ id }) => id === asking.proposal.source)?.settings} onClose={onClose} />;
   }
 };
 
@@ -82,7 +82,7 @@ export const IdentitySourcesPage = () => {
       {read.data && read.data.items.length > 0 ? <List caption={t('security.sources')} columns={columns} rows={read.data.items} keyOf={(row) => row.id} nameOf={(row) => row.id} /> : null}
       {read.data?.items.length === 0 ? <EmptyNote title={t('source.none')}>{t('source.noneHelp')}</EmptyNote> : null}
       {read.data ? <Proposals proposals={read.data.proposals} ask={ask} /> : null}
-      {asking ? <Asked asking={asking} onClose={() => ask(null)} /> : null}
+      {asking ? <Asked asking={asking} sources={read.data?.items ?? []} onClose={() => ask(null)} /> : null}
     </>
   );
 };
