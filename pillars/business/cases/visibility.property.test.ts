@@ -180,6 +180,11 @@ describe('lists', () => {
       expect(await work.count(actor, filter)).toBe(listed.length);
       const found = await work.find(actor, { ...filter, plain: '张三' }, { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }, 100);
       expect(found.rows.map((row) => row.id).sort()).toEqual(listed);
+      // Without a filter the count is that of the candidates: it may not tell of what is above the reader either.
+      const counted = await work.find(actor, { words: null, plain: service }, { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }, 100);
+      expect([counted.rows.length, counted.total]).toEqual([listed.length, listed.length]);
+      const due = await work.list(actor, { ...filter, open: true }, 'due', null, 100);
+      expect(due.map((row) => row.id).sort()).toEqual(ids(all.filter((one) => !one.given.closed && listed.includes(one.id))));
     });
   });
 });
