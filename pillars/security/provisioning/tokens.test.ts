@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '@zhengwu/contracts';
 import { createHttp, standIn, type HttpServer } from '@zhengwu/http';
-import { withApplications } from './client.ts';
+import { withApplications, wrongTokens } from './client.ts';
 import { idOf, joiner, openTown, PASSWORD, type Town } from './scim.fixture.ts';
 
 let town: Town;
@@ -14,7 +14,7 @@ const admin = (): Actor => ({
 beforeAll(async () => {
   town = await openTown();
   const people = { authenticate: () => admin(), isPortal: () => false, verifyCsrf: () => true };
-  http = createHttp({ log: town.site.site.log, origin: 'http://site.test', policies: town.site.policy, authenticator: withApplications(town.site.site, people), checkAnswers: true });
+  http = createHttp({ log: town.site.site.log, origin: 'http://site.test', policies: town.site.policy, authenticator: withApplications(town.site.site, people, wrongTokens(() => 0)), checkAnswers: true });
   town.site.routes(http);
   await http.assemble();
   await town.token('personnel');
@@ -70,4 +70,13 @@ test('a joiner’s first password is handed out once more while unused, and neve
   await town.sql('update identity.account set must_change = false where person = $1', [id]);
   expect((await call('POST', `/api/provisioning/people/${id}/password`)).status).toBe(409);
   expect((await call('POST', `/api/provisioning/people/${idOf(1)}/password`)).status).toBe(409);
+});
+
+test('an address that shows wrong tokens is put off after some, right ones too; another address is not', async () => {
+  const token = (await make(24)).body['token'] as string;
+  const from = async (remoteAddress: string, shown: string) => (await http.fastify.inject({ method: 'GET', url: '/scim/v2/Users?count=0', remoteAddress, headers: { authorization: `Bearer ${shown}` } })).statusCode;
+  const answers: number[] = [];
+  for (let times = 0; times < 31; times += 1) answers.push(await from('203.0.113.5', `wrong-token-number-${times}-0000`));
+  expect([answers.indexOf(429), answers[0], await from('203.0.113.5', token)]).toEqual([30, 401, 429]);
+  expect(await from('203.0.113.6', token)).toBe(200);
 });
