@@ -1,5 +1,5 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { degrees, PDFDocument } from '@cantoo/pdf-lib';
+import { degrees, PDFArray, PDFDict, PDFDocument, PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isMarkable } from './kinds.ts';
@@ -42,6 +42,18 @@ describe('PDF', () => {
     const pages = await textOf(await marker.mark('pdf', await sheets(turn), mark));
     expect(pages).toHaveLength(3);
     for (const page of pages) for (const word of ['Application', '王审核 市场监督管理局', mark.at, mark.trace, '查看副本']) expect(page).toContain(word);
+  });
+  test('whatever the copy points at is in it, so that strict readers show it too', async () => {
+    const { context } = await PDFDocument.load(await marker.mark('pdf', await sheets(), mark));
+    const missing: string[] = [];
+    const follow = (one: unknown): void => {
+      if (one instanceof PDFRef && context.lookup(one) === undefined) missing.push(one.toString());
+      else if (one instanceof PDFStream) follow(one.dict);
+      else if (one instanceof PDFDict) one.values().forEach(follow);
+      else if (one instanceof PDFArray) one.asArray().forEach(follow);
+    };
+    for (const [, object] of context.enumerateIndirectObjects()) follow(object);
+    expect(missing).toEqual([]);
   });
   test('papers to be handed out carry one line at the foot', async () => {
     const [first = ''] = await textOf(await marker.mark('pdf', await sheets(), { ...mark, style: 'line' }));

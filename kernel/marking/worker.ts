@@ -30,6 +30,8 @@ const overlayOf = async (width: number, height: number, mark: Mark): Promise<Pdf
   const high = footHeight({ width, height });
   const size = Math.max(3, Math.min(high / 1.9, (width * (0.97 - FOOT_FREE)) / font.widthOfTextAtSize(text, 1)));
   overlay.getPage(0).drawText(text, { x: width * FOOT_FREE, y: high * 0.32, size, font, color: rgb(0.24, 0.24, 0.24) });
+  // The font becomes an object of the document only now; what is copied before points at nothing.
+  await overlay.flush();
   return overlay;
 };
 
