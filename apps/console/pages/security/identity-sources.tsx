@@ -50,10 +50,10 @@ const Proposals = ({ proposals, ask }: { proposals: SourceProposal[]; ask: (aski
     { key: 'acts', title: t('source.acts'), render: (proposal: SourceProposal) => proposal.state === 'open' && !proposal.mine && may('sourcesDecide') ? <Button aria-label={`${t('source.decide')} ${proposal.source}`} onClick={() => ask({ act: 'decide', proposal })}>{t('source.decide')}</Button> : null },
   ];
   return (
-    <section>
+    <>
       <h2>{t('source.proposals')}</h2>
       {proposals.length === 0 ? <p className="soft">{t('source.noProposals')}</p> : <List caption={t('source.proposals')} columns={columns} rows={proposals} keyOf={(row) => row.id} nameOf={(row) => row.source} />}
-    </section>
+    </>
   );
 };
 
