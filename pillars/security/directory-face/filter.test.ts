@@ -34,8 +34,8 @@ const filter = fc.letrec<{ filter: Filter }>((tie) => ({
 const entry = fc.record({ cn: filled, mail: fc.option(filled), ou: fc.array(filled, { maxLength: 3 }) });
 type Made = typeof entry extends fc.Arbitrary<infer T> ? T : never;
 
-/** What has a meaning in a filter's text, by its code (RFC 4515 §3). */
-const escaped = (given: string): string => given.replace(/[*()\\]/g, (one) => `\\${one.charCodeAt(0).toString(16)}`);
+/** What has a meaning in a filter's text, by its code (RFC 4515 §3); the library also takes `:=` and its like inside a value for an operator. */
+const escaped = (given: string): string => given.replace(/[*()\\:=<>~]/g, (one) => `\\${one.charCodeAt(0).toString(16)}`);
 const written = (one: Filter): string => {
   switch (one.op) {
     case 'and': return `(&${one.of.map(written).join('')})`;
@@ -61,7 +61,7 @@ test('a filter means the same as SQL, in memory and to @ldapjs/filter, whatever 
     const mine = entries.map((each) => evaluate(one, inMemory(each)));
     expect(await inSql(one, entries)).toEqual(mine);
     // It compares escaped characters as they are written.
-    if (/[*()\\]/.test(JSON.stringify([one, entries]))) return;
+    if (written(one).includes('\\')) return;
     const theirs = parseString(written(one));
     expect(entries.map((each) => theirs.matches({ cn: each.cn, ...(each.mail === null ? {} : { mail: each.mail }), ...(each.ou.length > 0 ? { ou: each.ou } : {}) }))).toEqual(mine);
   }), { numRuns: 200 });
