@@ -9,7 +9,8 @@ import { ELDER_COOKIE, type Visit } from '../server/visit.ts';
 
 const cached = { cached: true } as const;
 /** A path of our own to go back to; anything else is the home page. */
-export const ownPath = (given: string | null): string => (given && /^\/(?![/\\])[^\s\\]*$/.test(given) && given.length < 1000 ? given : '/');
+export const ownPath = (given: string | null): string =>
+  given && given.length < 1000 && /^\/(?![/\\])[^\s\\\p{Cc}\p{Cs}]*$/u.test(given) ? given.replace(/[^\x21-\x7e]+/gu, encodeURIComponent) : '/';
 const notFound = (visit: Visit, reference: string) => errorPage(visit, 404, { reference });
 
 export const openRoutes: Route[] = [
