@@ -61,7 +61,7 @@ export const Posts = () => {
   return (
     <>
       <PageHead title={t('admin.posts')} lead={t(on ? 'past.lead' : 'posts.lead')}><OnDay value={on} onChange={setOn} /></PageHead>
-      <p><Input className="wide-field" value={text} maxLength={50} onChange={(event) => setText(event.target.value)} placeholder={t('posts.find')} aria-label={t('posts.find')} /></p>
+      <div className="filters"><Input className="wide-field" value={text} maxLength={50} onChange={(event) => setText(event.target.value)} placeholder={t('posts.find')} aria-label={t('posts.find')} /></div>
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : found.length === 0 ? <EmptyNote title={t('posts.none')} /> : <List caption={t('admin.posts')} columns={columns} rows={found.slice(0, 200)} keyOf={(row) => row.id} nameOf={(row) => say(row.name)} />}
       {found.length > 200 ? <p className="soft">{t('posts.more', { count: found.length })}</p> : null}

@@ -49,7 +49,7 @@ export const SignOn = () => {
     <>
       <PageHead title={t('security.signOn')} lead={t('signOn.lead')}><Button loading={rotate.isPending} onClick={() => rotate.mutate({}, { onSuccess: () => tell(t('signOn.rotated')) })}>{t('signOn.rotate')}</Button></PageHead>
       <ProblemNote error={read.error ?? rotate.error} again={() => void read.refetch()} />
-      {read.data ? <p>{t('signOn.issuer')} <code className="break">{read.data.issuer}</code></p> : null}
+      {read.data ? <div className="filters">{t('signOn.issuer')} <code className="break">{read.data.issuer}</code></div> : null}
       {read.isPending ? <Waiting /> : read.data?.items.length === 0 ? <EmptyNote title={t('signOn.none')}>{t('signOn.noneHelp')}</EmptyNote> : <List caption={t('security.signOn')} columns={columns} rows={read.data?.items ?? []} keyOf={(row) => row.clientId} nameOf={(row) => say(row.name)} />}
       {editing ? <SignOnForm row={editing} onClose={() => setEditing(null)} onKept={() => { setEditing(null); tell(t('signOn.kept')); }} /> : null}
       {dropping ? <DropQuestion row={dropping} onClose={() => setDropping(null)} /> : null}
