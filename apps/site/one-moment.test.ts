@@ -27,8 +27,8 @@ test('a case is read as it stood at one moment: its own row and its lines agree 
   })();
   const names = new Set<string>();
   while (names.size < 60) {
-    const { rows } = await database.ask<{ whole: Seen }>(database.system, 'cases.view', 'select cases.view($1::jsonb, $2) as whole', [id]);
-    const { case: row, history } = rows[0]?.whole as Seen;
+    const { rows: [line] } = await database.ask<{ whole: Seen }>(database.system, 'cases.view', 'select cases.view($1::jsonb, $2) as whole', [id]);
+    const { case: row, history } = (line as { whole: Seen }).whole;
     if (!row.applicant_name.startsWith('甲')) continue;
     names.add(row.applicant_name);
     expect(new Set(history.map((line) => line.title_zh))).toEqual(new Set([row.applicant_name]));

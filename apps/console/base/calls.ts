@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient, type MutateOptions, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query';
 import type { AnyOperation, CallInput, Operation } from '@zhengwu/contracts';
 import type { Static, TSchema } from 'typebox';
 import { client, problemOf } from './api.ts';
@@ -34,19 +34,30 @@ export const keyKeeper = (fresh: () => string = () => crypto.randomUUID()) => {
   };
 };
 
-/** Changes by an operation, then reads anew what it may have touched (operation ids; everything when none are named). */
+/**
+ * Changes by an operation, then reads anew what it may have touched (operation ids; everything when none are named).
+ * What `mutate` is given as `onSuccess` is told first, and always: what is read anew may take the part that asked off the page.
+ */
 export const useChange = <P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
   operation: Operation<P, Q, B, R>, touches?: readonly AnyOperation[],
 ): UseMutationResult<Static<R>, unknown, CallInput<Static<P>, Static<Q>, Static<B>>> => {
+  type Input = CallInput<Static<P>, Static<Q>, Static<B>>;
+  type Options = MutateOptions<Static<R>, unknown, Input>;
   const cache = useQueryClient();
   const keys = useRef(keyKeeper());
-  return useMutation({
-    mutationFn: (input: CallInput<Static<P>, Static<Q>, Static<B>>) =>
-      client.call(operation, { ...input, ...(operation.idempotent ? { idempotencyKey: keys.current.keyFor(input) } : {}) }),
-    onSuccess: () => {
+  const told = useRef(new WeakMap<object, Options['onSuccess']>());
+  const change = useMutation({
+    mutationFn: (input: Input) => client.call(operation, { ...input, ...(operation.idempotent ? { idempotencyKey: keys.current.keyFor(input) } : {}) }),
+    onSuccess: (answer, input, ...rest) => {
       keys.current.done();
+      told.current.get(input)?.(answer, input, ...rest);
       if (!touches) return cache.invalidateQueries();
       return Promise.all(touches.map((one) => cache.invalidateQueries({ queryKey: [one.id] })));
     },
   });
+  const mutate = (input: Input, { onSuccess, ...options }: Options = {}): void => {
+    told.current.set(input, onSuccess);
+    change.mutate(input, options);
+  };
+  return { ...change, mutate };
 };
