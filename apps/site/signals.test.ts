@@ -58,6 +58,6 @@ test('a signal that one case throws is caught by another that waits for it, and 
   expect(heard.state).toBe(8);
   const { database } = city.site;
   const count = async (text: string, values: unknown[] = []) => Number((await database.as(database.system, async (tx) => (await tx.query<{ n: string }>(text, values)).rows))[0]?.n);
-  expect(await count(`select count(*) as n from processes.begun where process = 'test/watch'`)).toBe(1);
-  expect(await count(`select count(*) as n from cases.task where case_id = $1 and element = 'review'`, [throwing])).toBe(1);
+  await expect.poll(() => count(`select count(*) as n from processes.begun where process = 'test/watch'`)).toBe(1);
+  await expect.poll(() => count(`select count(*) as n from cases.task where case_id = $1 and element = 'review'`, [throwing])).toBe(1);
 });
