@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { compactVerify, createLocalJWKSet } from 'jose';
 import {
-  createHmacSigner, createSealer, formatTagged, hashToken, intl, isSameText, mintToken, openKeyFile, parseTagged, publicKeys, signJws, suiteOf, verifyJws,
+  createHmacSigner, createSealer, followSuite, formatTagged, gm, hashToken, intl, isSameText, mintToken, openKeyFile, parseTagged, publicKeys, signJws, suiteOf, verifyJws,
 } from './index.ts';
 
 let folder = '';
@@ -71,6 +71,40 @@ describe('the key file', () => {
     await expect(openKeyFile(path, 'another passphrase')).rejects.toThrow(/wrong passphrase/);
     await writeFile(path, (await readFile(path, 'utf8')).replace(/"keys":"...../, '"keys":"AAAAA'));
     await expect(openKeyFile(path, PASSPHRASE)).rejects.toThrow(/altered/);
+  });
+});
+
+describe('a key file that two processes hold open', () => {
+  const two = async (name: string) => Promise.all([openKeyFile(join(folder, name), PASSPHRASE), openKeyFile(join(folder, name), PASSPHRASE)] as const);
+
+  test('a key that one makes is found by the other, which signs with it from then on', async () => {
+    const [site, command] = await two('shared.json');
+    const first = await site.current('licences');
+    const jws = await signJws(site, 'licences', { n: 1 });
+    const renewed = await command.rotate('licences');
+    expect((await site.current('licences')).kid).toBe(renewed.kid);
+    expect((await site.find(first.kid))?.retiredAt).toBe(renewed.createdAt);
+    expect(await verifyJws(command, 'licences', jws)).toMatchObject({ payload: { n: 1 } });
+  });
+
+  test('both changing it at once lose none of the keys; what a killed one left does not stop the next', async () => {
+    const [site, command] = await two('raced.json');
+    const made = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 ? site : command).rotate(`purpose-${n}`)));
+    expect((await site.all()).map(({ kid }) => kid).sort()).toEqual(made.map(({ kid }) => kid).sort());
+    const lock = join(folder, 'raced.json.lock');
+    await writeFile(lock, '');
+    await utimes(lock, new Date(0), new Date(0));
+    expect((await command.rotate('purpose-0')).kid).toBe((await site.current('purpose-0')).kid);
+  });
+
+  test('a store of another suite takes its turn at the start: a new key, the former one verifies', async () => {
+    const path = join(folder, 'suites.json');
+    const before = await openKeyFile(path, PASSPHRASE);
+    const jws = await signJws(before, 'audit', { n: 1 });
+    const national = await openKeyFile(path, PASSPHRASE, gm);
+    expect((await followSuite(national, 'audit')).algorithm).toBe('SM2-SM3');
+    expect((await followSuite(national, 'audit')).kid).toBe((await before.current('audit')).kid);
+    expect(await verifyJws(national, 'audit', jws)).toMatchObject({ algorithm: 'ES256' });
   });
 });
 

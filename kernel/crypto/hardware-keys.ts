@@ -7,7 +7,10 @@ import { openTokenProgram, type TokenPlace, type TokenProgram } from './token-pr
 const P256 = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex');
 const P256_PARAMETERS = '06082a8648ce3d030107';
 const SIGNATURE = 64;
-const PURPOSE = /^[a-z0-9-]{1,40}$/;
+const PURPOSE = /^[a-z0-9.-]{1,40}$/;
+/** After how long the token is looked at again: for keys that another process made, and for a key that nobody here knows. */
+const LOOK_MS = 30_000;
+const UNKNOWN_MS = 5_000;
 
 interface Found {
   id: string;
@@ -23,7 +26,7 @@ const publicKeyFrom = (point: string): KeyObject => createPublicKey({ key: Buffe
 export const readListing = (text: string): Found[] =>
   text.split(/^(?=\S+ Key Object)/m).flatMap((object) => {
     const field = (name: string): string => new RegExp(`^ +${name}: +(\\S+)`, 'm').exec(object)?.[1] ?? '';
-    const [, purpose, made] = /^zhengwu\/([a-z0-9-]+)\/(\d{13})$/.exec(field('label')) ?? [];
+    const [, purpose, made] = /^zhengwu\/([a-z0-9.-]+)\/(\d{13})$/.exec(field('label')) ?? [];
     const [point, id] = [field('EC_POINT'), field('ID')];
     if (purpose === undefined || field('EC_PARAMS') !== P256_PARAMETERS || !/^0441(04[0-9a-f]{128})$/.test(point) || !/^[0-9a-f]+$/.test(id)) return [];
     return [{ id, purpose, made: Number(made), publicKey: publicKeyFrom(point) }];
@@ -48,16 +51,22 @@ const keysFrom = (found: readonly Found[], program: TokenProgram): SigningKey[] 
 
 /**
  * Signing keys (ES256) made in a PKCS#11 token and never leaving it. Signing asks the module, some tens of milliseconds each, one at a
- * time. Throws when the module, its token or the PIN does not answer: here, so that a site does not start without its keys.
+ * time. Keys that another process makes are seen within half a minute. Throws when the module, its token or the PIN does not answer: here, so that a site does not start without its keys.
  */
 export const openHardwareKeys = async (place: TokenPlace, program: TokenProgram = openTokenProgram(place)): Promise<KeyStore> => {
   const list = async (): Promise<SigningKey[]> => keysFrom(readListing((await program(['--list-objects', '--type', 'pubkey'])).toString()), program);
   let keys = await list();
+  let looked = Date.now();
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = turn.then(work);
     turn = result.catch(() => undefined);
     return result;
+  };
+  const fresh = async (age = LOOK_MS): Promise<readonly SigningKey[]> => {
+    if (Date.now() - looked < age) return keys;
+    looked = Date.now();
+    return inTurn(async () => (keys = await list()));
   };
   const currentOf = (purpose: string): SigningKey | undefined => keys.find((k) => k.purpose === purpose && k.retiredAt === null);
   const renew = async (purpose: string): Promise<SigningKey> => {
@@ -70,9 +79,11 @@ export const openHardwareKeys = async (place: TokenPlace, program: TokenProgram 
     return made;
   };
   return {
-    current: async (purpose) => currentOf(purpose) ?? inTurn(async () => currentOf(purpose) ?? renew(purpose)),
-    find: async (kid) => keys.find((k) => k.kid === kid),
-    all: async () => [...keys],
+    place: `PKCS#11 ${place.token}`,
+    algorithm: intl.signatureAlgorithm,
+    current: async (purpose) => (await fresh(), currentOf(purpose)) ?? inTurn(async () => currentOf(purpose) ?? renew(purpose)),
+    find: async (kid) => keys.find((k) => k.kid === kid) ?? (await fresh(UNKNOWN_MS)).find((k) => k.kid === kid),
+    all: async () => [...(await fresh())],
     rotate: (purpose) => inTurn(() => renew(purpose)),
   };
 };

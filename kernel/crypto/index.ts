@@ -3,7 +3,7 @@ export { openDataKey, readDataKey, rewrapDataKey } from './data-key.ts';
 export { openHardwareKeys } from './hardware-keys.ts';
 export { openKeyFile } from './key-file.ts';
 export { openSigningKeys, type KeyPlace } from './signing-keys.ts';
-export { publicKeys, signNow, suiteFor, type KeyStore, type PublicKeySet, type SigningKey } from './key-store.ts';
+export { followSuite, publicKeys, signNow, suiteFor, type KeyStore, type PublicKeySet, type SigningKey } from './key-store.ts';
 export { signingInput, signJws, verifyJws, type VerifiedJws } from './jws.ts';
 export { openKeyRing, type KeyRing } from './key-ring.ts';
 export { openedSize, opening, openRecord, overheadOf, RECORD, sealing } from './sealed-stream.ts';

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { intl } from './intl.ts';
 import { suiteFor, thumbprint, type KeyStore, type SigningKey } from './key-store.ts';
+import { alone, stampOf } from './own-file.ts';
 import { suiteOf, type CryptoSuite } from './suite.ts';
 import { suites } from './suites.ts';
 
@@ -70,11 +71,13 @@ interface Unlocked {
   keys: FileKey[];
 }
 
-const unlock = async (path: string, passphrase: string): Promise<Unlocked> => {
+/** A key is derived once for each salt: reading the file anew then costs no scrypt. */
+const unlock = async (path: string, passphrase: string, known?: Unlocked): Promise<Unlocked> => {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
+  if (text === undefined && known) return known;
   if (text === undefined) {
     const salt = randomBytes(16);
     return { salt, cost: SCRYPT_COST, key: await deriveKey(passphrase, salt, SCRYPT_COST), keys: [] };
@@ -83,7 +86,7 @@ const unlock = async (path: string, passphrase: string): Promise<Unlocked> => {
   const salt = Buffer.from(file.kdf.salt, 'base64url');
   const { N, r, p } = file.kdf;
   const cost = { N, r, p };
-  const key = await deriveKey(passphrase, salt, cost);
+  const key = known?.salt.equals(salt) ? known.key : await deriveKey(passphrase, salt, cost);
   try {
     const sealed = { algorithm: file.cipher, value: Buffer.from(file.keys, 'base64url') };
     const keys = JSON.parse((suiteOf(file.cipher, suites) ?? intl).open(key, sealed, CONTEXT).toString()) as StoredKey[];
@@ -93,35 +96,38 @@ const unlock = async (path: string, passphrase: string): Promise<Unlocked> => {
   }
 };
 
+const fileFrom = ({ key, salt, cost }: Unlocked, keys: readonly FileKey[], suite: CryptoSuite): KeyFile => {
+  const sealed = suite.seal(key, Buffer.from(JSON.stringify(keys.map(storedFrom))), CONTEXT);
+  return { version: 1, kdf: { name: 'scrypt', ...cost, salt: salt.toString('base64url') }, cipher: sealed.algorithm, keys: sealed.value.toString('base64url') };
+};
+
 /**
  * Signing keys in one file, encrypted (scrypt, then the cipher of `suite`), written durably, readable by the owner only. New keys are
- * the suite's; those of another suite stay and sign until they are rotated. Throws when the passphrase is wrong. One process per file.
+ * the suite's; those of another suite stay and sign until they are rotated. Several processes may use it: a change of one is seen by
+ * the others at the next use. Throws when the passphrase is wrong.
  */
 export const openKeyFile = async (path: string, passphrase: string, suite: CryptoSuite = intl): Promise<KeyStore> => {
-  const { key, salt, cost, keys } = await unlock(path, passphrase);
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
+  let seen = await stampOf(path);
+  let held = await unlock(path, passphrase);
+  const load = async (): Promise<readonly FileKey[]> => {
+    const now = await stampOf(path);
+    if (now !== '' && now !== seen) [held, seen] = [await unlock(path, passphrase, held), now];
+    return held.keys;
   };
-  const save = (next: readonly FileKey[]): Promise<void> => {
-    const sealed = suite.seal(key, Buffer.from(JSON.stringify(next.map(storedFrom))), CONTEXT);
-    const file: KeyFile = { version: 1, kdf: { name: 'scrypt', ...cost, salt: salt.toString('base64url') }, cipher: sealed.algorithm, keys: sealed.value.toString('base64url') };
-    return writeDurably(path, JSON.stringify(file));
-  };
-  const currentOf = (purpose: string): FileKey | undefined => keys.find((k) => k.purpose === purpose && k.retiredAt === null);
+  const currentOf = async (purpose: string): Promise<FileKey | undefined> => (await load()).find((k) => k.purpose === purpose && k.retiredAt === null);
   const renew = async (purpose: string): Promise<FileKey> => {
     const made = makeKey(purpose, suite);
-    const next = keys.map((k) => (k.purpose === purpose && k.retiredAt === null ? { ...k, retiredAt: made.createdAt } : k));
-    await save([...next, made]);
-    keys.splice(0, keys.length, ...next, made);
+    const next = [...(await load()).map((k) => (k.purpose === purpose && k.retiredAt === null ? { ...k, retiredAt: made.createdAt } : k)), made];
+    await writeDurably(path, JSON.stringify(fileFrom(held, next, suite)));
+    [held, seen] = [{ ...held, keys: next }, await stampOf(path)];
     return made;
   };
   return {
-    current: async (purpose) => currentOf(purpose) ?? inTurn(async () => currentOf(purpose) ?? renew(purpose)),
-    find: async (kid) => keys.find((k) => k.kid === kid),
-    all: async () => [...keys],
-    rotate: (purpose) => inTurn(() => renew(purpose)),
+    place: path,
+    algorithm: suite.signatureAlgorithm,
+    current: async (purpose) => (await currentOf(purpose)) ?? alone(path, async () => (await currentOf(purpose)) ?? renew(purpose)),
+    find: async (kid) => (await load()).find((k) => k.kid === kid),
+    all: async () => [...(await load())],
+    rotate: (purpose) => alone(path, () => renew(purpose)),
   };
 };

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { writeDurably } from './key-file.ts';
+import { alone, stampOf } from './own-file.ts';
 import { createSealer } from './seal.ts';
 
 /** A key that wraps other keys. */
@@ -35,21 +36,8 @@ export const openKeyRing = (path: string, dataKey: string): KeyRing => {
   const sealer = createSealer(dataKey, 'key-ring');
   let keys: RingKey[] = [];
   let seen = '';
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = turn.then(work);
-    turn = result.catch(() => undefined);
-    return result;
-  };
-  const stamp = async (): Promise<string> => {
-    const about = await stat(path, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return undefined;
-      throw error;
-    });
-    return about ? `${about.ino}:${about.mtimeNs}` : '';
-  };
   const load = async (): Promise<RingKey[]> => {
-    const now = await stamp();
+    const now = await stampOf(path);
     if (now !== '' && now !== seen) {
       const stored = JSON.parse(sealer.open((await readFile(path, 'utf8')).trim(), CONTEXT)) as StoredKey[];
       keys = stored.map((one) => ({ ...one, key: Buffer.from(one.key, 'base64url') }));
@@ -69,11 +57,11 @@ export const openKeyRing = (path: string, dataKey: string): KeyRing => {
     return one;
   };
   return {
-    current: async () => (await newest()) ?? inTurn(async () => (await newest()) ?? add()),
+    current: async () => (await newest()) ?? alone(path, async () => (await newest()) ?? add()),
     find: async (id) => (await load()).find((one) => one.id === id),
     all: load,
-    rotate: () => inTurn(add),
-    drop: (ids) => inTurn(async () => {
+    rotate: () => alone(path, add),
+    drop: (ids) => alone(path, async () => {
       const all = await load();
       const left = all.filter((one, index) => index === all.length - 1 || !ids.includes(one.id));
       if (left.length < all.length) await save(left);

@@ -19,6 +19,10 @@ export interface SigningKey {
 
 /** Where signing keys live: an encrypted file by default, a hardware module behind the same interface. */
 export interface KeyStore {
+  /** In words of the operator: the path of the file, or the label of the token. */
+  readonly place: string;
+  /** JWS `alg` of the keys that it makes. */
+  readonly algorithm: string;
   /** The key that signs for `purpose` now; made on first use. */
   current(purpose: string): Promise<SigningKey>;
   /** A key by its id, retired ones included. */
@@ -27,6 +31,15 @@ export interface KeyStore {
   /** Makes a new key for `purpose`; the one before only verifies from now on. */
   rotate(purpose: string): Promise<SigningKey>;
 }
+
+/**
+ * The key that signs for `purpose`, of the algorithm that the store makes now: a former suite's key is replaced by a new one and verifies
+ * on. For the start of a site only: two processes with different settings would otherwise replace each other's.
+ */
+export const followSuite = async (store: KeyStore, purpose: string): Promise<SigningKey> => {
+  const key = await store.current(purpose);
+  return key.algorithm === store.algorithm ? key : store.rotate(purpose);
+};
 
 /** JSON Web Key Set (RFC 7517 §5), public halves only. */
 export interface PublicKeySet {
