@@ -45,7 +45,9 @@ export const contextOf = (actor: Acting): string => {
   const { kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address } = actor;
   // Undefined for everybody but the audit administrator, and so left out.
   const audits = actor.permissions?.['audit.read']?.scope === 'all' ? true : undefined;
-  return JSON.stringify({ kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address, audits });
+  // What row-level security asks for, as kernel.enter sets it (migrations/who.ts).
+  const who = `${kind}|${personId ?? ''}|${scope}|{${departments.join()}}|{${subjects.join()}}|${clearance}`;
+  return JSON.stringify({ who, kind, accountId, personId, name, scope, departments, subjects, onBehalfOf, clearance, assurance, requestId, address, audits });
 };
 
 /** Connections that short reads share. */

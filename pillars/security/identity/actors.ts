@@ -43,15 +43,25 @@ export const proofOf = (facts: SessionFacts, { demo }: Demands): Proof => {
   };
 };
 
-/** The actor behind a session; posts are known by their code and by the roles they hold. */
-export const actorOf = (facts: SessionFacts, request: { requestId: string; address: string; onBehalfOf: string | null }, demands: Demands): Actor => {
-  const subjects = facts.subjects.map((subject) => subject.id);
-  return {
-    kind: facts.kind, accountId: facts.account, personId: facts.person, name: facts.name, subjects,
-    onBehalfOf: facts.kind === 'citizen' ? (request.onBehalfOf && subjects.includes(request.onBehalfOf) ? request.onBehalfOf : facts.person) : null,
-    scope: 'own', departments: [], homeDepartments: distinct(facts.posts.map((post) => post.department)),
-    posts: distinct(facts.posts.flatMap((post) => [post.code, ...post.roles])), permissions: facts.grants, clearance: facts.clearance,
-    assurance: facts.assurance, proof: proofOf(facts, demands), sessionId: facts.session, requestId: request.requestId, address: request.address,
+type Standing = Omit<Actor, 'onBehalfOf' | 'requestId' | 'address'>;
+
+const standingOf = (facts: SessionFacts, demands: Demands): Standing => ({
+  kind: facts.kind, accountId: facts.account, personId: facts.person, name: facts.name, subjects: facts.subjects.map((subject) => subject.id),
+  scope: 'own', departments: [], homeDepartments: distinct(facts.posts.map((post) => post.department)),
+  posts: distinct(facts.posts.flatMap((post) => [post.code, ...post.roles])), permissions: facts.grants, clearance: facts.clearance,
+  assurance: facts.assurance, proof: proofOf(facts, demands), sessionId: facts.session,
+});
+
+/** The actor behind a session; posts are known by their code and by the roles they hold. What does not differ by request is made once for as long as the facts are kept. */
+export const actorsFor = (demands: Demands): ((facts: SessionFacts, request: { requestId: string; address: string; onBehalfOf: string | null }) => Actor) => {
+  const standings = new WeakMap<SessionFacts, Standing>();
+  return (facts, { requestId, address, onBehalfOf }) => {
+    const standing = standings.get(facts) ?? standingOf(facts, demands);
+    standings.set(facts, standing);
+    return {
+      ...standing, requestId, address,
+      onBehalfOf: facts.kind === 'citizen' ? (onBehalfOf && standing.subjects.includes(onBehalfOf) ? onBehalfOf : facts.person) : null,
+    };
   };
 };
 

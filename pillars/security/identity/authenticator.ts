@@ -5,7 +5,7 @@ import {
 } from '@zhengwu/contracts';
 import type { Authenticator } from '@zhengwu/http';
 import { createHmacSigner, type HmacSigner } from '@zhengwu/crypto';
-import { actorOf, mustEnrol, type Demands } from './actors.ts';
+import { actorsFor, mustEnrol, type Demands } from './actors.ts';
 import { fail } from './errors.ts';
 import type { Sessions } from './sessions.ts';
 import type { SessionFacts } from './store.ts';
@@ -58,6 +58,7 @@ export const csrfSigner = (secret: string): HmacSigner => createHmacSigner(secre
 export const openAuthenticator = (sessions: Sessions, secret: string, cookieName: string, demands: Demands): Authenticator => {
   const portal = createHmacSigner(secret, 'portal-credential');
   const csrf = csrfSigner(secret);
+  const actorOf = actorsFor(demands);
   const verdicts = new WeakMap<FastifyRequest, boolean>();
   const isPortal = (request: FastifyRequest): boolean => {
     const known = verdicts.get(request);
@@ -74,11 +75,11 @@ export const openAuthenticator = (sessions: Sessions, secret: string, cookieName
         const token = headerOf(request, 'x-zhengwu-citizen');
         const facts = token ? await sessions.of(token, anew) : null;
         if (facts?.kind !== 'citizen') return undefined;
-        return actorOf(admitted(facts, request, demands), { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null }, demands);
+        return actorOf(admitted(facts, request, demands), { requestId, address: headerOf(request, 'x-zhengwu-address') || request.ip, onBehalfOf: headerOf(request, 'x-zhengwu-on-behalf-of') || null });
       }
       const cookie = cookieOf(request.headers.cookie, cookieName);
       const facts = cookie ? await sessions.of(cookie, anew) : null;
-      return facts?.kind === 'official' ? actorOf(admitted(facts, request, demands), { requestId, address: request.ip, onBehalfOf: null }, demands) : undefined;
+      return facts?.kind === 'official' ? actorOf(admitted(facts, request, demands), { requestId, address: request.ip, onBehalfOf: null }) : undefined;
     },
     verifyCsrf: (token, actor) => actor.sessionId !== null && csrf.verify(token, actor.sessionId),
   };
