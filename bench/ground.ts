@@ -80,7 +80,7 @@ export const openGround = async (environment: Record<string, string> = {}, setti
     ...environment,
   }, options);
   const { host, port: databasePort, database, owner } = connection;
-  const pool = new pg.Pool({ host, port: databasePort, database, ...owner, max: 16, options: '-c zhengwu.kind=system -c zhengwu.scope=all' });
+  const pool = new pg.Pool({ host, port: databasePort, database, ...owner, max: 16, options: '-c zhengwu.who=system||all|{}|{}|4' });
   pool.on('error', () => undefined);
   let child = site();
   const stop = async (): Promise<void> => {

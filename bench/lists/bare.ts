@@ -2,7 +2,7 @@
 import fastify from 'fastify';
 import pg from 'pg';
 
-const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, options: '-c zhengwu.kind=system -c zhengwu.scope=all' });
+const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10, options: '-c zhengwu.who=system||all|{}|{}|4' });
 const text = `select id, number, service, service_zh, service_en, applicant_name, state, department, submitted_at, closed_at, promised_due, card, channel
   from cases.case where department = $1 order by submitted_at desc, id desc limit 20`;
 const app = fastify();
