@@ -32,7 +32,7 @@ import { caseStore, type CaseStore } from './store.ts';
 import { draftStore } from './store-drafts.ts';
 import { officeStore } from './store-office.ts';
 import { workStore } from './store-work.ts';
-import { colleaguesOf, formsOf, groundOf, peopleOf } from './wiring.ts';
+import { colleaguesOf, formsOf, groundOf, peopleOf, signingLicences } from './wiring.ts';
 
 /** What cases offer: the desk for commands, the counter for applications. */
 export const Cases = key<Counter>('cases');
@@ -59,7 +59,7 @@ const tellingMandates = (store: CaseStore, changed: () => void): CaseStore => ({
 const openCounter = (site: Site): Counter => {
   const directory = site.use(Directory);
   const services = site.use(Services);
-  const store = tellingMandates(caseStore(site.database), () => directory.changed());
+  const store = tellingMandates(signingLicences(caseStore(site.database), site.use(Licences)), () => directory.changed());
   const ground = groundOf({ calendars: site.use(Calendars), directory, licences: site.use(Licences), payments: site.use(Payments), services });
   const now = (): Date => site.clock.now();
   const desk: Desk = { store, ground, serviceOf: serviceReader(services, directory.departmentByCode), now, changed: () => site.use(Live).changed() };

@@ -1,7 +1,7 @@
 import type { Calendars } from '@zhengwu/calendar';
 import { dayOf } from '@zhengwu/clock';
 import type { Directory } from '@zhengwu/directory';
-import type { Licences } from '@zhengwu/licences';
+import type { Licences, UnsignedRow } from '@zhengwu/licences';
 import { messageRow } from '@zhengwu/messages';
 import { orderRow, type Payments } from '@zhengwu/payments';
 import type { Services } from '@zhengwu/services';
@@ -42,6 +42,13 @@ export const groundOf = ({ calendars, directory, licences, payments, services }:
   },
   makeRegisterWrite: ({ register, key, data, cause, now }) => ({ register, key, data, validFrom: dayOf(now), cause }),
   assignUscc: services.assignUscc,
+});
+
+/** What a command issues is signed before it is committed, by a key that may lie in a hardware module. */
+export const signingLicences = (store: CaseStore, licences: Pick<Licences, 'sign'>): CaseStore => ({
+  ...store,
+  commit: async (actor, unit, answer, once) =>
+    store.commit(actor, unit.licences.length === 0 ? unit : { ...unit, licences: await licences.sign(unit.licences as UnsignedRow[]) }, answer, once),
 });
 
 /** Forms of frozen services, with every material they know. */

@@ -1,5 +1,6 @@
 export { Licences, type Verdict } from './licences.ts';
-export type { LicenceInput, LicenceMade } from './making.ts';
+export type { UnsignedRow } from './licence.ts';
+export type { LicenceDraft, LicenceInput, LicenceMade } from './making.ts';
 export { licencesModule } from './module.ts';
 export { openPrinting, Printing, verifyPath } from './printing.ts';
 export type { Notice, NoticeKind } from './typeset/notice-texts.ts';

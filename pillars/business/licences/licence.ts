@@ -42,6 +42,9 @@ export interface LicenceRow {
   jws: string;
 }
 
+/** A licence before it is signed. */
+export type UnsignedRow = Omit<LicenceRow, 'jws'>;
+
 /** What is signed: everything the licence says, its holder by name and by a hash that only the holder's site can link. */
 export interface SignedLicence {
   jti: string;

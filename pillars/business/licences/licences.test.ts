@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixedClock } from '@zhengwu/clock';
+import { readConfig } from '@zhengwu/config';
+import { openSigningKeys } from '@zhengwu/crypto';
 import type { Acting } from '@zhengwu/database';
 import { directoryModule } from '@zhengwu/directory';
 import { createFiles, openLocalStore } from '@zhengwu/files';
@@ -13,9 +15,10 @@ import { paymentsModule } from '@zhengwu/payments';
 import { registersModule } from '@zhengwu/registers';
 import { Services, servicesModule } from '@zhengwu/services';
 import { Licences } from './licences.ts';
-import type { LicenceInput } from './making.ts';
+import type { LicenceInput, LicenceMade } from './making.ts';
 import { licencesModule } from './module.ts';
 import { Printing } from './printing.ts';
+import { KEYS, PURPOSE } from './signing.ts';
 import * as store from './store.ts';
 import { remindExpiring } from './telling.ts';
 
@@ -52,10 +55,13 @@ const read = async (id: string) => {
   return row;
 };
 
+const config = (dataFolder: string) => readConfig({ ZHENGWU_PORTAL_SECRET: 'a-secret-of-the-tests-portal-000000', ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ZHENGWU_DATA: dataFolder });
+const kidOf = ({ row: { jws } }: LicenceMade): unknown => (JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()) as { kid: string }).kid;
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'licences-'));
   const files = await createFiles({ store: await openLocalStore(join(folder, 'bodies')), folder, maxBytes: 10_000_000 });
-  site = await createTestSite({ modules: [directoryModule, registersModule, messagesModule, paymentsModule, servicesModule({ packs }), licencesModule], clock, files });
+  site = await createTestSite({ modules: [directoryModule, registersModule, messagesModule, paymentsModule, servicesModule({ packs }), licencesModule], clock, files, config: config(folder) });
 });
 afterAll(async () => {
   await site.site.use(Printing).close();
@@ -114,13 +120,17 @@ describe('verification', () => {
     expect(await licences().verify(made.id, made.row.check_code)).toMatchObject({ found: true, signature: 'invalid', licence: null });
   });
 
-  test('holds for licences signed before a key was changed', async () => {
+  test('holds for licences signed before an operator made a new key, by which later ones are signed at once', async () => {
     const made = await issue(input(person()));
-    await licences().rotateKey();
+    const renewed = await (await openSigningKeys(config(folder), KEYS)).rotate(PURPOSE);
     const later = await issue(input(person()));
-    expect(await licences().verifySigned(made.row.jws)).toMatchObject({ signature: 'valid' });
-    expect(await licences().verifySigned(later.row.jws)).toMatchObject({ signature: 'valid' });
-    expect((await licences().keys()).keys.length).toBeGreaterThan(1);
+    expect(kidOf(made)).not.toBe(renewed.kid);
+    expect(kidOf(later)).toBe(renewed.kid);
+    for (const one of [made, later]) {
+      expect(await licences().verifySigned(one.row.jws)).toMatchObject({ signature: 'valid' });
+      expect(await licences().verify(one.id, one.row.check_code)).toMatchObject({ signature: 'valid', status: 'valid' });
+    }
+    expect((await licences().keys()).keys.map(({ kid }) => kid)).toEqual(expect.arrayContaining([kidOf(made), renewed.kid]));
     expect(JSON.stringify(await licences().keys())).not.toContain('"d"');
   });
 });

@@ -1,24 +1,27 @@
 import type { ResponseOf, verifyLicence } from '@zhengwu/contracts';
 import { addDays, dayOf, type Clock } from '@zhengwu/clock';
-import { publicKeys, type KeyStore, type PublicKeySet } from '@zhengwu/crypto';
+import { followSuite, publicKeys, type KeyStore, type PublicKeySet } from '@zhengwu/crypto';
 import type { Acting, Database, Tx } from '@zhengwu/database';
 import type { Files } from '@zhengwu/files';
 import type { Events } from '@zhengwu/events';
 import { key } from '@zhengwu/module';
 import type { LicenceType } from '@zhengwu/pack';
 import { fail } from './errors.ts';
-import { makeLicence, readCheckCode, type LicenceInput, type LicenceMade } from './making.ts';
+import type { LicenceRow, UnsignedRow } from './licence.ts';
+import { makeLicence, readCheckCode, type LicenceDraft, type LicenceInput, type LicenceMade } from './making.ts';
 import { publicFacts } from './masking.ts';
 import type { Printing } from './printing.ts';
-import { PURPOSE, readSigned } from './signing.ts';
+import { PURPOSE, readSigned, signLicence } from './signing.ts';
 import * as store from './store.ts';
 import type { ReadRow } from './store.ts';
 
 export type Verdict = ResponseOf<typeof verifyLicence>;
 
 export interface Licences {
-  /** Makes and signs a licence at once, without the database; the caller commits `row` by `licences.write(jsonb)`. */
-  make(input: LicenceInput): LicenceMade;
+  /** Makes a licence at once, without the database; the caller has it signed before it commits `row` by `licences.write(jsonb)`. */
+  make(input: LicenceInput): LicenceDraft;
+  /** Signs what was made. Throws when the key's hardware module does not answer: nothing is issued then. */
+  sign(rows: readonly UnsignedRow[]): Promise<LicenceRow[]>;
   /** Makes, signs and writes one in the caller's transaction, with its event and audit record. */
   issue(tx: Tx, input: LicenceInput): Promise<LicenceMade>;
   /** A new version of a licence in force: same serial, next version; the old one is replaced. Throws `licence.not-in-force`. */
@@ -38,8 +41,6 @@ export interface Licences {
   /** The PDF; kept by hash while the licence is in force, marked across the sheet once it is not. */
   pdf(row: ReadRow): Promise<Buffer>;
   keys(): Promise<PublicKeySet>;
-  /** From now on a new key signs; the ones before still verify. */
-  rotateKey(): Promise<void>;
   /** Also offered as `Printing`. */
   readonly printer: Printing;
 }
@@ -86,16 +87,18 @@ const inForce = async (tx: Tx, id: string): Promise<ReadRow> => {
   return row;
 };
 
-/** Opens the licences of a site; the current key is held so that signing never waits. */
+/** Opens the licences of a site. */
 export const openLicences = async (standing: Standing): Promise<Licences> => {
   const { database, clock, files, events, keys, printing } = standing;
-  let signing = await keys.current(PURPOSE);
+  await followSuite(keys, PURPOSE);
   const typeFor = (input: LicenceInput): LicenceType => {
     const type = input.licenceType ?? standing.typeOf(input.packHash ?? '', input.type ?? '');
     if (!type) throw fail('licence.type-unknown', { type: input.type ?? '' });
     return type;
   };
-  const make = (input: LicenceInput): LicenceMade => makeLicence(typeFor(input), input, signing, standing.nextSerial(input.now));
+  const make = (input: LicenceInput): LicenceDraft => makeLicence(typeFor(input), input, standing.nextSerial(input.now));
+  const sign = (rows: readonly UnsignedRow[]): Promise<LicenceRow[]> => Promise.all(rows.map((row) => signLicence(keys, row)));
+  const signed = async (draft: LicenceDraft): Promise<LicenceMade> => ({ ...draft, row: await signLicence(keys, draft.row) });
   const pictureOf = (caseId: string, material: string): Promise<string | null> =>
     database.as(database.system, (tx) => store.portraitOf(tx, caseId, material), { readOnly: true });
   const keep = async (tx: Tx, made: LicenceMade): Promise<LicenceMade> => {
@@ -105,10 +108,11 @@ export const openLicences = async (standing: Standing): Promise<Licences> => {
   };
   return {
     make,
-    issue: async (tx, input) => keep(tx, make(input)),
+    sign,
+    issue: async (tx, input) => keep(tx, await signed(make(input))),
     async replace(tx, id, input) {
       const old = await inForce(tx, id);
-      const made = makeLicence(typeFor(input), input, signing, old.serial, old.version + 1);
+      const made = await signed(makeLicence(typeFor(input), input, old.serial, old.version + 1));
       await store.endAsReplaced(tx, id, made.id, input.now);
       return keep(tx, made);
     },
@@ -132,9 +136,6 @@ export const openLicences = async (standing: Standing): Promise<Licences> => {
       return pdf;
     },
     keys: () => publicKeys(keys, PURPOSE),
-    async rotateKey() {
-      signing = await keys.rotate(PURPOSE);
-    },
     printer: printing,
   };
 };

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Text } from '@zhengwu/contracts';
 import { addDays, dayOf, isDay } from '@zhengwu/clock';
-import type { SigningKey } from '@zhengwu/crypto';
 import { createFeel, type CompiledExpression } from '@zhengwu/decisions';
 import { composeLicenceId } from '@zhengwu/ids';
 import type { LicenceType } from '@zhengwu/pack';
 import { fail } from './errors.ts';
-import type { LicenceField, LicenceRow } from './licence.ts';
-import { payloadOf, signLicence } from './signing.ts';
+import type { LicenceField, LicenceRow, UnsignedRow } from './licence.ts';
 
 /** What a licence is made of: its type itself, or the type's code in a frozen pack. */
 export interface LicenceInput {
@@ -27,10 +25,15 @@ export interface LicenceInput {
   now: Date;
 }
 
-/** A signed licence not yet kept: commit `row` by `licences.write`. */
-export interface LicenceMade {
+/** A licence not yet signed. */
+export interface LicenceDraft {
   id: string;
   name: Text;
+  row: UnsignedRow;
+}
+
+/** A signed licence: commit `row` by `licences.write`. */
+export interface LicenceMade extends LicenceDraft {
   row: LicenceRow;
 }
 
@@ -76,9 +79,9 @@ const lastDay = (type: LicenceType, input: LicenceInput): string | null => {
   return addDays(month === '02' && day === '29' && !isDay(`${year}-02-29`) ? `${year}-03-01` : `${year}-${month}-${day}`, -1);
 };
 
-/** Makes and signs a licence, without the database; `serial` must be new unless `version` counts on. */
-export const makeLicence = (type: LicenceType, input: LicenceInput, key: SigningKey, serial: string, version = 1): LicenceMade => {
-  const unsigned: Omit<LicenceRow, 'jws'> = {
+/** Makes a licence to be signed, without the database; `serial` must be new unless `version` counts on. */
+export const makeLicence = (type: LicenceType, input: LicenceInput, serial: string, version = 1): LicenceDraft => {
+  const row: UnsignedRow = {
     id: composeLicenceId({ type: type.typeCode, issuer: type.issuer.uscc, serial, version }),
     type: type.code, name_zh: type.name.zh, name_en: type.name.en, serial, version,
     holder: input.holder, holder_kind: input.holderKind, holder_name: input.holderName,
@@ -87,7 +90,7 @@ export const makeLicence = (type: LicenceType, input: LicenceInput, key: Signing
     portrait: input.portrait ?? null, replaces: type.replaces,
     issued_at: input.now.toISOString(), issued_on: dayOf(input.now), valid_until: lastDay(type, input), status: 'valid', check_code: checkCode(),
   };
-  return { id: unsigned.id, name: type.name, row: { ...unsigned, jws: signLicence(key, payloadOf(unsigned)) } };
+  return { id: row.id, name: type.name, row };
 };
 
 /** Serials of one process: the day, the process's own number, a running one; unique without asking the database each time. */

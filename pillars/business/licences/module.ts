@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { dayOf } from '@zhengwu/clock';
-import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
+import { openSigningKeys, suiteNamed } from '@zhengwu/crypto';
 import { Directory } from '@zhengwu/directory';
 import { defineModule, type Site } from '@zhengwu/module';
 import { Payments, type OrderRow } from '@zhengwu/payments';
@@ -16,15 +13,10 @@ import { policy } from './policy.ts';
 import { openPrinting, Printing } from './printing.ts';
 import { routes } from './routes.ts';
 import { serials } from './making.ts';
+import { KEYS } from './signing.ts';
 import * as store from './store.ts';
 import { REMIND_BATCH, remindExpiring, tellReady, tellRevoked } from './telling.ts';
 import { openTypesetter } from './typeset/typesetter.ts';
-
-/** Keys in the data folder; a site without a passphrase (a test) signs with keys that end with it. */
-const openKeys = ({ config }: Site): Promise<KeyStore> =>
-  config.keyPassphrase === undefined
-    ? openKeyFile(join(tmpdir(), `zhengwu-keys-${randomUUID()}`, 'licences.json'), randomUUID())
-    : openKeyFile(join(config.dataFolder, 'keys', 'licences.json'), config.keyPassphrase);
 
 const NOBODY = { zh: '申请人', en: 'Applicant' };
 const CITY = { zh: '云川市财政局', en: 'Yunchuan Finance Bureau' };
@@ -53,7 +45,7 @@ export const licencesModule = defineModule({
     site.provide(Printing, printing);
     const number = await database.as(database.system, (tx) => store.processNumber(tx));
     const licences = await openLicences({
-      database, clock, files, events, keys: await openKeys(site), nextSerial: serials(number), printing,
+      database, clock, files, events, keys: await openSigningKeys(config, KEYS, suiteNamed(config.cryptoSuite)), nextSerial: serials(number), printing,
       typeOf: (hash, code) => services.licenceType(hash, code),
     });
     site.provide(Licences, licences);

@@ -82,8 +82,8 @@ interface Step {
 /** What the consent form carries is good for this session and this sign-on alone. */
 const formPurpose = ({ found }: Pick<Step, 'found'>): string => `sign-on ${found.uid}`;
 
-const finish = ({ provided, request, response }: Step, result: InteractionResults): Promise<void> =>
-  provided.provider().interactionFinished(request.raw, response, result, { mergeWithLastSubmission: true });
+const finish = async ({ provided, request, response }: Step, result: InteractionResults): Promise<void> =>
+  (await provided.provider()).interactionFinished(request.raw, response, result, { mergeWithLastSubmission: true });
 
 const scopesAsked = ({ found, client }: Step): string[] => listed(found.params['scope']).filter((scope) => client.scopes.includes(scope));
 
@@ -96,7 +96,7 @@ const showConsent = (step: Step): void => {
 
 const agree = async (step: Step): Promise<void> => {
   const { site, provided, found, client, actor } = step;
-  const provider = provided.provider();
+  const provider = await provided.provider();
   const accountId = found.session?.accountId ?? subjectText({ account: actor.accountId as string, session: actor.sessionId as string });
   if (subjectOf(accountId)?.account !== actor.accountId) throw fail('sign-on.gone');
   const grant = (found.grantId === undefined ? undefined : await provider.Grant.find(found.grantId)) ?? new provider.Grant({ accountId, clientId: client.clientId });
@@ -129,7 +129,7 @@ const signIn = async (step: Step): Promise<void> => {
 
 const findInteraction = async (provided: Provided, request: FastifyRequest, response: ServerResponse): Promise<Interaction> => {
   try {
-    return (await provided.provider().interactionDetails(request.raw, response)) as unknown as Interaction;
+    return (await (await provided.provider()).interactionDetails(request.raw, response)) as unknown as Interaction;
   } catch (error) {
     if (error instanceof errors.SessionNotFound) throw fail('sign-on.gone');
     throw error;

@@ -94,8 +94,8 @@ export const speakProtocol = (site: Site, http: Http): void => {
   const codes = new WeakMap<object, string>();
   const ready = new WeakSet<Provider>();
   const callbacks = new WeakMap<Provider, ReturnType<Provider['callback']>>();
-  const current = (): ReturnType<Provider['callback']> => {
-    const provider = provided.provider();
+  const current = async (): Promise<ReturnType<Provider['callback']>> => {
+    const provider = await provided.provider();
     if (!ready.has(provider)) {
       listen(provider, happened, codes);
       provider.use(around as never);
@@ -110,7 +110,7 @@ export const speakProtocol = (site: Site, http: Http): void => {
     const whole = raw.url as string;
     Object.assign(raw, { originalUrl: whole, url: path });
     try {
-      await current()(raw, reply.raw);
+      await (await current())(raw, reply.raw);
     } finally {
       raw.url = whole;
       request.problemCode = codes.get(raw) ?? '';

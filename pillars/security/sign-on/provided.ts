@@ -9,12 +9,12 @@ import { pairwise } from './subject.ts';
 /** A sign-on that waits for the person, with what the application asked for. */
 export type Interaction = InstanceType<typeof Model>;
 
-/** The provider of this site; it is made anew when its keys change. */
+/** The provider of this site; it is made anew when its keys change, here or by an operator's command. */
 export interface Provided {
   readonly issuer: string;
   readonly keys: KeyStore;
   readonly sealer: Sealer;
-  provider(): Provider;
+  provider(): Promise<Provider>;
   subjectFor(account: string, clientId: string): string;
   /** Signs with a new key from now on; answers its id. */
   rotate(): Promise<string>;
@@ -35,21 +35,26 @@ export const openProvided = async (site: Site): Promise<Provided> => {
   const sealer = createSealer(secret, 'sign-on', suiteNamed(config.cryptoSuite));
   const issuer = `${config.origins.site}${PREFIX}`;
   const subjectFor = pairwise(secret);
-  const open = async (): Promise<Provider> => {
+  const open = async (): Promise<{ kid: string; provider: Provider }> => {
+    const { kid } = await keys.current(PURPOSE);
     const provider = openProvider({
       database, sealer, issuer, tlsOrigin: config.origins.tls, keys: await keysOf(keys, clock.now()), cookieKeys: [createHmacSigner(secret, 'sign-on-cookies').sign('key')],
       subjectFor, hours: config.session.hours, tokensPerMinute: TOKENS_PER_MINUTE,
     });
     provider.on('server_error', (_ctx, error) => site.log.error({ err: error }, 'sign-on failed'));
-    return provider;
+    return { kid, provider };
   };
-  let provider = await open();
+  let opened = await open();
   return {
     issuer, keys, sealer, subjectFor,
-    provider: () => provider,
+    provider: async () => {
+      const { kid } = await keys.current(PURPOSE);
+      if (kid !== opened.kid) opened = await open();
+      return opened.provider;
+    },
     rotate: async () => {
       const { kid } = await keys.rotate(PURPOSE);
-      provider = await open();
+      opened = await open();
       return kid;
     },
   };

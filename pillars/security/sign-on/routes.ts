@@ -39,7 +39,7 @@ const keepers = (site: Site, http: Http): void => {
 const own = (site: Site, http: Http): void => {
   const { database, audit } = site;
   http.route(api.signOnReady, async ({ actor, params: { uid } }) => {
-    const found = await site.use(Provided).provider().Interaction.find(uid);
+    const found = await (await site.use(Provided).provider()).Interaction.find(uid);
     const client = found ? await store.clientOf(database, String(found.params['client_id'])) : null;
     if (!found || !client) throw fail('sign-on.gone');
     const now = Date.now();
