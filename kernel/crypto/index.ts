@@ -4,7 +4,7 @@ export { openHardwareKeys } from './hardware-keys.ts';
 export { openKeyFile } from './key-file.ts';
 export { openSigningKeys, type KeyPlace } from './signing-keys.ts';
 export { followSuite, publicKeys, signNow, suiteFor, type KeyStore, type PublicKeySet, type SigningKey } from './key-store.ts';
-export { signingInput, signJws, verifyJws, type VerifiedJws } from './jws.ts';
+export { readJws, signingInput, signJws, signJwsWith, verifyJws, type VerifiedJws } from './jws.ts';
 export { openKeyRing, type KeyRing } from './key-ring.ts';
 export { openedSize, opening, openRecord, overheadOf, RECORD, sealing } from './sealed-stream.ts';
 export { createSealer, type Sealer } from './seal.ts';

@@ -53,6 +53,15 @@ export const suiteFor = (key: Pick<SigningKey, 'algorithm'>): CryptoSuite => {
   return suite;
 };
 
+/** SubjectPublicKeyInfo up to the point (RFC 5480, GM/T 0009): a key that was read from SM2 bytes tells nothing of its curve otherwise. */
+const CURVES = { intl: '3059301306072a8648ce3d020106082a8648ce3d030107034200', gm: '3059301306072a8648ce3d020106082a811ccf5501822d034200' } as const;
+
+/** The suite that signs with keys on this key's curve; undefined for any other key. */
+export const suiteOfKey = (key: KeyObject): CryptoSuite | undefined => {
+  const bytes = key.export({ format: 'der', type: 'spki' }).toString('hex');
+  return suites.find(({ name }) => bytes.startsWith(CURVES[name]));
+};
+
 /** Raw signature at once; throws for a key whose private half is not in this process. */
 export const signNow = (key: SigningKey, content: Buffer | string): Buffer => {
   if (!key.privateKey) throw new Error(`the key ${key.kid} for ${key.purpose} lies in a hardware module and signs no faster than that answers`);

@@ -1,6 +1,5 @@
-import { signJws, type KeyStore } from '@zhengwu/crypto';
-import { createPublicKey } from 'node:crypto';
-import { compactVerify } from 'jose';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readJws, signJwsWith, type SigningKey } from '@zhengwu/crypto';
 
 /** What a tree head says. */
 export interface TreeHead {
@@ -16,25 +15,22 @@ export interface TreeHead {
 export const PURPOSE = 'audit';
 export const HEAD_TYPE = 'zhengwu-audit-head';
 
-/** A tree head as compact JWS (RFC 7515), signed with the site's audit key. */
-export const signHead = (keys: KeyStore, head: TreeHead): Promise<string> => signJws(keys, PURPOSE, head, HEAD_TYPE);
+/** A tree head as compact JWS (RFC 7515), signed with the site's audit key of that moment. */
+export const signHead = (key: SigningKey, head: TreeHead): Promise<string> => signJwsWith(key, head, HEAD_TYPE);
 
 /** The public keys of a PEM text that may hold several. */
-export const keysIn = (pem: string) => (pem.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? []).map((one) => createPublicKey(one));
+export const keysIn = (pem: string): KeyObject[] => (pem.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? []).map((one) => createPublicKey(one));
 
 const isHead = (value: unknown): value is TreeHead => {
   const { size, root, at, retainedFrom } = (value ?? {}) as Partial<TreeHead>;
   return Number.isSafeInteger(size) && Number(size) >= 0 && /^[0-9a-f]{64}$/.test(root ?? '') && !Number.isNaN(Date.parse(at ?? '')) && Number.isSafeInteger(retainedFrom);
 };
 
-/** The head that one of these keys signed; undefined for anything else. */
-export const readHead = async (jws: string, keys: ReturnType<typeof keysIn>): Promise<TreeHead | undefined> => {
+/** The head that one of these keys signed, ES256 or SM2-SM3; undefined for anything else. */
+export const readHead = (jws: string, keys: readonly KeyObject[]): TreeHead | undefined => {
   for (const key of keys) {
-    try {
-      const { payload, protectedHeader } = await compactVerify(jws, key, { algorithms: ['ES256'] });
-      const head: unknown = JSON.parse(Buffer.from(payload).toString());
-      return protectedHeader.typ === HEAD_TYPE && isHead(head) ? head : undefined;
-    } catch { /* another key may have signed it */ }
+    const read = readJws(key, jws);
+    if (read) return read.type === HEAD_TYPE && isHead(read.payload) ? read.payload : undefined;
   }
   return undefined;
 };

@@ -75,7 +75,7 @@ export const retire = ({ database, keys, clock, months, stamp }: Retiring): Prom
     const at = clock.now();
     const key = await keys.current(PURPOSE);
     await store.addSigner(tx, key.kid, key.publicKey.export({ type: 'spki', format: 'pem' }) as string, key.createdAt);
-    const jws = await signHead(keys, { size: log.size, root: rootOf(log).toString('hex'), at: at.toISOString(), retainedFrom: until });
+    const jws = await signHead(key, { size: log.size, root: rootOf(log).toString('hex'), at: at.toISOString(), retainedFrom: until });
     await store.addHead(tx, log.size, at, jws, (await stamp?.(digestOf(jws))) ?? null);
     await store.noteRetired(tx, until, removed);
     return removed;

@@ -1,9 +1,10 @@
-import { openSigningKeys, type KeyStore } from '@zhengwu/crypto';
+import { followSuite, openSigningKeys, suiteNamed, type KeyStore } from '@zhengwu/crypto';
 import { defineModule, key, type Site } from '@zhengwu/module';
 import { TimeStamps } from '@zhengwu/certificates';
 import { isZhengwuError } from '@zhengwu/errors';
 import { Exports } from '@zhengwu/disclosure';
 import { exportables } from './exporting.ts';
+import { PURPOSE } from './head.ts';
 import { copyOut, retire } from './keeping.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
@@ -43,7 +44,9 @@ export const trailModule = defineModule({
   policy,
   routes,
   setup: async (site) => {
-    site.provide(Keys, await openSigningKeys(site.config, 'audit'));
+    const keys = await openSigningKeys(site.config, 'audit', suiteNamed(site.config.cryptoSuite));
+    await followSuite(keys, PURPOSE);
+    site.provide(Keys, keys);
     for (const one of exportables(site)) site.find(Exports)?.offer(one);
   },
   jobs: (site) => {

@@ -43,9 +43,9 @@ export const proveRecord = async (folder: string, id: string, previous?: string)
 /** Whether a proof holds under these public keys. */
 export const verifyProof = async ({ record, position, path, head: jws, previous }: RecordProof, pem: string): Promise<boolean> => {
   const keys = keysIn(pem);
-  const head = await readHead(jws, keys);
+  const head = readHead(jws, keys);
   if (!head || !verifyInclusion(leafHash(canonical(record)), position, head.size, bytes(path), Buffer.from(head.root, 'hex'))) return false;
   if (!previous) return true;
-  const older = await readHead(previous.head, keys);
+  const older = readHead(previous.head, keys);
   return older !== undefined && verifyConsistency(older.size, Buffer.from(older.root, 'hex'), head.size, Buffer.from(head.root, 'hex'), bytes(previous.path));
 };

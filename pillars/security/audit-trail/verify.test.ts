@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditSchema, openAudit } from '@zhengwu/audit';
 import { systemClock } from '@zhengwu/clock';
-import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
+import { followSuite, gm, openKeyFile, type KeyStore } from '@zhengwu/crypto';
 import { createTestDatabase, openPool, type TestDatabase } from '@zhengwu/database';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportLog } from './export.ts';
-import { signHead } from './head.ts';
+import { PURPOSE, signHead } from './head.ts';
 import { leafHash } from './merkle.ts';
 import { proveRecord, verifyProof } from './proof.ts';
 import { canonical, type AuditRecord } from './record.ts';
@@ -19,6 +19,8 @@ import { appendRecords } from './worker.ts';
 let database: TestDatabase;
 let keys: KeyStore;
 let folder: string;
+let file: string;
+const passphrase = randomUUID();
 let good: string;
 let pem: string;
 let early: string;
@@ -31,7 +33,8 @@ const fresh = () => appendRecords({ database, keys, clock: systemClock, batch: 4
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zhengwu-verify-'));
   database = await createTestDatabase({ modules: [auditSchema, trailSchema] });
-  keys = await openKeyFile(join(folder, 'keys', 'audit.json'), randomUUID());
+  file = join(folder, 'keys', 'audit.json');
+  keys = await openKeyFile(file, passphrase);
   await write(0, 10);
   await fresh();
   await write(10, 9);
@@ -86,7 +89,7 @@ describe('an export of the trail, verified with public keys alone', () => {
     const copy = await altered((lines) => lines);
     const list = await heads(good);
     const other = await openKeyFile(join(folder, 'keys', 'other.json'), randomUUID());
-    const head = await signHead(other, { size: 19, root: '0'.repeat(64), at: new Date().toISOString(), retainedFrom: 0 });
+    const head = await signHead(await other.current(PURPOSE), { size: 19, root: '0'.repeat(64), at: new Date().toISOString(), retainedFrom: 0 });
     const [first, body, signature] = (list.at(-1) as string).split('.');
     const changed = Buffer.from(Buffer.from(body as string, 'base64url').toString().replace('"size":19', '"size":18')).toString('base64url');
     for (const [forged, found] of [[[...list, head], 'head-forged'], [[...list.slice(0, -1), [first, changed, signature].join('.')], 'head-forged'], [[...list].reverse(), 'head-rolled-back'], [[], 'no-head']] as const) {
@@ -101,7 +104,7 @@ describe('an export of the trail, verified with public keys alone', () => {
     await writeFile(join(back, 'heads.jsonl'), list.filter((_, at) => at < 3).map((line) => `${line}\n`).join(''));
     expect(await codes(back)).toEqual([]);
     expect(await codes(back, list.at(-1))).toEqual(['previous-newer']);
-    const elsewhere = await signHead(keys, { size: 4, root: '1'.repeat(64), at: new Date().toISOString(), retainedFrom: 0 });
+    const elsewhere = await signHead(await keys.current(PURPOSE), { size: 4, root: '1'.repeat(64), at: new Date().toISOString(), retainedFrom: 0 });
     expect(await codes(good, elsewhere)).toEqual(['previous-differs']);
     expect(await codes(good, 'nonsense')).toEqual(['previous-forged']);
   });
@@ -113,7 +116,7 @@ describe('an export of the trail, verified with public keys alone', () => {
     const days = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString();
     const eight = (JSON.parse(Buffer.from((list[1] as string).split('.')[1] as string, 'base64url').toString()) as { root: string }).root;
     const rewrite = async (age: number) => {
-      const [old, now] = [await signHead(keys, { size: 8, root: eight, at: days(age), retainedFrom: 0 }), await signHead(keys, { size: 19, root: head?.root as string, at: days(0), retainedFrom: 8 })];
+      const [old, now] = [await signHead(await keys.current(PURPOSE), { size: 8, root: eight, at: days(age), retainedFrom: 0 }), await signHead(await keys.current(PURPOSE), { size: 19, root: head?.root as string, at: days(0), retainedFrom: 8 })];
       await writeFile(join(copy, 'heads.jsonl'), `${old}\n${now}\n`);
       return codes(copy);
     };
@@ -132,6 +135,29 @@ describe('an export of the trail, verified with public keys alone', () => {
   });
 });
 
+test('heads go on under a new key and under the national suite (SM2 with SM3, GB/T 32918.2); all are judged with the public keys alone', async () => {
+  await keys.rotate(PURPOSE);
+  await write(19, 2);
+  await fresh();
+  const national = await openKeyFile(file, passphrase, gm);
+  await followSuite(national, PURPOSE);
+  await write(21, 2);
+  await appendRecords({ database, keys: national, clock: systemClock });
+  const place = join(folder, 'renewed');
+  await exportLog(database, place);
+  const all = await readFile(join(place, 'keys.pem'), 'utf8');
+  expect((await heads(place)).map((jws) => (JSON.parse(Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString()) as { alg: string }).alg).slice(-2)).toEqual(['ES256', 'SM2-SM3']);
+  expect(all.match(/BEGIN PUBLIC KEY/g)).toHaveLength(3);
+  expect(await verifyExport(place, all, early)).toMatchObject({ findings: [], records: 24 });
+  const last = (await heads(place)).length;
+  expect((await verifyExport(place, pem)).findings.slice(0, 2)).toEqual([{ code: 'head-forged', at: last - 1 }, { code: 'head-forged', at: last }]);
+  const forged = (await heads(place)).map((jws, at) => (at === last - 1 ? jws.replace(/.$/, (end) => (end === 'A' ? 'Q' : 'A')) : jws));
+  await writeFile(join(place, 'heads.jsonl'), forged.map((jws) => `${jws}\n`).join(''));
+  expect((await verifyExport(place, all)).findings[0]).toEqual({ code: 'head-forged', at: last });
+  const proof = await proveRecord(good, ((JSON.parse((await readFile(join(good, 'records.jsonl'), 'utf8')).split('\n')[3] as string) as Line).record as AuditRecord).id, early);
+  expect(proof && (await verifyProof(proof, all))).toBe(true);
+});
+
 test('what somebody changes or removes straight in the database, past all rights of the site, is found', async () => {
   const pool = openPool(database.config, database.config.owner, 1);
   try {
@@ -143,6 +169,6 @@ test('what somebody changes or removes straight in the database, past all rights
   }
   await fresh();
   await exportLog(database, join(folder, 'tampered'));
-  const { findings } = await verifyExport(join(folder, 'tampered'), pem, early);
+  const { findings } = await verifyExport(join(folder, 'tampered'), await readFile(join(folder, 'tampered', 'keys.pem'), 'utf8'), early);
   expect(findings).toEqual([expect.objectContaining({ code: 'altered', at: 3 }), { code: 'removed', at: 7 }]);
 });

@@ -39,7 +39,7 @@ const linesOf = (text: string): string[] => text.split('\n').filter((line) => li
 const readHeads = async (folder: string, keys: Keys, findings: Finding[]): Promise<TreeHead[]> => {
   const heads: TreeHead[] = [];
   for (const [index, jws] of linesOf(await readFile(join(folder, HEADS), 'utf8')).entries()) {
-    const head = await readHead(jws, keys);
+    const head = readHead(jws, keys);
     if (!head) findings.push({ code: 'head-forged', at: index + 1 });
     else {
       const last = heads.at(-1);
@@ -121,7 +121,7 @@ const walk = async (folder: string, edge: Edge, retainedFrom: number, awaited: R
 };
 
 const readPrevious = async (text: string, keys: Keys, last: TreeHead | undefined, findings: Finding[]): Promise<TreeHead | undefined> => {
-  const head = await readHead(linesOf(text).at(-1)?.trim() ?? '', keys);
+  const head = readHead(linesOf(text).at(-1)?.trim() ?? '', keys);
   if (!head) findings.push({ code: 'previous-forged', at: 0 });
   else if (head.size > (last?.size ?? 0)) findings.push({ code: 'previous-newer', at: head.size });
   return head;

@@ -50,7 +50,8 @@ const oneBatch = async ({ database, keys, clock, stamp, batch = BATCH }: Appendi
     if (log.size > ((await store.lastHead(tx))?.size ?? 0)) {
       const at = clock.now();
       await store.addSigner(tx, key.kid, key.publicKey.export({ type: 'spki', format: 'pem' }) as string, key.createdAt);
-      const jws = await signHead(keys, { size: log.size, root: rootOf(log).toString('hex'), at: at.toISOString(), retainedFrom: log.retainedFrom });
+      // By the very key that was noted: another process may have made a newer one meanwhile.
+      const jws = await signHead(key, { size: log.size, root: rootOf(log).toString('hex'), at: at.toISOString(), retainedFrom: log.retainedFrom });
       await store.addHead(tx, log.size, at, jws, (await stamp?.(digestOf(jws))) ?? null);
     }
     return { ...pass, from: records.at(-1)?.at ?? pass.from, isDone, appended: pass.appended + records.length };
