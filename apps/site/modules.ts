@@ -24,12 +24,18 @@ import { servicesModule } from '@zhengwu/services';
 import { signOnModule } from '@zhengwu/sign-on';
 import { supervisionModule } from '@zhengwu/supervision';
 import { aboutModule } from './about/module.ts';
+import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
-/** What an extranet site runs; `packs` are the folders of its packs. */
-export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => [
+const modulesOf = (packs: readonly string[]): readonly Module[] => [
   calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
+
+/** What an extranet site runs; `packs` are the folders of its packs. */
+export const siteModules = (packs: readonly string[] = packFolders()): readonly Module[] => {
+  const modules = modulesOf(packs);
+  return [...modules, keysModule(modules)];
+};
 
 export const modules = siteModules();

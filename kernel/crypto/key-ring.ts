@@ -31,6 +31,10 @@ interface StoredKey {
 
 const CONTEXT = 'key-ring-1';
 
+/** The keys in the text of a ring's file. Throws when it does not open. */
+export const readRing = (text: string, dataKey: string): RingKey[] =>
+  (JSON.parse(createSealer(dataKey, 'key-ring').open(text.trim(), CONTEXT)) as StoredKey[]).map((one) => ({ ...one, key: Buffer.from(one.key, 'base64url') }));
+
 /** The ring in the file at `path`, sealed under the data key; it and its first key are made when first needed. Throws when it does not open. */
 export const openKeyRing = (path: string, dataKey: string): KeyRing => {
   const sealer = createSealer(dataKey, 'key-ring');
@@ -39,8 +43,7 @@ export const openKeyRing = (path: string, dataKey: string): KeyRing => {
   const load = async (): Promise<RingKey[]> => {
     const now = await stampOf(path);
     if (now !== '' && now !== seen) {
-      const stored = JSON.parse(sealer.open((await readFile(path, 'utf8')).trim(), CONTEXT)) as StoredKey[];
-      keys = stored.map((one) => ({ ...one, key: Buffer.from(one.key, 'base64url') }));
+      keys = readRing(await readFile(path, 'utf8'), dataKey);
       seen = now;
     }
     return keys;

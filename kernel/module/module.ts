@@ -36,6 +36,19 @@ export interface Key<T> {
 
 export const key = <T>(name: string): Key<T> => ({ name });
 
+/** A column that a module's sealer seals, as it is found when it is sealed anew under another key. */
+export interface SealedColumn {
+  /** With its schema. */
+  table: string;
+  column: string;
+  /** By what its rows are told apart and walked, and of which type of SQL that is. */
+  key: readonly [column: string, type: 'uuid' | 'text'];
+  /** What the sealer is called in the module. */
+  purpose: string;
+  /** SQL of what a value is bound to, from its row. */
+  context: string;
+}
+
 /** What a module registers. `routes`, `jobs` and `subscriptions` are asked once, after every required module was. */
 export interface Module extends SchemaModule {
   requires: readonly string[];
@@ -45,6 +58,8 @@ export interface Module extends SchemaModule {
   routes?(site: Site, http: Http): void;
   jobs?(site: Site): readonly Job[];
   subscriptions?(site: Site): readonly Subscription[];
+  /** Columns that it seals with keys that can be renewed. */
+  sealed?: readonly SealedColumn[];
   /** What it holds about a person. */
   holdings?(site: Site): readonly Holding[];
   start?(site: Site): void | Promise<void>;

@@ -3,7 +3,7 @@ import { leaveDemoAccounts } from './accounts.ts';
 import { auditCommand } from './audit.ts';
 import { authorityCommand } from './authority.ts';
 import { backUp } from './backup.ts';
-import { rewrapKeys, rotateFileKeys } from './keys.ts';
+import { keysCommand } from './keys.ts';
 import { loadOrganisationFile } from './organisation.ts';
 import { checkPacks } from './pack-check.ts';
 import { bringBack } from './restore.ts';
@@ -42,10 +42,7 @@ const dispatch = (args: readonly string[], terminal: Terminal, environment: Node
     if (rest[0] !== 'load' || !path || more.length > 0 || path.startsWith('-')) return misused(terminal, both(words.organisationUsage));
     return loadOrganisationFile(path, rest.includes('--check'), terminal, environment);
   }
-  if (command === 'keys') {
-    const work = rest.length === 1 ? { rewrap: rewrapKeys, rotate: rotateFileKeys }[rest[0] as string] : undefined;
-    return work ? work(terminal, environment) : misused(terminal, both(words.keysUsage));
-  }
+  if (command === 'keys') return keysCommand(rest, terminal, environment);
   const work = Object.hasOwn(onFolder, command) ? onFolder[command] : undefined;
   if (!work) return misused(terminal, both(words.unknown, { command: args.slice(0, 2).join(' ') }));
   if (rest.length !== 1 || rest[0]?.startsWith('-')) return misused(terminal, both(words.noFolder, { command }));

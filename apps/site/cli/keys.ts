@@ -1,15 +1,26 @@
 import { resolve } from 'node:path';
-import { readConfig } from '@zhengwu/config';
-import { rewrapDataKey } from '@zhengwu/crypto';
-import { StartError } from '@zhengwu/database';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readConfig, type Config } from '@zhengwu/config';
+import { columnRing, rewrapDataKey, UNNOTICED_MS } from '@zhengwu/crypto';
+import { StartError, type Database } from '@zhengwu/database';
 import { fileKeys, openStore } from '../files.ts';
+import { recordCommand } from '../keys/events.ts';
+import { reseal, sealedColumnsOf } from '../keys/resealing.ts';
+import { signingPurposes, storeOf, type SigningPurpose } from '../keys/signing.ts';
+import { siteModules } from '../modules.ts';
 import { dataKeyFile, withDataKey } from '../secrets.ts';
+import { listKeys } from './keys-list.ts';
+import { onSite, type OnSite } from './on-site.ts';
 import { both } from './say.ts';
-import { DONE, type Terminal } from './terminal.ts';
+import { DONE, MISUSED, type Terminal } from './terminal.ts';
 import { words } from './words.ts';
 
+type Command = (terminal: Terminal, environment: NodeJS.ProcessEnv, reach: OnSite) => Promise<number>;
+/** Answers what the trail keeps of it. */
+type Work = (place: { terminal: Terminal; config: Config; database: Database }) => Promise<Record<string, unknown>>;
+
 /** `keys rewrap`: wraps the data key with the passphrase of `ZHENGWU_KEY_PASSPHRASE_NEW` in place of `ZHENGWU_KEY_PASSPHRASE`. */
-export const rewrapKeys = async ({ out }: Terminal, environment: NodeJS.ProcessEnv): Promise<number> => {
+const rewrapKeys: Command = async ({ out }, environment) => {
   const { dataFolder, keyPassphrase, nextKeyPassphrase: next } = readConfig(environment);
   if (next === undefined || keyPassphrase === undefined || next === keyPassphrase) throw new StartError(both(words.rewrapNeeds));
   const file = dataKeyFile(resolve(dataFolder));
@@ -24,14 +35,72 @@ export const rewrapKeys = async ({ out }: Terminal, environment: NodeJS.ProcessE
  * `keys rotate`: a new key for stored files, beside a running site. Wraps the key of every file anew, encrypts what still lies open, and drops
  * keys from before the last rotation. Broken off, it is run again and makes good what is left.
  */
-export const rotateFileKeys = async ({ out }: Terminal, environment: NodeJS.ProcessEnv): Promise<number> => {
-  const config = await withDataKey(readConfig(environment));
+const rotateFileKeys: Work = async ({ terminal: { out }, config }) => {
   const [ring, store] = [fileKeys(config), await openStore(config)];
   const before = await ring.all();
-  await ring.rotate();
+  const { id } = await ring.rotate();
   const counts = await store.rewrap();
   // The last one stays: a file may have been on its way while the ring changed.
-  await ring.drop(before.slice(0, -1).map(({ id }) => id));
+  await ring.drop(before.slice(0, -1).map((one) => one.id));
   out(both(words.rotated, counts));
+  return { key: id };
+};
+
+/** Seals columns under the newest of their keys and says what became of it. */
+const resealColumns: Work = async ({ terminal: { out }, config, database }) => {
+  const done = await reseal({ database, config, columns: sealedColumnsOf(siteModules()), now: new Date() });
+  out(both(words.keys.resealed, { ...done }));
+  return { ...done };
+};
+
+const renewColumns: Work = async (place) => {
+  const ring = columnRing(place.config);
+  if (!ring) throw new StartError(both(words.rewrapNeeds));
+  const { id } = await ring.rotate();
+  // Each process of the site looks at the ring every second; what it seals until then the walk would find again.
+  await pause(2 * UNNOTICED_MS);
+  return { key: id, ...(await resealColumns(place)) };
+};
+
+const renewSigning = (wanted: SigningPurpose): Work => async ({ terminal: { out }, config }) => {
+  if (wanted.otherwise) throw new StartError(both(words.keys[wanted.otherwise], { purpose: wanted.name }));
+  const store = await storeOf(config, wanted);
+  const former = (await store.all()).find(({ purpose, retiredAt }) => purpose === wanted.purpose && retiredAt === null);
+  const { kid, algorithm } = await store.rotate(wanted.purpose);
+  out(both(words.keys.renewed, { purpose: wanted.name, kid, algorithm, former: former?.kid ?? '-' }));
+  return { key: kid, algorithm, former: former?.kid ?? null };
+};
+
+const workFor = (purpose: string): Work | undefined => {
+  const signing = signingPurposes.find(({ name }) => name === purpose);
+  return signing ? renewSigning(signing) : { files: rotateFileKeys, columns: renewColumns }[purpose];
+};
+
+/** Reaches the database first: a key is not renewed where that could not be recorded. */
+const recorded = (command: string, event: 'keys.renewed' | 'keys.resealed', subject: string, work: Work): Command => async (terminal, environment, reach) => {
+  const config = await withDataKey(readConfig(environment));
+  await reach(environment, async (database) => recordCommand(database, command, event, subject, await work({ terminal, config, database })));
   return DONE;
+};
+
+const list: Command = async ({ out }, environment) => {
+  for (const line of await listKeys(await withDataKey(readConfig(environment)))) out(line);
+  return DONE;
+};
+
+const commandOf = ([name = '', purpose, ...more]: readonly string[]): Command | undefined => {
+  if (more.length > 0 || (name === 'renew') !== (purpose !== undefined)) return undefined;
+  if (name === 'renew') {
+    const work = workFor(purpose as string);
+    return work && recorded(`keys renew ${purpose}`, 'keys.renewed', purpose as string, work);
+  }
+  return { list, rewrap: rewrapKeys, rotate: recorded('keys rotate', 'keys.renewed', 'files', rotateFileKeys), reseal: recorded('keys reseal', 'keys.resealed', 'columns', resealColumns) }[name];
+};
+
+/** `keys list|renew|reseal|rotate|rewrap`: the keys of a site, beside it while it serves. `reach` finds its database. */
+export const keysCommand = async (args: readonly string[], terminal: Terminal, environment: NodeJS.ProcessEnv, reach: OnSite = onSite): Promise<number> => {
+  const command = commandOf(args);
+  if (command) return command(terminal, environment, reach);
+  terminal.err(both(words.keysUsage));
+  return MISUSED;
 };

@@ -1,34 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemClock } from '@zhengwu/clock';
 import { readConfig } from '@zhengwu/config';
 import type { SecurityState } from '@zhengwu/contracts';
-import { openDatabase, reachDatabase, StartError, type Database, type Manifest } from '@zhengwu/database';
+import { StartError, type Manifest } from '@zhengwu/database';
 import { bomOf, licenceFaults, noteRestore, stateOf, type LockFile } from '@zhengwu/governance';
 import { openAudit } from '@zhengwu/audit';
 import { backUp } from './backup.ts';
 import { bringBack } from './restore.ts';
+import { onSite } from './on-site.ts';
 import { both } from './say.ts';
-import { databaseOptions } from './state.ts';
 import { DONE, FAILED, MISUSED, type Terminal } from './terminal.ts';
 import { words } from './words.ts';
-
-/** The database of the site that `environment` names, beside it when it runs. */
-const onSite = async <T>(environment: NodeJS.ProcessEnv, work: (database: Database) => Promise<T>): Promise<T> => {
-  const config = readConfig(environment);
-  if (config.database.url === undefined && !existsSync(config.dataFolder)) throw new StartError(both(words.noFile, { file: config.dataFolder }));
-  const { connection, stop } = await reachDatabase({ ...databaseOptions(config), beside: true });
-  const database = await openDatabase(connection);
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-    await stop();
-  }
-};
 
 const show = ({ score, domains, controls, findings, checks, unclassified, unread, drills, next }: SecurityState, { out }: Terminal): void => {
   out(both(words.security.score, { score: score ?? '-' }));

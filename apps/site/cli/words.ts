@@ -10,7 +10,10 @@ export const words = {
   npx zhengwu organisation load 文件 [--check]
                                  装入区划、部门、岗位、角色和人员（JSON，或一个文件夹的 CSV）；--check 只检查
   npx zhengwu accounts leave-demo [--keep 账号,…]   停用演示账号；保留的账号得到一次性密码
-  npx zhengwu keys rotate        更换存储文件的密钥，站点可照常运行
+  npx zhengwu keys list          列出各用途的密钥：编号、算法、生成日、状态和应更换日、存放处
+  npx zhengwu keys renew 用途    更换密钥：licences、audit、sign-on、identity-sources、files 或 columns；站点照常运行，旧签名继续有效
+  npx zhengwu keys reseal        以最新密钥重新密封标记的列，移除一天前被替换的旧密钥；中断后可再次运行
+  npx zhengwu keys rotate        更换存储文件的密钥，站点可照常运行（同 keys renew files）
   npx zhengwu keys rewrap        更换密钥口令：ZHENGWU_KEY_PASSPHRASE 为原口令，ZHENGWU_KEY_PASSPHRASE_NEW 为新口令
   npx zhengwu ca init 文件夹 --name 机关名称
                                  建立证书认证机构：根密钥写入该文件夹（数据文件夹之外，口令为 ZHENGWU_ROOT_PASSPHRASE），签发密钥进入站点
@@ -29,7 +32,10 @@ export const words = {
   npx zhengwu organisation load FILE [--check]
                                  divisions, departments, posts, roles and people (JSON, or a folder of CSV); --check only checks
   npx zhengwu accounts leave-demo [--keep NAME,…]   disable the demo's accounts; those kept get one-time passwords
-  npx zhengwu keys rotate        change the key of stored files, beside a running site
+  npx zhengwu keys list          every key by purpose: id, algorithm, day made, state and day it is due, where it lies
+  npx zhengwu keys renew PURPOSE a new key for licences, audit, sign-on, identity-sources, files or columns, beside a running site; what the former one signed verifies on
+  npx zhengwu keys reseal        seal marked columns under their newest key and drop keys that were replaced a day ago; broken off, run it again
+  npx zhengwu keys rotate        change the key of stored files, beside a running site (keys renew files)
   npx zhengwu keys rewrap        change the passphrase: ZHENGWU_KEY_PASSPHRASE is the old one, ZHENGWU_KEY_PASSPHRASE_NEW the new one
   npx zhengwu ca init FOLDER --name GOVERNMENT
                                  make the certificate authority: the root key goes to FOLDER (outside the data folder, under ZHENGWU_ROOT_PASSPHRASE), the issuing key into the site
@@ -56,7 +62,27 @@ export const words = {
   accountTaken: { zh: '这些用户名已被使用，没有装入任何内容：{accounts}', en: 'these user names are taken, nothing was loaded: {accounts}' },
   oneTime: { zh: '一次性密码，只显示这一次；首次登录必须修改：', en: 'One-time passwords, shown only now, to be changed at the first sign-in:' },
   restart: { zh: '站点若正在运行，请重新启动，使部门的改动生效。', en: 'A site that is running takes changed departments up when it is started again.' },
-  keysUsage: { zh: '用法：npx zhengwu keys rewrap|rotate', en: 'usage: npx zhengwu keys rewrap|rotate' },
+  keysUsage: {
+    zh: '用法：npx zhengwu keys list | renew licences|audit|sign-on|identity-sources|files|columns | reseal | rotate | rewrap',
+    en: 'usage: npx zhengwu keys list | renew licences|audit|sign-on|identity-sources|files|columns | reseal | rotate | rewrap',
+  },
+  keys: {
+    heading: { zh: '用途\t编号\t算法\t生成日\t状态\t存放处', en: 'purpose\tid\talgorithm\tmade\tstate\tplace' },
+    current: { zh: '在用，{due} 前更换', en: 'in use, due {due}' },
+    former: { zh: '旧密钥，只用于核验或解封', en: 'former: verifies or opens' },
+    overdue: { zh: '已到期，请更换', en: 'overdue: renew it' },
+    renewed: {
+      zh: '{purpose} 的新密钥 {kid}（{algorithm}）已生成。运行中的站点无需重启：密钥在文件中的立即启用，在硬件模块中的半分钟内启用。旧密钥 {former} 的签名继续有效，公钥仍然公布。请随后做一次备份。',
+      en: '{purpose} has the new key {kid} ({algorithm}). A running site takes it up without a restart: at once from a file, within half a minute from a hardware module. What the former key {former} signed verifies on, and its public half stays published. Make a backup after this.',
+    },
+    resealed: {
+      zh: '已重新密封 {changed} 个值，{kept} 个值使用最新密钥，移除旧密钥 {dropped} 个；{waiting} 个旧密钥保留到替换满一天，由站点每日的作业或 npx zhengwu keys reseal 移除。',
+      en: '{changed} values were sealed anew, {kept} have the newest key, {dropped} former keys are gone; {waiting} former keys stay until they were replaced a day ago, and then go by the site’s daily job or npx zhengwu keys reseal.',
+    },
+    unreadable: { zh: '{table} 中 {key} 的 {column} 无法解封；其余已处理的不受影响，请从备份恢复这个值后再次运行', en: '{column} of {key} in {table} does not open; what was done before it stays done: bring that value back from a backup and run this again' },
+    ca: { zh: '{purpose} 的密钥属于证书认证机构，请用 npx zhengwu ca renew', en: 'the key {purpose} belongs to the certificate authority: see npx zhengwu ca renew' },
+    itself: { zh: '{purpose} 的密钥由站点在到期前自动更换', en: 'the site renews the key {purpose} by itself before it ends' },
+  },
   rewrapNeeds: { zh: '请在 ZHENGWU_KEY_PASSPHRASE 中给出原口令，在 ZHENGWU_KEY_PASSPHRASE_NEW 中给出不同的新口令', en: 'give the old passphrase in ZHENGWU_KEY_PASSPHRASE and another one in ZHENGWU_KEY_PASSPHRASE_NEW' },
   rotated: { zh: '存储文件已换用新密钥：{rewrapped} 个文件的密钥重新加密，{sealed} 个原未加密的文件已加密。请随后做一次备份。', en: 'Stored files have a new key: the keys of {rewrapped} files were wrapped anew, {sealed} files that lay open were encrypted. Make a backup after this.' },
   rewrapped: { zh: '{file} 已改用新口令加密。从下次启动起，请以新口令设置 ZHENGWU_KEY_PASSPHRASE；旧备份仍用旧口令。', en: '{file} is wrapped with the new passphrase. Set ZHENGWU_KEY_PASSPHRASE to it from the next start; older backups keep the old one.' },

@@ -18,9 +18,11 @@ import { openMarking } from '../marking.ts';
 import { siteModules } from '../modules.ts';
 import { packFolders } from '../packs.ts';
 import { permissionsOf } from '../permissions.ts';
+import { withDataKey } from '../secrets.ts';
 import { clientsOf, type Clients } from './clients.ts';
 
 export const PORTAL_SECRET = 'a-secret-of-the-tests-portal-000000';
+export const PASSPHRASE = 'a-passphrase-of-the-tests';
 
 /** A small Yunchuan on a database of its own, with real HTTP on a free port. */
 export interface TestCity extends Clients {
@@ -57,7 +59,7 @@ export const openCity = async (size = { residents: 60, companies: 5, cases: 0, b
     store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000,
     ...(scanner ? { scanning: { scanner, quarantine: await openLocalStore(join(folder, 'quarantine')) } } : {}),
   });
-  const config = readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ZHENGWU_DATA: folder });
+  const config = await withDataKey(readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: PASSPHRASE, ZHENGWU_DATA: folder }));
   const site = await createTestSite({ modules: siteModules(packs), files, config });
   const demo = makeCity({ today: dayOf(new Date()), size });
   site.site.provide(Permissions, permissionsOf(site.policy));

@@ -1,3 +1,4 @@
+import { columnKeys } from '@zhengwu/crypto';
 import { defineModule, key } from '@zhengwu/module';
 import { holdings } from './holdings.ts';
 import { Directory, openDirectory } from './directory.ts';
@@ -28,8 +29,9 @@ export const directoryModule = defineModule({
   holdings,
   migrations: [directory, principals, duties, history, flow, access, reorganisation, applications, tokens],
   policy,
+  sealed: [{ table: 'directory.principal', column: 'identifier_sealed', key: ['id', 'uuid'], purpose: 'directory.identifier', context: 'identifier_hash' }],
   setup: async (site) => {
-    site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET, site.config.cryptoSuite)));
+    site.provide(Directory, await openDirectory(site.database, openPrincipals(site.database, site.config.keyPassphrase ?? FALLBACK_SECRET, site.config.cryptoSuite, columnKeys(site.config))));
   },
   routes,
   // Other processes of the site may reorganise: each reads the departments anew now and then.

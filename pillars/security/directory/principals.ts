@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Actor } from '@zhengwu/contracts';
-import { createSealer, suiteNamed, type CryptoSuite } from '@zhengwu/crypto';
+import { createSealer, suiteNamed, type ColumnKeys, type CryptoSuite } from '@zhengwu/crypto';
 import type { Database, Tx } from '@zhengwu/database';
 import { fail } from './errors.ts';
 import * as store from './store.ts';
@@ -42,9 +42,9 @@ const idFrom = (hash: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-/** `secret` keys the hashes and seals the numbers, by `suite`: with another secret nobody is found again. */
-export const openPrincipals = (database: Database, secret: string, suite: CryptoSuite['name'] = 'intl'): Principals => {
-  const sealer = createSealer(secret, 'directory.identifier', suiteNamed(suite));
+/** `secret` keys the hashes: with another one nobody is found again. The numbers are sealed with the keys for columns, by `suite`. */
+export const openPrincipals = (database: Database, secret: string, suite: CryptoSuite['name'] = 'intl', columns?: ColumnKeys): Principals => {
+  const sealer = createSealer(secret, 'directory.identifier', suiteNamed(suite), columns);
   const hashOf = (identifier: string): string => createHmac('sha256', `directory:${secret}`).update(identifier.toUpperCase()).digest('base64url');
   const opened = (row: PrincipalRow): Principal => ({
     id: row.id, kind: row.kind, name: row.name, identifier: sealer.open(row.identifier_sealed, row.identifier_hash) ?? '', phone: row.phone, email: row.email,

@@ -12,6 +12,11 @@ export const identitySourcesModule = defineModule({
   requires: ['audit', 'directory', 'identity'],
   migrations: [migration],
   policy,
+  // What waits for a browser is over within minutes, and stays as it was sealed.
+  sealed: [
+    { table: 'identity_sources.source', column: 'secret', key: ['id', 'text'], purpose: 'identity-sources', context: "'source ' || id" },
+    { table: 'identity_sources.proposal', column: 'secret', key: ['id', 'uuid'], purpose: 'identity-sources', context: "'source ' || source" },
+  ],
   setup: (site) => site.provide(Opened, openShared(site)),
   routes,
   jobs: (site) => [{ name: 'identity-sources.sweep', everySeconds: HOUR, run: () => asPlatform(site, sweep) }],

@@ -1,4 +1,4 @@
-import { createSealer, type Sealer } from '@zhengwu/crypto';
+import { columnKeys, createSealer, suiteNamed, type Sealer } from '@zhengwu/crypto';
 import { Identity } from '@zhengwu/identity';
 import { key, type Site } from '@zhengwu/module';
 import type { Tx } from '@zhengwu/database';
@@ -14,7 +14,7 @@ export interface Opened {
 export const Opened = key<Opened>('identity-sources');
 
 export const openShared = (site: Site): Opened => {
-  const sealer = createSealer(site.use(Identity).secret, 'identity-sources');
+  const sealer = createSealer(site.use(Identity).secret, 'identity-sources', suiteNamed(site.config.cryptoSuite), columnKeys(site.config));
   const keys = openClientKeys(site);
   return { keys, sealer, connections: openConnections(site, { keys, demo: site.config.demo, secretOf: ({ id, secret }) => sealer.open(secret ?? '', `source ${id}`) }) };
 };

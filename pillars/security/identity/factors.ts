@@ -1,4 +1,4 @@
-import { createSealer, suiteNamed } from '@zhengwu/crypto';
+import { columnKeys, createSealer, suiteNamed } from '@zhengwu/crypto';
 import type { Config } from '@zhengwu/config';
 import type { Tx } from '@zhengwu/database';
 import { openRecoveryCodes } from './recovery-codes.ts';
@@ -25,8 +25,8 @@ export interface Factors {
   drop(tx: Tx, account: string): Promise<void>;
 }
 
-export const openFactors = (secret: string, { cryptoSuite }: Pick<Config, 'cryptoSuite'>, issuer: string, now: () => number): Factors => {
-  const sealer = createSealer(secret, 'identity.one-time-code', suiteNamed(cryptoSuite));
+export const openFactors = (secret: string, config: Pick<Config, 'cryptoSuite' | 'dataFolder' | 'keyPassphrase'>, issuer: string, now: () => number): Factors => {
+  const sealer = createSealer(secret, 'identity.one-time-code', suiteNamed(config.cryptoSuite), columnKeys(config));
   const recovery = openRecoveryCodes(secret);
   const step = async (tx: Tx, account: string, code: string, confirmed: boolean): Promise<boolean> => {
     const row = await store.codeOf(tx, account);

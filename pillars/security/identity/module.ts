@@ -29,6 +29,7 @@ export const identityModule = defineModule({
   requires: ['audit', 'directory'],
   migrations: [identity, signIn, outside],
   policy,
+  sealed: [{ table: 'identity.one_time_code', column: 'secret', key: ['account', 'uuid'], purpose: 'identity.one-time-code', context: 'account::text' }],
   setup: (site) => {
     followPeople(site.use(Directory).flow);
     const { portalSecret = FALLBACK_SECRET, keyPassphrase = FALLBACK_SECRET, session, demo, origins } = site.config;

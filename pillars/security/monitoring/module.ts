@@ -33,6 +33,7 @@ export const monitoringModule = defineModule({
   requires: ['events', 'jobs', 'audit'],
   migrations: [first, alerting],
   policy,
+  sealed: (['auth', 'priv'] as const).map((use) => ({ table: 'monitoring.device', column: `${use}_key`, key: ['id', 'uuid'], purpose: 'monitoring.device', context: `id || ' ${use}'` })),
   setup: (site) => {
     const checks = openChecks();
     for (const check of ownChecks(site)) checks.add(check);

@@ -1,4 +1,4 @@
-import { createSealer, suiteNamed, type Sealer } from '@zhengwu/crypto';
+import { columnKeys, createSealer, suiteNamed, type Sealer } from '@zhengwu/crypto';
 import type { Site } from '@zhengwu/module';
 import { openUser } from './devices.ts';
 import { openIntake, type Intake } from './intake.ts';
@@ -43,7 +43,7 @@ const listenForTraps = (site: Site, sealer: Sealer): { receiver: TrapReceiver; s
 
 export const openNetwork = (site: Site): Network => {
   const { config, database, log } = site;
-  const sealer = createSealer(config.keyPassphrase ?? FALLBACK_SECRET, 'monitoring.device', suiteNamed(config.cryptoSuite));
+  const sealer = createSealer(config.keyPassphrase ?? FALLBACK_SECRET, 'monitoring.device', suiteNamed(config.cryptoSuite), columnKeys(config));
   let intake: Intake | null = null;
   let traps: { stop(): Promise<void> } | null = null;
   return {

@@ -10,6 +10,7 @@ export const signOnModule = defineModule({
   requires: ['audit', 'directory', 'identity'],
   migrations: [migration],
   policy,
+  sealed: [{ table: 'sign_on.artefact', column: 'payload', key: ['id_hash', 'text'], purpose: 'sign-on', context: "'sign-on:' || kind || ':' || id_hash" }],
   setup: async (site) => site.provide(Provided, await openProvided(site)),
   routes,
   jobs: logoutJobs,

@@ -1,4 +1,4 @@
-import { createHmacSigner, createSealer, openSigningKeys, suiteNamed, type KeyStore, type Sealer } from '@zhengwu/crypto';
+import { columnKeys, createHmacSigner, createSealer, openSigningKeys, suiteNamed, type KeyStore, type Sealer } from '@zhengwu/crypto';
 import { key, type Site } from '@zhengwu/module';
 import type Provider from 'oidc-provider';
 import type { Interaction as Model } from 'oidc-provider';
@@ -32,7 +32,7 @@ export const openProvided = async (site: Site): Promise<Provided> => {
   const { config, database, clock } = site;
   const secret = config.keyPassphrase ?? FALLBACK_SECRET;
   const keys = await openSigningKeys(config, 'sign-on');
-  const sealer = createSealer(secret, 'sign-on', suiteNamed(config.cryptoSuite));
+  const sealer = createSealer(secret, 'sign-on', suiteNamed(config.cryptoSuite), columnKeys(config));
   const issuer = `${config.origins.site}${PREFIX}`;
   const subjectFor = pairwise(secret);
   const open = async (): Promise<{ kid: string; provider: Provider }> => {
