@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { DEMO_TLS_PORT, type Config } from '@zhengwu/config';
 import { Authority } from '@zhengwu/certificates';
 import { Devices } from '@zhengwu/devices';
+import { isZhengwuError } from '@zhengwu/errors';
 import type { HttpServer } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import { openTls, type TlsListener } from './tls.ts';
@@ -13,13 +14,18 @@ const hostsOf = ({ host, origins }: Config): string[] => {
 };
 
 /**
- * Opens the listener for client certificates; undefined where there is to be none. A demonstration whose usual port is taken says so and
- * goes on without; a port that somebody chose must be free.
+ * Opens the listener for client certificates; undefined where there is to be none. A demonstration whose usual port is taken, or whose
+ * authority certifies no listener, says so and goes on without; a port that somebody chose must work.
  */
 export const startTls = async ({ config, log, use }: Site, http: HttpServer): Promise<TlsListener | undefined> => {
   const port = config.ports.tls;
   if (port === 0) return undefined;
-  const tls = await openTls({ http, authority: use(Authority), devices: use(Devices), log, hosts: hostsOf(config), requestSeconds: config.limits.requestSeconds });
+  const isUnasked = config.demo && port === DEMO_TLS_PORT;
+  const tls = await openTls({ http, authority: use(Authority), devices: use(Devices), log, hosts: hostsOf(config), requestSeconds: config.limits.requestSeconds }).catch((error: unknown) => {
+    if (!isUnasked || !isZhengwuError(error) || error.code !== 'certificate.no-tls') throw error;
+    log.warn('an authority on SM2 certifies no TLS listener here; this demonstration goes on without one for client certificates');
+  });
+  if (!tls) return undefined;
   try {
     await tls.listen({ host: config.host, port });
     return tls;
@@ -27,7 +33,7 @@ export const startTls = async ({ config, log, use }: Site, http: HttpServer): Pr
     await tls.close(0);
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!isTaken) throw error;
-    if (!config.demo || port !== DEMO_TLS_PORT) throw new Error(`the port ${port} for client certificates is in use: stop what listens there, or set ZHENGWU_PORT_TLS to another port`, { cause: error });
+    if (!isUnasked) throw new Error(`the port ${port} for client certificates is in use: stop what listens there, or set ZHENGWU_PORT_TLS to another port`, { cause: error });
     log.warn(`the port ${port} for client certificates is in use; this demonstration goes on without (ZHENGWU_PORT_TLS chooses another)`);
     return undefined;
   }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beginAuthority, chainFileOf, KEYS, noAuthority, readChain, renewIssuing, authorityExists, writeChain } from '@zhengwu/certificates';
 import { readConfig, type Config } from '@zhengwu/config';
-import { openSigningKeys } from '@zhengwu/crypto';
+import { openSigningKeys, suiteNamed } from '@zhengwu/crypto';
 import { StartError } from '@zhengwu/database';
 import { withDataKey } from '../secrets.ts';
 import { both } from './say.ts';
@@ -29,7 +29,7 @@ const made = async ({ folder, name }: Asked, { out }: Terminal, environment: Nod
   const { config, passphrase } = await settingsOf(environment);
   const chainFile = chainFileOf(config);
   if (await readChain(chainFile)) throw authorityExists(chainFile);
-  const keys = await openSigningKeys(config, KEYS);
+  const keys = await openSigningKeys(config, KEYS, suiteNamed(config.cryptoSuite));
   const rootFile = rootFileIn(folder);
   await writeChain(chainFile, await beginAuthority({ name, demo: config.demo, rootFile, passphrase, dataFolder: config.dataFolder, keys, now: new Date() }));
   out(both(words.caMade, { name, root: rootFile, chain: chainFile }));

@@ -1,13 +1,13 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import type { Actor, CertificateRow } from '@zhengwu/contracts';
 import { directoryModule } from '@zhengwu/directory';
 import { createHttp, standIn } from '@zhengwu/http';
 import { uuidv7 } from '@zhengwu/ids';
 import { createTestSite, type TestSite } from '@zhengwu/module';
-import { ECDSA } from './keys.ts';
+import { makeKeys } from './keys.ts';
 import { certificatesModule } from './module.ts';
+import { international } from './suites.ts';
 
 export interface Answered {
   status: number;
@@ -56,10 +56,8 @@ export const openAuthorityForTest = async (more: Partial<Parameters<typeof creat
 };
 
 /** A PKCS#10 request of a fresh key. */
-export const newRequest = async (name = 'CN=chosen by the applicant'): Promise<string> => {
-  const keys = (await webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify'])) as CryptoKeyPair;
-  return (await Pkcs10CertificateRequestGenerator.create({ name, keys, signingAlgorithm: ECDSA })).toString('pem');
-};
+export const newRequest = async (name = 'CN=chosen by the applicant', suite = international): Promise<string> =>
+  (await Pkcs10CertificateRequestGenerator.create({ name, keys: await makeKeys(suite), signingAlgorithm: suite.signing })).toString('pem');
 
 export const USCC = '91350100M000100Y43';
 export const CITIZEN_NUMBER = '11010519491231002X';

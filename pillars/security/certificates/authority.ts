@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
-import { webcrypto } from 'node:crypto';
 import { isAbsolute, relative, resolve } from 'node:path';
 import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension, X509Certificate,
@@ -8,8 +7,9 @@ import {
 } from '@peculiar/x509';
 import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
 import { fail } from './errors.ts';
-import { addYears, cryptoKeyOf, ECDSA, mintSerial, pem, signingKeyOf, wholeSecond } from './keys.ts';
+import { addYears, cryptoKeyOf, makeKeys, mintSerial, pem, signingKeyOf, wholeSecond } from './keys.ts';
 import { writeOnce, type Chain } from './place.ts';
+import { suiteOfCertificate, suiteSigning, type CertificateSuite } from './suites.ts';
 
 export const ROOT_PURPOSE = 'ca-root';
 export const ISSUING_PURPOSE = 'ca-issuing';
@@ -30,14 +30,15 @@ export interface NewAuthority extends Named {
   rootFile: string;
   passphrase: string;
   dataFolder: string;
-  /** Keeps the issuing key. */
+  /** Keeps the issuing key; the authority is of the suite whose keys it makes. */
   keys: KeyStore;
 }
 
-/** What signs for a site: its issuing certificate and key. */
+/** What signs for a site: its issuing certificate and key, and the suite of both. */
 export interface Issuer {
   certificate: X509Certificate;
   privateKey: CryptoKey;
+  suite: CertificateSuite;
 }
 
 interface Pair {
@@ -53,12 +54,12 @@ const isInside = (folder: string, path: string): boolean => {
 const nameOf = ({ name, demo }: Named, role: string): JsonName =>
   [{ C: ['CN'] }, { O: [name] }, { CN: [`${demo ? '演示 DEMO · ' : ''}${name} ${role}`] }];
 
-const signIssuing = async (root: { certificate: X509Certificate; privateKey: CryptoKey }, subject: JsonName | string, publicKey: CryptoKey, now: Date): Promise<X509Certificate> => {
+const signIssuing = async (root: Issuer, subject: JsonName | string, publicKey: CryptoKey, now: Date): Promise<X509Certificate> => {
   const notBefore = wholeSecond(now);
   const wanted = addYears(notBefore, ISSUING_YEARS);
   return X509CertificateGenerator.create({
     serialNumber: mintSerial(), subject, issuer: root.certificate.subjectName, notBefore, notAfter: wanted < root.certificate.notAfter ? wanted : root.certificate.notAfter,
-    publicKey, signingKey: root.privateKey, signingAlgorithm: ECDSA,
+    publicKey, signingKey: root.privateKey, signingAlgorithm: root.suite.signing,
     extensions: [
       new BasicConstraintsExtension(true, 0, true), new KeyUsagesExtension(CA_USAGE, true),
       await SubjectKeyIdentifierExtension.create(publicKey), await AuthorityKeyIdentifierExtension.create(root.certificate.publicKey),
@@ -66,15 +67,15 @@ const signIssuing = async (root: { certificate: X509Certificate; privateKey: Cry
   });
 };
 
-const signBoth = async (named: Named, root: Pair, issuing: CryptoKey): Promise<Chain> => {
+const signBoth = async (named: Named, suite: CertificateSuite, root: Pair, issuing: CryptoKey): Promise<Chain> => {
   const notBefore = wholeSecond(named.now);
   const rootName = nameOf(named, 'Root CA');
   const certificate = await X509CertificateGenerator.create({
     serialNumber: mintSerial(), subject: rootName, issuer: rootName, notBefore, notAfter: addYears(notBefore, ROOT_YEARS),
-    publicKey: root.publicKey, signingKey: root.privateKey, signingAlgorithm: ECDSA,
+    publicKey: root.publicKey, signingKey: root.privateKey, signingAlgorithm: suite.signing,
     extensions: [new BasicConstraintsExtension(true, 1, true), new KeyUsagesExtension(CA_USAGE, true), await SubjectKeyIdentifierExtension.create(root.publicKey)],
   });
-  const made = await signIssuing({ certificate, privateKey: root.privateKey }, nameOf(named, 'Issuing CA'), issuing, named.now);
+  const made = await signIssuing({ certificate, privateKey: root.privateKey, suite }, nameOf(named, 'Issuing CA'), issuing, named.now);
   return { root: pem('CERTIFICATE', certificate.rawData), issuing: pem('CERTIFICATE', made.rawData) };
 };
 
@@ -85,18 +86,19 @@ const signBoth = async (named: Named, root: Pair, issuing: CryptoKey): Promise<C
 export const beginAuthority = async (wish: NewAuthority): Promise<Chain> => {
   if (isInside(wish.dataFolder, wish.rootFile)) throw fail('certificate.root-inside');
   for (const path of [wish.rootFile, `${wish.rootFile}.crt`]) if (existsSync(path)) throw fail('certificate.root-exists', { path });
-  const rootKey = await (await openKeyFile(wish.rootFile, wish.passphrase)).current(ROOT_PURPOSE);
+  const suite = suiteSigning(wish.keys.algorithm);
+  const rootKey = await (await openKeyFile(wish.rootFile, wish.passphrase, suite.crypto)).current(ROOT_PURPOSE);
   const issuingKey = await wish.keys.current(ISSUING_PURPOSE);
-  const [privateKey, publicKey, issuing] = await Promise.all([signingKeyOf(rootKey), cryptoKeyOf(rootKey.publicKey), cryptoKeyOf(issuingKey.publicKey)]);
-  const made = await signBoth(wish, { privateKey, publicKey }, issuing);
+  const [privateKey, publicKey, issuing] = await Promise.all([signingKeyOf(suite, rootKey), cryptoKeyOf(rootKey.publicKey), cryptoKeyOf(issuingKey.publicKey)]);
+  const made = await signBoth(wish, suite, { privateKey, publicKey }, issuing);
   await writeOnce(`${wish.rootFile}.crt`, made.root);
   return made;
 };
 
 /** An authority for a demonstration: its root key is forgotten as soon as it has signed. */
 export const beginDemoAuthority = async (name: string, keys: KeyStore, now: Date): Promise<Chain> => {
-  const root = (await webcrypto.subtle.generateKey(ECDSA, false, ['sign', 'verify'])) as Pair;
-  return signBoth({ name, demo: true, now }, root, await cryptoKeyOf((await keys.current(ISSUING_PURPOSE)).publicKey));
+  const suite = suiteSigning(keys.algorithm);
+  return signBoth({ name, demo: true, now }, suite, await makeKeys(suite), await cryptoKeyOf((await keys.current(ISSUING_PURPOSE)).publicKey));
 };
 
 /** A new issuing certificate for the same name and key, signed by the root in `rootFile`. Throws `certificate.root-foreign` and `certificate.root-locked`. */
@@ -109,8 +111,9 @@ export const renewIssuing = async (chain: Chain, rootFile: string, passphrase: s
   const key = await keys.current(ROOT_PURPOSE);
   const spki = key.publicKey.export({ format: 'der', type: 'spki' });
   if (!spki.equals(Buffer.from(root.publicKey.rawData))) throw fail('certificate.root-foreign', { path: rootFile });
-  const publicKey = (await issuing.publicKey.export(ECDSA, ['verify'])) as CryptoKey;
-  const made = await signIssuing({ certificate: root, privateKey: await signingKeyOf(key) }, issuing.subject, publicKey, now);
+  const suite = suiteOfCertificate(root);
+  const publicKey = await issuing.publicKey.export(suite.signing, ['verify']);
+  const made = await signIssuing({ certificate: root, privateKey: await signingKeyOf(suite, key), suite }, issuing.subject, publicKey, now);
   return { root: chain.root, issuing: pem('CERTIFICATE', made.rawData) };
 };
 
@@ -120,5 +123,6 @@ export const openIssuer = async (keys: KeyStore, certificate: string): Promise<I
   const key = await keys.current(ISSUING_PURPOSE);
   const spki = key.publicKey.export({ format: 'der', type: 'spki' });
   if (!spki.equals(Buffer.from(parsed.publicKey.rawData))) throw new Error('the issuing key in the key store is not the one in the issuing certificate');
-  return { certificate: parsed, privateKey: await signingKeyOf(key) };
+  const suite = suiteOfCertificate(parsed);
+  return { certificate: parsed, privateKey: await signingKeyOf(suite, key), suite };
 };

@@ -10,6 +10,7 @@ import { beginAuthority, openIssuer, type Issuer, type NewAuthority } from './au
 import { issueCertificate } from './issuing.ts';
 import { policyOids, pseudonymOf, type Holder } from './profiles.ts';
 import { readRequest } from './request.ts';
+import { international } from './suites.ts';
 import { issueRevocationList } from './revocation-list.ts';
 
 const run = promisify(execFile);
@@ -99,11 +100,11 @@ describe('request', () => {
     const der = Buffer.from((await requestOf('altered')).replace(/-----[^-]+-----|\s/g, ''), 'base64');
     der[der.length - 1] = (der[der.length - 1] ?? 0) ^ 1;
     const altered = `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`;
-    await expect(readRequest(altered)).rejects.toMatchObject({ code: 'certificate.no-possession' });
+    await expect(readRequest(altered, international)).rejects.toMatchObject({ code: 'certificate.no-possession' });
   });
   test('read, another curve or no request, is refused', async () => {
-    await expect(readRequest(await requestOf('other', 'P-384'))).rejects.toMatchObject({ code: 'certificate.key-refused' });
-    await expect(readRequest('nonsense')).rejects.toMatchObject({ code: 'certificate.request-unreadable' });
+    await expect(readRequest(await requestOf('other', 'P-384'), international)).rejects.toMatchObject({ code: 'certificate.key-refused' });
+    await expect(readRequest('nonsense', international)).rejects.toMatchObject({ code: 'certificate.request-unreadable' });
   });
 });
 

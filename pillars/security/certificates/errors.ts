@@ -13,8 +13,13 @@ export const fail = defineErrors({
   },
   'certificate.key-refused': {
     status: 422,
-    zh: '证书请求的密钥不是 P-256。没有签发证书。请用 P-256 密钥重新生成请求。',
-    en: 'The key of the request is not on P-256. No certificate was issued. Make a new request with a P-256 key.',
+    zh: '证书请求的密钥不是 {key}。没有签发证书。请用 {key} 密钥重新生成请求。',
+    en: 'The key of the request is not on {key}. No certificate was issued. Make a new request with a {key} key.',
+  },
+  'certificate.no-tls': {
+    status: 503,
+    zh: '本站证书机构使用 {suite}，通用的 TLS 程序不能验证这样的证书，没有为监听端口签发证书。请在本站之前部署国密 TLS 网关。',
+    en: 'The authority of this site uses {suite}, which common TLS programs do not verify; no certificate was issued for a listener. Put a gateway that speaks national TLS in front of the site.',
   },
   'certificate.identifier-invalid': {
     status: 422,

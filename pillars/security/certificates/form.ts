@@ -5,6 +5,7 @@ import type { Issue } from '@zhengwu/errors';
 import { isCitizenNumber, isUscc } from '@zhengwu/ids';
 import { fail } from './errors.ts';
 import { readRequest } from './request.ts';
+import type { CertificateSuite } from './suites.ts';
 
 export type Form = BodyOf<typeof submitCertificateRequest>;
 
@@ -40,8 +41,8 @@ export const subjectText = (request: Pkcs10CertificateRequest): string => reques
  * Checks a form and its request. Throws `certificate.form-invalid` with every issue at once, and what `readRequest` throws.
  * `nameInOffice` is the name of the official whom the form names, null where there is none in office.
  */
-export const checkForm = async (form: Form, nameInOffice: string | null): Promise<Pkcs10CertificateRequest | undefined> => {
-  const request = form.request === undefined ? undefined : await readRequest(form.request);
+export const checkForm = async (form: Form, nameInOffice: string | null, suite: CertificateSuite): Promise<Pkcs10CertificateRequest | undefined> => {
+  const request = form.request === undefined ? undefined : await readRequest(form.request, suite);
   const issues = [...checkIdentifier(form), ...checkParts(form), ...(request ? checkAgreement(request, form) : [])];
   if (form.profile === 'person' && form.person !== undefined && nameInOffice !== form.name) {
     issues.push(issue('person', 'another-name', '没有这位在职人员，或姓名与填写的不一致', 'There is no such official in office, or the name is another'));

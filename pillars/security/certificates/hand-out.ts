@@ -17,8 +17,8 @@ export const handOut = async (site: Site, tx: Tx, actor: Actor, id: string, pass
   const row = seen.state === 'approved' ? await store.holdRequest(tx, id) : null;
   if (!row && seen.csr === null && (seen.state === 'issued' || seen.state === 'approved')) throw fail('certificate.handed-out');
   if (!row || row.csr !== null) throw fail('certificate.not-ready');
-  const { chain } = await site.use(Signing).open();
-  const { privateKey, request } = await makeKeyPair();
+  const { chain, issuer } = await site.use(Signing).open();
+  const { privateKey, request } = await makeKeyPair(issuer.suite);
   const issued = await issueOn(site, tx, actor, row, request);
   await site.audit.record(tx, { event: 'certificate.handedOut', subject: issued.serial, detail: { request: id } });
   return { name: `${issued.serial}.p12`, file: await packPkcs12(privateKey, [issued.certificate, chain.issuing, chain.root], password) };

@@ -5,5 +5,4 @@ export { askStampOf, askStatusOf } from './asking.ts';
 export { makeKeyPair } from './pkcs12.ts';
 export { subjectOf, type Subject } from './subject.ts';
 export { policyOids } from './profiles.ts';
-export { readRequest } from './request.ts';
 export { Authority, TimeStamps, type CertificateOnFile } from './offers.ts';

@@ -17,7 +17,7 @@ import * as store from './store.ts';
 export const issueOn = async (site: Site, tx: Tx, who: Named, row: RequestRow, csr: string): Promise<Issued> => {
   const { issuer } = await site.use(Signing).open();
   const now = site.clock.now();
-  const key = createHash('sha256').update(Buffer.from((await readRequest(csr)).publicKey.rawData)).digest();
+  const key = createHash('sha256').update(Buffer.from((await readRequest(csr, issuer.suite)).publicKey.rawData)).digest();
   await site.database.as(site.database.system, async (all) => {
     if (await store.isForeignKey(all, key, row)) throw fail('certificate.key-reused');
     const old = row.renews === null ? null : await store.findListed(all, 'serial', row.renews, now);

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { X509Certificate } from '@peculiar/x509';
 import * as asn1js from 'asn1js';
-import { BasicOCSPResponse, Certificate, OCSPRequest, OCSPResponse, ResponseBytes, SingleResponse, type CertID, type Extension } from 'pkijs';
+import { AlgorithmIdentifier, BasicOCSPResponse, Certificate, OCSPRequest, OCSPResponse, ResponseBytes, SingleResponse, type CertID, type Extension } from 'pkijs';
 import type { Issuer } from './authority.ts';
 import { wholeSecond } from './keys.ts';
 import { reasonNumber, type RevocationReason } from './revocation-list.ts';
 import type { Service } from './services.ts';
+import { derSignature, national } from './suites.ts';
 
 /** Where a certificate stands, as OCSP says it. */
 export type Status = 'good' | 'unknown' | { at: Date; reason: RevocationReason };
@@ -18,7 +19,7 @@ const MOST = 20;
 const LONGEST_NONCE = 131;
 /** Minutes that an answer is good for. */
 export const ANSWER_MINUTES = 60;
-const hashes: Readonly<Record<string, string>> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512' };
+const hashes: Readonly<Record<string, string>> = { '1.3.14.3.2.26': 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512', [national.digestOid]: 'sm3' };
 
 /** A question that could be read. */
 export interface StatusQuestion {
@@ -80,7 +81,7 @@ const certStatusOf = (status: Status): asn1js.BaseBlock => {
 export const errorAnswer = (status: 1 | 2): Buffer => Buffer.from(new OCSPResponse({ responseStatus: new asn1js.Enumerated({ value: status }) }).toSchema().toBER());
 
 /** The signed answer of the delegated responder, DER. Times are whole seconds. */
-export const answerQuestion = async ({ certificate, privateKey }: Service, { certificates, nonce }: StatusQuestion, statuses: readonly Status[], now: Date): Promise<Buffer> => {
+export const answerQuestion = async ({ certificate, key, suite }: Service, { certificates, nonce }: StatusQuestion, statuses: readonly Status[], now: Date): Promise<Buffer> => {
   const basic = new BasicOCSPResponse();
   const own = read(certificate);
   const at = wholeSecond(now);
@@ -91,7 +92,9 @@ export const answerQuestion = async ({ certificate, privateKey }: Service, { cer
   }));
   if (nonce) basic.tbsResponseData.responseExtensions = [nonce];
   basic.certs = [own];
-  await basic.sign(privateKey, 'SHA-256');
+  basic.signatureAlgorithm = new AlgorithmIdentifier({ algorithmId: suite.signatureOid });
+  basic.tbsResponseData.tbsView = new Uint8Array(basic.tbsResponseData.toSchema(true).toBER());
+  basic.signature = new asn1js.BitString({ valueHex: derSignature(await key.sign(Buffer.from(basic.tbsResponseData.tbsView))) });
   const bytes = new asn1js.OctetString({ valueHex: basic.toSchema().toBER() });
   return Buffer.from(new OCSPResponse({ responseStatus: new asn1js.Enumerated({ value: 0 }), responseBytes: new ResponseBytes({ responseType: BASIC, response: bytes }) }).toSchema().toBER());
 };

@@ -7,6 +7,7 @@ import { issueListenerCertificate } from './listener.ts';
 import type { Authority, DirectOrder, TimeStamps } from './offers.ts';
 import { Signing } from './opened.ts';
 import type { Holder } from './profiles.ts';
+import { readRequest } from './request.ts';
 import type { RequestRow } from './rows.ts';
 import { changeStanding } from './standing.ts';
 import * as store from './store.ts';
@@ -33,6 +34,7 @@ export const openAuthority = (site: Site): Authority => ({
     const { chain } = await site.use(Signing).open();
     return chain.issuing + chain.root;
   },
+  namesIn: async (request) => (await readRequest(request, (await site.use(Signing).open()).issuer.suite)).subjectName.toJSON(),
   issueFor: async (tx, who, order) => {
     const now = site.clock.now();
     const row = directRow(order, who.name ?? who.kind, now);

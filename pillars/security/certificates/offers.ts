@@ -1,6 +1,7 @@
 import type { Named } from '@zhengwu/audit';
 import type { Tx } from '@zhengwu/database';
 import { key } from '@zhengwu/module';
+import type { JsonName } from '@peculiar/x509';
 import type { ListenerCertificate } from './listener.ts';
 import type { Holder } from './profiles.ts';
 import type { RevocationReason } from './revocation-list.ts';
@@ -46,12 +47,14 @@ export interface CertificateOnFile {
 export interface Authority {
   /** PEM: the issuing certificate, then the root. Throws `certificate.no-authority` while the site has none. */
   chain(): Promise<string>;
+  /** What a PKCS#10 request (PEM) names, once it has proved possession of its key. Throws what `readRequest` throws, and `certificate.no-authority`. */
+  namesIn(request: string): Promise<JsonName>;
   /**
    * Issues and keeps a certificate in the caller's transaction, recorded as done by `who`. The request must prove possession of its key.
    * Throws what `readRequest` and `profileOf` throw, and `certificate.no-authority`.
    */
   issueFor(tx: Tx, who: Named, order: DirectOrder): Promise<CertificateOnFile>;
-  /** A new key and certificate for a TLS listener of this site under these names and addresses (`issueListenerCertificate`). */
+  /** A new key and certificate for a TLS listener of this site under these names and addresses. Throws what `issueListenerCertificate` throws. */
   forListener(hosts: readonly string[]): Promise<ListenerCertificate>;
   /** True for what is revoked or suspended, and for what this authority never issued. */
   isRevoked(serial: string): Promise<boolean>;

@@ -1,9 +1,11 @@
-import { openSigningKeys, type KeyStore } from '@zhengwu/crypto';
+import { X509Certificate } from '@peculiar/x509';
+import { openSigningKeys, suiteNamed, type KeyStore } from '@zhengwu/crypto';
 import { key, type Site } from '@zhengwu/module';
 import { beginDemoAuthority, openIssuer, type Issuer } from './authority.ts';
 import { fail } from './errors.ts';
 import { chainFileOf, KEYS, readChain, writeChain, type Chain } from './place.ts';
 import { openServices, type Service, type ServicePurpose } from './services.ts';
+import { suiteOfCertificate, suiteSigning } from './suites.ts';
 
 const DEMO_NAME = '云川市 Yunchuan';
 
@@ -30,7 +32,9 @@ export const openSigning = (site: Site): Signing => {
   const opening = async (): Promise<Opened> => {
     const known = await readChain(file);
     if (!known && !site.config.demo) throw fail('certificate.no-authority');
-    const keys = await openSigningKeys(site.config, KEYS);
+    // An authority stays of the suite that it began with, whatever is set later.
+    const { crypto } = known ? suiteOfCertificate(new X509Certificate(known.issuing)) : suiteSigning(suiteNamed(site.config.cryptoSuite).signatureAlgorithm);
+    const keys = await openSigningKeys(site.config, KEYS, crypto);
     const chain = known ?? (await beginDemoAuthority(DEMO_NAME, keys, site.clock.now()));
     if (!known) await writeChain(file, chain);
     const issuer = await openIssuer(keys, chain.issuing);

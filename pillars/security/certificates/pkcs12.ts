@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
-import { AuthenticatedSafe, CertBag, Certificate, PFX, PKCS8ShroudedKeyBag, PrivateKeyInfo, SafeBag, SafeContents } from 'pkijs';
-import { ECDSA } from './keys.ts';
+import * as asn1js from 'asn1js';
+import { AuthenticatedSafe, CertBag, Certificate, PFX, PKCS8ShroudedKeyBag, SafeBag, SafeContents, type PrivateKeyInfo } from 'pkijs';
+import { makeKeys, subtle } from './keys.ts';
+import { international, type CertificateSuite } from './suites.ts';
 
 const CERTIFICATE_BAG = '1.2.840.113549.1.12.10.1.3';
 const KEY_BAG = '1.2.840.113549.1.12.10.1.2';
@@ -11,9 +12,9 @@ const ITERATIONS = 200_000;
 const MAC_ITERATIONS = 10_000;
 
 /** A fresh key pair with its request, for somebody who cannot make one. The private key leaves this process in the hand-out alone. */
-export const makeKeyPair = async (): Promise<{ privateKey: CryptoKey; request: string }> => {
-  const keys = (await webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify'])) as CryptoKeyPair;
-  const request = await Pkcs10CertificateRequestGenerator.create({ keys, signingAlgorithm: ECDSA });
+export const makeKeyPair = async (suite: CertificateSuite = international): Promise<{ privateKey: CryptoKey; request: string }> => {
+  const keys = await makeKeys(suite);
+  const request = await Pkcs10CertificateRequestGenerator.create({ keys, signingAlgorithm: suite.signing });
   return { privateKey: keys.privateKey, request: `${request.toString('pem')}\n` };
 };
 
@@ -27,7 +28,9 @@ const certificateBag = (pem: string): SafeBag => new SafeBag({ bagId: CERTIFICAT
 export const packPkcs12 = async (privateKey: CryptoKey, certificates: readonly string[], password: string): Promise<Buffer> => {
   const secret = new Uint8Array(Buffer.from(password, 'latin1')).buffer;
   const encryption = { password: secret, contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 } as never, hmacHashAlgorithm: 'SHA-256', iterationCount: ITERATIONS };
-  const key = new PKCS8ShroudedKeyBag({ parsedValue: PrivateKeyInfo.fromBER(await webcrypto.subtle.exportKey('pkcs8', privateKey)) });
+  // The library reads no key on SM2; it only has to encrypt what is DER already.
+  const info = asn1js.fromBER(await subtle.exportKey('pkcs8', privateKey)).result;
+  const key = new PKCS8ShroudedKeyBag({ parsedValue: { toSchema: () => info } as unknown as PrivateKeyInfo });
   await key.makeInternalValues(encryption);
   const contents = [
     { privacyMode: 0, value: new SafeContents({ safeBags: [new SafeBag({ bagId: KEY_BAG, bagValue: key })] }) },

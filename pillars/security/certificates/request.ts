@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { fail } from './errors.ts';
 import './keys.ts';
+import { suiteOfAlgorithm, type CertificateSuite } from './suites.ts';
 
 const MAX_LENGTH = 16_384;
 
@@ -15,13 +16,12 @@ const parse = (pem: string): Pkcs10CertificateRequest => {
 };
 
 /**
- * Reads a PKCS#10 request (RFC 2986) and checks that whoever made it holds the private key.
+ * Reads a PKCS#10 request (RFC 2986) for an authority of this suite and checks that whoever made it holds the private key.
  * Throws `certificate.request-unreadable`, `certificate.key-refused`, `certificate.no-possession`.
  */
-export const readRequest = async (pem: string): Promise<Pkcs10CertificateRequest> => {
+export const readRequest = async (pem: string, suite: CertificateSuite): Promise<Pkcs10CertificateRequest> => {
   const request = parse(pem);
-  const { name, namedCurve } = request.publicKey.algorithm as EcKeyAlgorithm;
-  if (name !== 'ECDSA' || namedCurve !== 'P-256') throw fail('certificate.key-refused');
+  if (suiteOfAlgorithm(request.publicKey.algorithm) !== suite) throw fail('certificate.key-refused', { key: suite.keyName });
   const isPossessed = await request.verify().catch(() => false);
   if (!isPossessed) throw fail('certificate.no-possession');
   return request;

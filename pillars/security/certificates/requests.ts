@@ -39,9 +39,9 @@ export const rowOf = (site: Site, actor: Actor, form: Form, requested: string | 
 
 /** Checks a form before anything is written. Throws `certificate.no-authority` and what `checkForm` throws. */
 export const prepare = async (site: Site, actor: Actor, form: Form): Promise<RequestRow> => {
-  await site.use(Signing).open();
+  const { issuer } = await site.use(Signing).open();
   const [official] = form.person === undefined ? [] : await site.use(Directory).officials([form.person]);
-  const request = await checkForm(form, official?.name ?? null);
+  const request = await checkForm(form, official?.name ?? null, issuer.suite);
   return rowOf(site, actor, form, request ? subjectText(request) : null);
 };
 
@@ -61,7 +61,7 @@ export const renew = async (site: Site, tx: Tx, actor: Actor, serial: string, cs
   if (old.shown !== 'valid') throw fail('certificate.not-standing', { state: old.shown });
   // Whoever reads may not see what another requested for the same holder.
   if (await site.database.as(site.database.system, (all) => store.hasSuccessor(all, serial), { readOnly: true })) throw fail('certificate.renewing');
-  const requested = csr === undefined ? old.csr_subject : subjectText(await readRequest(csr));
+  const requested = csr === undefined ? old.csr_subject : subjectText(await readRequest(csr, (await site.use(Signing).open()).issuer.suite));
   return submit(site, tx, {
     ...blank, id: uuidv7(), profile: old.profile, name: old.name, identifier: old.identifier, pseudonym: old.pseudonym, institution: old.institution, device: old.device, person: old.person,
     requester: actor.personId, requester_name: actor.name, department: actor.homeDepartments[0] ?? old.department, requested_at: now,

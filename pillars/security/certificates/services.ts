@@ -7,9 +7,10 @@ import type { KeyStore, SigningKey } from '@zhengwu/crypto';
 import type { Site } from '@zhengwu/module';
 import { addressesOf } from './addresses.ts';
 import type { Issuer } from './authority.ts';
-import { cryptoKeyOf, ECDSA, mintSerial, pem, signingKeyOf, wholeSecond } from './keys.ts';
+import { cryptoKeyOf, mintSerial, pem, wholeSecond } from './keys.ts';
 import { POLICY_ARC } from './profiles.ts';
 import * as store from './store.ts';
+import type { CertificateSuite } from './suites.ts';
 
 /** The policy under which time-stamps are made. */
 export const STAMP_POLICY = `${POLICY_ARC}.2.1`;
@@ -32,7 +33,7 @@ export type ServicePurpose = keyof typeof kinds;
 export interface Service {
   certificate: X509Certificate;
   key: SigningKey;
-  privateKey: CryptoKey;
+  suite: CertificateSuite;
 }
 
 const certify = async (issuer: Issuer, key: SigningKey, purpose: ServicePurpose, list: string, now: Date): Promise<X509Certificate> => {
@@ -42,7 +43,7 @@ const certify = async (issuer: Issuer, key: SigningKey, purpose: ServicePurpose,
   const wanted = new Date(notBefore.getTime() + days * DAY_MS);
   return X509CertificateGenerator.create({
     serialNumber: mintSerial(), subject: issuer.certificate.subject.replace(/Issuing CA/, name), issuer: issuer.certificate.subjectName,
-    notBefore, notAfter: wanted < issuer.certificate.notAfter ? wanted : issuer.certificate.notAfter, publicKey, signingKey: issuer.privateKey, signingAlgorithm: ECDSA,
+    notBefore, notAfter: wanted < issuer.certificate.notAfter ? wanted : issuer.certificate.notAfter, publicKey, signingKey: issuer.privateKey, signingAlgorithm: issuer.suite.signing,
     extensions: [
       new BasicConstraintsExtension(false, undefined, true), new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true), new ExtendedKeyUsageExtension([usage], isCritical),
       ...extensions(list), await SubjectKeyIdentifierExtension.create(publicKey), await AuthorityKeyIdentifierExtension.create(issuer.certificate.publicKey),
@@ -54,15 +55,15 @@ const certify = async (issuer: Issuer, key: SigningKey, purpose: ServicePurpose,
 export const openServices = (site: Site, keys: KeyStore, issuer: Issuer): ((purpose: ServicePurpose) => Promise<Service>) => {
   const { database, clock } = site;
   const isLasting = (purpose: ServicePurpose, end: Date): boolean => end.getTime() - clock.now().getTime() > kinds[purpose].renewDays * DAY_MS || end.getTime() === issuer.certificate.notAfter.getTime();
-  const withKey = async (certificate: X509Certificate, key: SigningKey): Promise<Service> => ({ certificate, key, privateKey: await signingKeyOf(key) });
+  const { suite } = issuer;
   const make = async (purpose: ServicePurpose): Promise<Service> => {
     const current = await keys.current(purpose);
     const known = await store.serviceOf(database, current.kid);
-    if (known && isLasting(purpose, known.not_after)) return withKey(new X509Certificate(known.pem), current);
+    if (known && isLasting(purpose, known.not_after)) return { certificate: new X509Certificate(known.pem), key: current, suite };
     const key = known ? await keys.rotate(purpose) : current;
     const certificate = await certify(issuer, key, purpose, addressesOf(site).revocationList, clock.now());
     await store.addService(database, { kid: key.kid, purpose, serial: certificate.serialNumber.toLowerCase(), pem: pem('CERTIFICATE', certificate.rawData), not_after: certificate.notAfter });
-    return withKey(certificate, key);
+    return { certificate, key, suite };
   };
   const made = new Map<ServicePurpose, Promise<Service>>();
   return async (purpose) => {

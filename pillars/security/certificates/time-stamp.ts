@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { createHash } from 'node:crypto';
 import {
   Attribute, CertificateChoices, CertificateSet, CMSVersion, ContentInfo, DigestAlgorithmIdentifiers, EncapsulatedContent, EncapsulatedContentInfo, id_signedData,
   IssuerAndSerialNumber, SignedData, SignerIdentifier, SignerInfo, SignerInfos,
@@ -11,15 +10,14 @@ import {
 import { AlgorithmIdentifier, Certificate } from '@peculiar/asn1-x509';
 import type { X509Certificate } from '@peculiar/x509';
 import * as asn1js from 'asn1js';
-import { createCMSECDSASignature } from 'pkijs';
 import { fail } from './errors.ts';
 import { wholeSecond } from './keys.ts';
 import { STAMP_POLICY, type Service } from './services.ts';
+import { derSignature, international, national, type CertificateSuite } from './suites.ts';
 
 /** Digests that are stamped, with their length in bytes; SHA-1 is not among them. */
-const digests: Readonly<Record<string, number>> = { '2.16.840.1.101.3.4.2.1': 32, '2.16.840.1.101.3.4.2.2': 48, '2.16.840.1.101.3.4.2.3': 64 };
-export const SHA256 = '2.16.840.1.101.3.4.2.1';
-const ECDSA_SHA256 = '1.2.840.10045.4.3.2';
+const digests: Readonly<Record<string, number>> = { '2.16.840.1.101.3.4.2.1': 32, '2.16.840.1.101.3.4.2.2': 48, '2.16.840.1.101.3.4.2.3': 64, [national.digestOid]: 32 };
+export const SHA256 = international.digestOid;
 const CONTENT_TYPE = '1.2.840.113549.1.9.3';
 const MESSAGE_DIGEST = '1.2.840.113549.1.9.4';
 const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
@@ -36,22 +34,23 @@ export interface Imprint {
 }
 
 const plain = (view: Buffer): ArrayBuffer => new Uint8Array(view).buffer;
-const sha256 = (content: ArrayBuffer | Buffer): Buffer => createHash('sha256').update(Buffer.from(content as ArrayBuffer)).digest();
+const digestIn = ({ crypto }: CertificateSuite, content: ArrayBuffer): Buffer => crypto.digest(Buffer.from(content)).value;
 const algorithmOf = (oid: string): AlgorithmIdentifier => new AlgorithmIdentifier({ algorithm: oid });
 
 /** RFC 5035 §3: binds the signature to this one certificate; SHA-256 is its default and left out. */
-const signingCertificate = (certificate: ArrayBuffer): ArrayBuffer => {
-  const hash = new asn1js.OctetString({ valueHex: plain(sha256(certificate)) });
-  const one = new asn1js.Sequence({ value: [hash] });
+const signingCertificate = (suite: CertificateSuite, certificate: ArrayBuffer): ArrayBuffer => {
+  const hash = new asn1js.OctetString({ valueHex: plain(digestIn(suite, certificate)) });
+  const algorithm = suite === international ? [] : [new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: suite.digestOid })] })];
+  const one = new asn1js.Sequence({ value: [...algorithm, hash] });
   return new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [one] })] }).toBER();
 };
 
 /** Signed attributes in the order of DER, and what is signed of them. */
-const attributesOf = (content: ArrayBuffer, certificate: ArrayBuffer): { attributes: Attribute[]; signed: Buffer } => {
+const attributesOf = (suite: CertificateSuite, content: ArrayBuffer, certificate: ArrayBuffer): { attributes: Attribute[]; signed: Buffer } => {
   const encoded = [
     new Attribute({ attrType: CONTENT_TYPE, attrValues: [new asn1js.ObjectIdentifier({ value: id_ct_tstInfo }).toBER()] }),
-    new Attribute({ attrType: MESSAGE_DIGEST, attrValues: [new asn1js.OctetString({ valueHex: plain(sha256(content)) }).toBER()] }),
-    new Attribute({ attrType: SIGNING_CERTIFICATE_V2, attrValues: [signingCertificate(certificate)] }),
+    new Attribute({ attrType: MESSAGE_DIGEST, attrValues: [new asn1js.OctetString({ valueHex: plain(digestIn(suite, content)) }).toBER()] }),
+    new Attribute({ attrType: SIGNING_CERTIFICATE_V2, attrValues: [signingCertificate(suite, certificate)] }),
   ].map((attribute) => ({ attribute, der: Buffer.from(AsnConvert.serialize(attribute)) })).sort((a, b) => Buffer.compare(a.der, b.der));
   const set = new asn1js.Set({ value: encoded.map(({ der }) => asn1js.fromBER(plain(der)).result) });
   return { attributes: encoded.map(({ attribute }) => attribute), signed: Buffer.from(set.toBER()) };
@@ -66,22 +65,22 @@ const read = (certificate: X509Certificate): Certificate => {
 };
 
 /** A time-stamp token (RFC 3161 §2.4.2) of the second `now`, DER. */
-export const makeToken = async ({ certificate, key }: Service, issuing: X509Certificate, imprint: Imprint, serial: string, now: Date): Promise<Buffer> => {
+export const makeToken = async ({ certificate, key, suite }: Service, issuing: X509Certificate, imprint: Imprint, serial: string, now: Date): Promise<Buffer> => {
   const own = read(certificate);
   const content = AsnConvert.serialize(new TSTInfo({
     version: TSTInfoVersion.v1, policy: STAMP_POLICY, serialNumber: plain(Buffer.from(serial, 'hex')), genTime: wholeSecond(now), accuracy: new Accuracy({ seconds: ACCURACY_SECONDS }),
     messageImprint: new MessageImprint({ hashAlgorithm: algorithmOf(imprint.algorithm), hashedMessage: new OctetString(plain(imprint.digest)) }),
     ...(imprint.nonce === undefined ? {} : { nonce: imprint.nonce }),
   }));
-  const { attributes, signed: toSign } = attributesOf(content, certificate.rawData);
+  const { attributes, signed: toSign } = attributesOf(suite, content, certificate.rawData);
   const signature = await key.sign(toSign);
   const signer = new SignerInfo({
     version: CMSVersion.v1, sid: new SignerIdentifier({ issuerAndSerialNumber: new IssuerAndSerialNumber({ issuer: own.tbsCertificate.issuer, serialNumber: own.tbsCertificate.serialNumber }) }),
-    digestAlgorithm: algorithmOf(SHA256), signedAttrs: attributes, signatureAlgorithm: algorithmOf(ECDSA_SHA256), signature: new OctetString(createCMSECDSASignature(plain(signature))),
+    digestAlgorithm: algorithmOf(suite.digestOid), signedAttrs: attributes, signatureAlgorithm: algorithmOf(suite.signatureOid), signature: new OctetString(derSignature(signature)),
   });
   const along = imprint.withCertificates ? [own, read(issuing)] : [];
   const signed = new SignedData({
-    version: CMSVersion.v3, digestAlgorithms: new DigestAlgorithmIdentifiers([algorithmOf(SHA256)]), signerInfos: new SignerInfos([signer]),
+    version: CMSVersion.v3, digestAlgorithms: new DigestAlgorithmIdentifiers([algorithmOf(suite.digestOid)]), signerInfos: new SignerInfos([signer]),
     encapContentInfo: new EncapsulatedContentInfo({ eContentType: id_ct_tstInfo, eContent: new EncapsulatedContent({ single: new OctetString(content) }) }),
     ...(along.length === 0 ? {} : { certificates: new CertificateSet(along.map((one) => new CertificateChoices({ certificate: one }))) }),
   });

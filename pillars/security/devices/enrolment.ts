@@ -1,4 +1,4 @@
-import { Authority, readRequest } from '@zhengwu/certificates';
+import { Authority } from '@zhengwu/certificates';
 import type { Actor } from '@zhengwu/contracts';
 import { hashToken, isSameText, mintToken } from '@zhengwu/crypto';
 import type { Tx } from '@zhengwu/database';
@@ -25,8 +25,8 @@ export const mintSecret = (now: Date): Opened => {
 };
 
 /** What a request may say of its subject: nothing, or what the register says. Throws `est.other-name` and what `readRequest` throws. */
-export const checkNames = async ({ id, name }: Pick<Device, 'id' | 'name'>, request: string): Promise<void> => {
-  const names = (await readRequest(request)).subjectName.toJSON();
+export const checkNames = async (site: Site, { id, name }: Pick<Device, 'id' | 'name'>, request: string): Promise<void> => {
+  const names = await site.use(Authority).namesIn(request);
   const said = (field: string): string[] => names.flatMap((one) => one[field] ?? []);
   const other = [...said('CN').filter((one) => one !== id && one !== name), ...said('2.5.4.5').filter((one) => one !== id)][0];
   if (other !== undefined) throw fail('est.other-name', { name: other, id });
@@ -58,7 +58,7 @@ export const enrol = async (site: Site, actor: Actor, given: { id: string; secre
     }
     const seen = await store.seenFrom(tx, device.id, actor.address);
     if (!seen?.here) throw fail('device.refused-elsewhere', { place: device.place });
-    await checkNames(device, request);
+    await checkNames(site, device, request);
     const authority = site.use(Authority);
     const who = { ...actor, kind: 'device' as const, name: device.id };
     for (const old of [device.serial, device.next_serial]) if (old !== null) await authority.revoke(tx, who, old, 'superseded');
@@ -78,7 +78,7 @@ export const reenrol = async (site: Site, actor: Actor, peer: Peer, request: str
   return database.as(database.system, async (tx) => {
     const device = await store.hold(tx, peer.subject);
     if (!device || device.serial !== peer.serial || device.state !== 'active') throw fail('device.refused-superseded');
-    await checkNames(device, request);
+    await checkNames(site, device, request);
     const authority = site.use(Authority);
     const who = { ...actor, kind: 'device' as const, name: device.id };
     if (device.next_serial !== null) await authority.revoke(tx, who, device.next_serial, 'superseded');
