@@ -13,10 +13,10 @@ import { List } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import type { Word } from '../../words/words.ts';
+import { AlertRuleDialog, type AlertRule as Rule } from './alert-rule-dialog.tsx';
 
 type Alert = ResponseOf<typeof listOperationalAlerts>['items'][number];
 type Silence = ResponseOf<typeof listSilences>['items'][number];
-type Rule = ResponseOf<typeof listAlertRules>['items'][number];
 
 const stateTones = { firing: 'off', acknowledged: 'wait', resolved: 'good' } as const;
 const stateMarks = { firing: '●', acknowledged: '△', resolved: '✓' } as const;
@@ -110,6 +110,7 @@ const Rules = () => {
   const conditionOf = useCondition();
   const read = useRead(listAlertRules);
   const put = useChange(putAlertRule, [listAlertRules, listOperationalAlerts]);
+  const [changing, change] = useState<Rule | 'new' | null>(null);
   const rows = read.data?.items ?? [];
   const flip = ({ id, name, condition, forMinutes, severity, told, isOn, version }: Rule) => put.mutate({ params: { id }, body: { name, condition, forMinutes, severity, told, version, isOn: !isOn } }, { onSuccess: () => tell(t('operations.changed')) });
   const columns = [
@@ -117,12 +118,14 @@ const Rules = () => {
     { key: 'severity', title: t('syslog.level'), render: (row: Rule) => <span className={`tag state-${severityTones[row.severity]}`}>{t(`operations.sev.${row.severity}`)}</span> },
     { key: 'told', title: t('operations.told'), render: (row: Rule) => <span className="small">{row.told.map((one) => t(one.afterMinutes === 0 ? 'operations.atOnce' : 'operations.after', { role: t(`role.${one.role}` as Word), minutes: one.afterMinutes })).join('; ')}</span> },
     { key: 'on', title: t('health.state'), render: (row: Rule) => may('watch') ? <Button aria-pressed={row.isOn} aria-label={`${t(row.isOn ? 'operations.on' : 'operations.off')} ${say(row.name)}`} onClick={() => flip(row)}>{t(row.isOn ? 'operations.on' : 'operations.off')}</Button> : t(row.isOn ? 'operations.on' : 'operations.off') },
+    ...(may('watch') ? [{ key: 'acts', title: t('probes.acts'), render: (row: Rule) => <Button aria-label={t('rule.changeOf', { name: say(row.name) })} onClick={() => change(row)}>{t('rule.change')}</Button> }] : []),
   ];
   return (
     <section className="part" aria-labelledby="rules-title">
-      <h2 id="rules-title">{t('operations.rules')}</h2>
+      <h2 id="rules-title">{t('operations.rules')} {may('watch') ? <Button onClick={() => change('new')}>{t('rule.add')}</Button> : null}</h2>
       <ProblemNote error={read.error ?? put.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : <List caption={t('operations.rules')} columns={columns} rows={rows} keyOf={(row) => row.id} nameOf={(row) => say(row.name)} />}
+      {changing ? <AlertRuleDialog rule={changing === 'new' ? null : changing} onClose={() => change(null)} /> : null}
     </section>
   );
 };
