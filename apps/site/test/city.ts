@@ -53,13 +53,13 @@ const refuseUndeclared = async ({ database }: TestSite): Promise<void> => {
   if (unknown.length > 0) throw new Error(`recorded but not in the catalogue: ${unknown.join(', ')}; declare them as the second argument of definePolicy`);
 };
 
-export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders(), scanner?: Scanner): Promise<TestCity> => {
+export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders(), scanner?: Scanner, settings: Readonly<Record<string, string>> = {}): Promise<TestCity> => {
   const folder = await mkdtemp(join(tmpdir(), 'zhengwu-city-'));
   const files = await createFiles({
     store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000,
     ...(scanner ? { scanning: { scanner, quarantine: await openLocalStore(join(folder, 'quarantine')) } } : {}),
   });
-  const config = await withDataKey(readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: PASSPHRASE, ZHENGWU_DATA: folder }));
+  const config = await withDataKey(readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: PASSPHRASE, ZHENGWU_DATA: folder, ...settings }));
   const site = await createTestSite({ modules: siteModules(packs), files, config });
   const demo = makeCity({ today: dayOf(new Date()), size });
   site.site.provide(Permissions, permissionsOf(site.policy));

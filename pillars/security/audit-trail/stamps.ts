@@ -1,6 +1,7 @@
-import { webcrypto, X509Certificate } from 'node:crypto';
-import { Certificate, ContentInfo, CryptoEngine, setEngine, SignedData, TSTInfo } from 'pkijs';
+import { X509Certificate } from 'node:crypto';
+import { Certificate, ContentInfo, SignedData, TSTInfo } from 'pkijs';
 import { digestOf } from './export.ts';
+import { useStampEngine } from './stamp-engine.ts';
 
 export interface StampFinding {
   code: 'stamp-forged' | 'stamp-missing';
@@ -8,7 +9,6 @@ export interface StampFinding {
   at: number;
 }
 
-const engine = (): void => setEngine('zhengwu', new CryptoEngine({ name: 'zhengwu', crypto: webcrypto as never }));
 const bytes = (buffer: Buffer): ArrayBuffer => new Uint8Array(buffer).buffer;
 
 /** The certificates of a PEM text. */
@@ -31,7 +31,7 @@ export const isStampOf = async (token: Buffer, head: string, trusted: Certificat
 
 /** Judges the time-stamps of an export against the chain of the authority. A stamped head that a later export lacks the stamp of is missing one. */
 export const checkStamps = async (heads: string, stamps: string, tsa: string): Promise<{ findings: StampFinding[]; count: number }> => {
-  engine();
+  useStampEngine();
   const trusted = chainIn(tsa);
   const tokens = new Map(stamps.split('\n').filter((line) => line !== '').map((line) => {
     const { head, token } = JSON.parse(line) as { head: string; token: string };

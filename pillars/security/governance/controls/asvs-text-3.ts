@@ -41,7 +41,7 @@ export const asvsThird = `
 11.1.3|3|met|发现所有密码使用|Uses of cryptography are found|crypto-list|
 11.1.4|3|met|密码迁移计划|A plan to move on|doc-keys|
 11.2.1|2|met|使用成熟实现|Proven implementations|gm-openssl jwks
-11.2.2|2|met|算法可更换|Algorithms can be changed|suites gm-suite rewrap
+11.2.2|2|met|算法可更换|Algorithms can be changed|suites gm-suite gm-authority rewrap
 11.2.3|2|met|强度至少 128 比特|128 bits of strength|tokens suites
 11.2.4|3|partly|恒定时间比较|Constant time|same|constant-time
 11.2.5|3|met|失败不泄密|Failing tells nothing|sealed gm-bit

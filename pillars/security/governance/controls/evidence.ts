@@ -131,6 +131,8 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   'gm-suite': test(GM, 'names its algorithm, so that either suite opens what the other sealed before the setting was changed'),
   'gm-bit': test(GM, 'opens under its key and context only, and not when a single bit was altered'),
   'gm-verify': test(GM, 'refuses halves outside 1 to n-1 (GB/T 32918.2-2016 §7.1 B1, B2), other lengths and other algorithms'),
+  'gm-authority': test('pillars/security/certificates/national.full.ts', 'the chain and a certificate are SM2 with SM3 (GM/T 0015), and openssl verifies each under its issuer'),
+  'gm-city': test('apps/site/national.full.ts', 'a city on the national suite: heads of the trail are signed and stamped on SM2, and judged offline with public keys alone'),
   'gm-openssl': test(GM, 'agrees with openssl, plain and as HMAC'),
   'key-file': test(CRYPTO, 'keeps keys across openings, encrypted and for the owner only; one key however many ask first'),
   rotated: test(CRYPTO, 'stays good after the key is rotated, and is refused when forged'),
