@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { columnRing, sealedBy } from '@zhengwu/crypto';
@@ -10,6 +10,7 @@ import type { OnSite } from './cli/on-site.ts';
 import { KEPT_MS, reseal, sealedColumnsOf } from './keys/resealing.ts';
 import { signingPurposes, storeOf } from './keys/signing.ts';
 import { siteModules } from './modules.ts';
+import { projectFolder } from './packs.ts';
 import { openCity, PASSPHRASE, PORTAL_SECRET, type TestCity } from './test/city.ts';
 
 let city: TestCity;
@@ -89,6 +90,18 @@ test('keys list names each key of the site, its state, when it is due and where 
     expect(known, file).not.toEqual([]);
     for (const key of await (await storeOf(config(), known[0] as (typeof signingPurposes)[number])).all()) expect(known.map(({ purpose }) => purpose)).toContain(key.purpose);
   }
+});
+
+/** Sealed and not kept: it travels with a page. */
+const ELSEWHERE = ['cases.intake'];
+
+test('whatever a module seals in its tables is sealed anew with the others', async () => {
+  const root = join(projectFolder(), 'pillars');
+  const sources = (await readdir(root, { recursive: true })).filter((path) => /^[^/]+\/[^/]+\/[^/]+\.ts$/.test(path) && !/(test|full|fixture)\.ts$/.test(path));
+  const purposes = await Promise.all(sources.map(async (path) => [...(await readFile(join(root, path), 'utf8')).matchAll(/createSealer\([^;]*?, '([a-z.-]+)'([^;]*);/g)].map(([, purpose, rest]) => [purpose, rest?.includes('columnKeys(') || rest?.includes(', columns)')])));
+  const found = purposes.flat().filter(([purpose]) => !ELSEWHERE.includes(String(purpose)));
+  expect(found.filter(([, renewable]) => !renewable)).toEqual([]);
+  expect(new Set(found.map(([purpose]) => purpose))).toEqual(new Set(sealedColumnsOf(siteModules()).map(({ purpose }) => purpose)));
 });
 
 test.each([[['renew']], [['renew', 'nothing']], [['list', 'x']], [['forge']]])('keys %j is not understood', async (args) => {

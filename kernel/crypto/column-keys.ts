@@ -10,14 +10,14 @@ export interface ColumnPlace {
 }
 
 /** For how long a process may go on sealing with a key after another process made a newer one. */
-export const UNNOTICED_MS = 1000;
+export const UNNOTICED_MS = 250;
 
 const fileOf = (dataFolder: string): string => join(dataFolder, 'keys', 'columns.ring');
 
 /** The ring itself, to list, renew and drop keys; undefined without a data key. */
 export const columnRing = ({ dataFolder, keyPassphrase }: ColumnPlace): KeyRing | undefined => (keyPassphrase === undefined ? undefined : openKeyRing(fileOf(dataFolder), keyPassphrase));
 
-/** Reads the ring as others change it: for sealing within a second, for a key that nobody here knows at once. */
+/** Reads the ring as others change it: for sealing within a quarter of a second, for a key that nobody here knows at once. */
 export const columnKeys = ({ dataFolder, keyPassphrase }: ColumnPlace): ColumnKeys | undefined => {
   if (keyPassphrase === undefined) return undefined;
   const path = fileOf(dataFolder);

@@ -52,6 +52,7 @@ test('rotating makes the older key verify only; purposes keep apart; twenty at o
   expect((await store.find(old.kid))?.retiredAt).toBe(fresh.createdAt);
   expect(await verifyJws(store, 'audit', jws)).toBeDefined();
   expect((await store.current('ca-issuing')).kid).not.toBe(fresh.kid);
+  expect((await store.current('identity-sources.client')).purpose).toBe('identity-sources.client');
   expect(await verifyJws(store, 'ca-issuing', jws)).toBeUndefined();
   const many = await Promise.all(Array.from({ length: 20 }, (_, n) => signJws(store, 'audit', { n })));
   for (const [n, one] of many.entries()) expect((await verifyJws(store, 'audit', one))?.payload).toEqual({ n });
@@ -65,6 +66,18 @@ test('a wrong PIN, an unknown token or half the settings stop the start with a r
   const reason = await openHardwareKeys({ ...place, module: '/no/such.so' }).catch((error: unknown) => String(error));
   expect(reason).toMatch(/refused/);
   expect(reason).not.toContain(PIN);
-  expect(() => openSigningKeys({ dataFolder: folder, pkcs11: { module: MODULE } }, 'audit')).toThrow(/together/);
+  await expect(openSigningKeys({ dataFolder: folder, pkcs11: { module: MODULE } }, 'audit')).rejects.toThrow(/together/);
   expect(await (await openSigningKeys({ dataFolder: folder, pkcs11: place }, 'audit')).all()).not.toHaveLength(0);
+});
+
+test('a site that takes a token up after it signed from a file verifies on what that file signed, for its purpose alone; the token signs', async () => {
+  const site = { dataFolder: folder, keyPassphrase: 'a passphrase of the tests' };
+  const file = await openSigningKeys({ ...site, pkcs11: {} }, 'licences');
+  const [licence, other] = [await signJws(file, 'licences', { n: 1 }), await signJws(file, 'elsewhere', { n: 1 })];
+  const moved = await openSigningKeys({ ...site, pkcs11: place }, 'licences');
+  const now = await moved.current('licences');
+  expect(now.privateKey).toBeNull();
+  expect(await verifyJws(moved, 'licences', licence)).toMatchObject({ payload: { n: 1 } });
+  expect(await verifyJws(moved, 'licences', other)).toBeUndefined();
+  expect((await moved.all()).filter(({ purpose }) => purpose === 'licences').map(({ retiredAt }) => retiredAt)).toEqual([now.createdAt, null]);
 });

@@ -9,7 +9,7 @@ const P256_PARAMETERS = '06082a8648ce3d030107';
 const SIGNATURE = 64;
 const PURPOSE = /^[a-z0-9.-]{1,40}$/;
 /** After how long the token is looked at again: for keys that another process made, and for a key that nobody here knows. */
-const LOOK_MS = 30_000;
+const LOOK_MS = 10_000;
 const UNKNOWN_MS = 5_000;
 
 interface Found {
@@ -51,7 +51,7 @@ const keysFrom = (found: readonly Found[], program: TokenProgram): SigningKey[] 
 
 /**
  * Signing keys (ES256) made in a PKCS#11 token and never leaving it. Signing asks the module, some tens of milliseconds each, one at a
- * time. Keys that another process makes are seen within half a minute. Throws when the module, its token or the PIN does not answer: here, so that a site does not start without its keys.
+ * time. Keys that another process makes are seen within ten seconds. Throws when the module, its token or the PIN does not answer: here, so that a site does not start without its keys.
  */
 export const openHardwareKeys = async (place: TokenPlace, program: TokenProgram = openTokenProgram(place)): Promise<KeyStore> => {
   const list = async (): Promise<SigningKey[]> => keysFrom(readListing((await program(['--list-objects', '--type', 'pubkey'])).toString()), program);

@@ -35,8 +35,8 @@ export const listKeys = async (config: Config, now = new Date()): Promise<string
   const listed: Listed[] = [];
   for (const wanted of signingPurposes) {
     const store = await storeOf(config, wanted);
-    for (const { kid, purpose, algorithm, createdAt, retiredAt } of await store.all()) {
-      if (purpose === wanted.purpose) listed.push({ purpose: wanted.name, id: kid, algorithm, madeAt: createdAt, isCurrent: retiredAt === null, due: dueOf(createdAt, wanted.months), place: store.place });
+    for (const { kid, purpose, algorithm, createdAt, retiredAt, privateKey } of await store.all()) {
+      if (purpose === wanted.purpose) listed.push({ purpose: wanted.name, id: kid, algorithm, madeAt: createdAt, isCurrent: retiredAt === null, due: dueOf(createdAt, wanted.months), place: privateKey ? `keys/${wanted.store}.json` : store.place });
     }
   }
   const columns = columnRing(config);

@@ -57,7 +57,7 @@ const renewColumns: Work = async (place) => {
   const ring = columnRing(place.config);
   if (!ring) throw new StartError(both(words.rewrapNeeds));
   const { id } = await ring.rotate();
-  // Each process of the site looks at the ring every second; what it seals until then the walk would find again.
+  // Each process of the site looks at the ring now and then; what it seals until then the walk would find again.
   await pause(2 * UNNOTICED_MS);
   return { key: id, ...(await resealColumns(place)) };
 };

@@ -72,8 +72,8 @@ export const words = {
     former: { zh: '旧密钥，只用于核验或解封', en: 'former: verifies or opens' },
     overdue: { zh: '已到期，请更换', en: 'overdue: renew it' },
     renewed: {
-      zh: '{purpose} 的新密钥 {kid}（{algorithm}）已生成。运行中的站点无需重启：密钥在文件中的立即启用，在硬件模块中的半分钟内启用。旧密钥 {former} 的签名继续有效，公钥仍然公布。请随后做一次备份。',
-      en: '{purpose} has the new key {kid} ({algorithm}). A running site takes it up without a restart: at once from a file, within half a minute from a hardware module. What the former key {former} signed verifies on, and its public half stays published. Make a backup after this.',
+      zh: '{purpose} 的新密钥 {kid}（{algorithm}）已生成。运行中的站点无需重启：密钥在文件中的立即启用，在硬件模块中的十秒内启用。旧密钥 {former} 的签名继续有效，公钥仍然公布。请随后做一次备份。',
+      en: '{purpose} has the new key {kid} ({algorithm}). A running site takes it up without a restart: at once from a file, within ten seconds from a hardware module. What the former key {former} signed verifies on, and its public half stays published. Make a backup after this.',
     },
     resealed: {
       zh: '已重新密封 {changed} 个值，{kept} 个值使用最新密钥，移除旧密钥 {dropped} 个；{waiting} 个旧密钥保留到替换满一天，由站点每日的作业或 npx zhengwu keys reseal 移除。',
