@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { operation } from '../operation.ts';
 import { both, Code, Id, Instant, Line, Page, Paragraph, Version } from '../scalars.ts';
+import { Text } from '../text.ts';
 
 const OrNull = <T extends Parameters<typeof Type.Array>[0]>(item: T) => Type.Union([item, Type.Null()]);
 const Both = Type.Object({ zh: Type.String(), en: Type.String() });
@@ -50,7 +51,7 @@ export const AlertDetail = both(AlertRow, Type.Object({
   observations: Type.Array(ObservationRow),
   responses: Type.Array(ResponseRow),
   steps: Type.Array(Type.Object({ at: Instant, by: OrNull(Type.String()), act: Type.String(), note: OrNull(Type.String()) })),
-  sessions: Type.Array(Type.Object({ id: Id, account: Id, startedAt: Instant, seenAt: Instant, address: Type.String(), agent: Type.String() })),
+  sessions: Type.Array(Type.Object({ id: Id, account: Id, startedAt: Instant, seenAt: Instant, address: Type.String(), browser: Text, /** As the browser sent it: evidence. */ agent: Type.String() })),
 }));
 
 export const listAlerts = operation({

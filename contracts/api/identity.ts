@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { operation } from '../operation.ts';
 import { Id, Instant, Line } from '../scalars.ts';
+import { Text } from '../text.ts';
 
 export const SessionView = Type.Object({
   account: Id, person: Id, kind: Type.Enum(['official', 'citizen']), name: Type.String(),
@@ -36,5 +37,5 @@ export const registerCitizen = operation({
   response: Type.Object({ account: Id }),
 });
 export const changePassword = operation({ id: 'account.changePassword', method: 'POST', path: '/api/account/password', summary: 'Change the password; other sessions end', body: Type.Object({ current: Type.String({ maxLength: 128 }), next: password }, { additionalProperties: false }), response: Type.Object({ changed: Type.Boolean() }) });
-export const listSessions = operation({ id: 'session.list', method: 'GET', path: '/api/account/sessions', summary: 'My sessions', response: Type.Object({ items: Type.Array(Type.Object({ id: Id, startedAt: Instant, seenAt: Instant, address: Type.String(), agent: Type.String(), current: Type.Boolean() })) }) });
+export const listSessions = operation({ id: 'session.list', method: 'GET', path: '/api/account/sessions', summary: 'My sessions', response: Type.Object({ items: Type.Array(Type.Object({ id: Id, startedAt: Instant, seenAt: Instant, address: Type.String(), browser: Text, current: Type.Boolean() })) }) });
 export const endSession = operation({ id: 'session.end', method: 'DELETE', path: '/api/account/sessions/:id', summary: 'End one of my sessions', params: Type.Object({ id: Id }), response: Type.Object({ ended: Type.Boolean() }) });

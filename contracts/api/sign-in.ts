@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { operation } from '../operation.ts';
 import { Id, Instant, Line, Page } from '../scalars.ts';
+import { Text } from '../text.ts';
 import { SessionView } from './identity.ts';
 
 const Token = Type.String({ pattern: '^[\\w-]{20,100}$' });
@@ -56,10 +57,10 @@ export const addPasskey = operation({ id: 'passkey.add', method: 'POST', path: '
 export const renamePasskey = operation({ id: 'passkey.rename', method: 'PATCH', path: '/api/account/passkeys/:id', summary: 'Name a passkey', params: ById, body: Type.Object({ name: PasskeyName }, { additionalProperties: false }), response: Done });
 export const removePasskey = operation({ id: 'passkey.remove', method: 'DELETE', path: '/api/account/passkeys/:id', summary: 'Remove a passkey', params: ById, response: Done });
 
-const SignInLine = Type.Object({ id: Id, at: Instant, outcome: Type.Enum(['opened', 'refused', 'recovered']), means: Type.String(), address: Type.String(), agent: Type.String() });
+const SignInLine = Type.Object({ id: Id, at: Instant, outcome: Type.Enum(['opened', 'refused', 'recovered']), means: Type.String(), address: Type.String(), browser: Text });
 export const signInHistory = operation({ id: 'account.history', method: 'GET', path: '/api/account/sign-ins', summary: 'My last sign-ins, those that failed too', response: Type.Object({ items: Type.Array(SignInLine) }) });
 
-const SessionLine = Type.Object({ id: Id, account: Id, username: Type.String(), name: Type.String(), kind: Type.Enum(['official', 'citizen']), means: Type.String(), assurance: Type.Integer(), startedAt: Instant, seenAt: Instant, address: Type.String(), agent: Type.String(), current: Type.Boolean() });
+const SessionLine = Type.Object({ id: Id, account: Id, username: Type.String(), name: Type.String(), kind: Type.Enum(['official', 'citizen']), means: Type.String(), assurance: Type.Integer(), startedAt: Instant, seenAt: Instant, address: Type.String(), browser: Text, current: Type.Boolean() });
 export const sessionsInUse = operation({
   id: 'session.inUse', method: 'GET', path: '/api/sessions', summary: 'Sessions of officials, of everybody by user name', query: Type.Object({ ...Page.properties, after: Type.Optional(Id), account: Type.Optional(Line) }, { additionalProperties: false }),
   response: Type.Object({ items: Type.Array(SessionLine), next: Type.Union([Type.String(), Type.Null()]) }),

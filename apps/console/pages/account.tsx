@@ -84,13 +84,13 @@ const Stamp = () => {
 };
 
 const Sessions = () => {
-  const { t } = useSpeech();
+  const { t, say } = useSpeech();
   const read = useRead(listSessions);
   const end = useChange(endSession, [listSessions]);
   return (
     <section className="card"><h2>{t('sessions.title')}</h2>
       <ul className="plain-list">{read.data?.items.map((one) => (
-        <li key={one.id}><span className="number">{one.address}</span> <span className="small">{momentOf(one.startedAt)} – {momentOf(one.seenAt)}</span> {one.current ? <span className="tag state-good">{t('sessions.this')}</span> : <Button size="small" onClick={() => end.mutate({ params: { id: one.id } })} aria-label={t('sessions.endOf', { at: momentOf(one.startedAt) })}>{t('sessions.end')}</Button>}<span className="soft small break">{one.agent}</span></li>
+        <li key={one.id}><span className="number">{one.address}</span> <span className="small">{momentOf(one.startedAt)} – {momentOf(one.seenAt)}</span> {one.current ? <span className="tag state-good">{t('sessions.this')}</span> : <Button size="small" onClick={() => end.mutate({ params: { id: one.id } })} aria-label={t('sessions.endOf', { at: momentOf(one.startedAt) })}>{t('sessions.end')}</Button>}<span className="soft small">{say(one.browser)}</span></li>
       ))}</ul>
       <ProblemNote error={read.error ?? end.error} />
     </section>

@@ -32,7 +32,7 @@ const History = ({ visit, history }: { visit: Visit; history: Seen['history'] })
               <span>
                 {formatInstant(one.at, lang)} · {means ? t(`means.${means}`) : one.means}
                 <br />
-                <span className="soft small">{one.address}</span>
+                <span className="soft small">{visit.say(one.browser)} · {one.address}</span>
               </span>
               <Tag tone={one.outcome === 'opened' ? 'good' : 'warn'}>{t(`history.${one.outcome}`)}</Tag>
             </li>
@@ -94,7 +94,7 @@ export const accountPage = (visit: Visit, { sessions, history, outside }: Seen, 
         {sessions.map((one) => (
           <li key={one.id} className="row between">
             <span>
-              {one.agent.slice(0, 80) || '—'}
+              {visit.say(one.browser)}
               <br />
               <span className="soft small">
                 {one.address} · {formatInstant(one.seenAt, lang)}

@@ -68,13 +68,13 @@ const mine: [string, RegExp, Handler][] = [
   ['GET', /^\/api\/my\/mandates$/, () => ok({ items: given.mandates })],
   ['POST', /^\/api\/my\/mandates$/, () => problem(422, 'request.invalid', '有内容需要改', [{ path: '/body/agentName', code: 'required', message: '请填写受委托人姓名' }])],
   ['POST', /^\/api\/my\/mandates\/[\w-]+\/accept$/, () => ok(given.mandates[1])],
-  ['GET', /^\/api\/account\/sign-ins$/, () => ok({ items: [{ id: ids.item, at: '2026-11-22T00:00:00.000Z', outcome: 'refused', means: 'password', address: '203.0.113.9', agent: 'Safari' }, { id: ids.message, at: '2026-11-21T00:00:00.000Z', outcome: 'opened', means: 'code', address: '127.0.0.1', agent: 'Firefox' }] })],
+  ['GET', /^\/api\/account\/sign-ins$/, () => ok({ items: [{ id: ids.item, at: '2026-11-22T00:00:00.000Z', outcome: 'refused', means: 'password', address: '203.0.113.9', browser: { zh: 'Safari 18（iOS）', en: 'Safari 18 on iOS' } }, { id: ids.message, at: '2026-11-21T00:00:00.000Z', outcome: 'opened', means: 'code', address: '127.0.0.1', browser: { zh: 'Firefox 140（Linux）', en: 'Firefox 140 on Linux' } }] })],
   ['GET', /^\/api\/account\/second-factor$/, () => ok({ code: true, since: '2026-11-22T00:00:00.000Z', required: false, recoveryCodesLeft: 9, verified: false, passkeys: [{ id: ids.item, name: '手机', createdAt: '2026-11-22T00:00:00.000Z', usedAt: null }] })],
   ['POST', /^\/api\/account\/second-factor$/, () => ok({ secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', uri: 'otpauth://totp/x?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' })],
   ['POST', /^\/api\/account\/second-factor\/confirmation$/, (_, seen) => ((JSON.parse(seen.body) as { code: string }).code === '123456' ? ok({ recoveryCodes: ['aaaa-bbbb-cccc'] }) : problem(422, 'factor.wrong-code', '验证码不正确'))],
   ['DELETE', /^\/api\/account\/second-factor$/, () => ok({ done: true })],
   ['POST', /^\/api\/account\/proof$/, (_, seen) => ((JSON.parse(seen.body) as { password: string }).password === 'yunchuan-2026' ? ok({ level: 2 }) : problem(422, 'session.not-proved', '密码或验证码不正确'))],
-  ['GET', /^\/api\/account\/sessions$/, () => ok({ items: [{ id: ids.message, startedAt: '2026-11-22T00:00:00.000Z', seenAt: '2026-11-22T00:00:00.000Z', address: '127.0.0.1', agent: 'Firefox', current: true }, { id: ids.item, startedAt: '2026-11-22T00:00:00.000Z', seenAt: '2026-11-22T00:00:00.000Z', address: '127.0.0.1', agent: 'Safari', current: false }] })],
+  ['GET', /^\/api\/account\/sessions$/, () => ok({ items: [{ id: ids.message, startedAt: '2026-11-22T00:00:00.000Z', seenAt: '2026-11-22T00:00:00.000Z', address: '127.0.0.1', browser: { zh: 'Firefox 140（Linux）', en: 'Firefox 140 on Linux' }, current: true }, { id: ids.item, startedAt: '2026-11-22T00:00:00.000Z', seenAt: '2026-11-22T00:00:00.000Z', address: '127.0.0.1', browser: { zh: 'Safari 18（iOS）', en: 'Safari 18 on iOS' }, current: false }] })],
 ];
 
 const find = (table: typeof answers, seen: Seen): Reply | null => {

@@ -1,3 +1,4 @@
+import { browserOf } from '@zhengwu/http';
 import type { listAlerts, QueryOf, readAlert, ResponseOf, listSuppressions, Severity } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
 import { rankOf, severityOf } from './severity.ts';
@@ -85,7 +86,7 @@ export const alertDetail = async (tx: Tx, id: string): Promise<Detail | null> =>
       undoneAt: one.undone_at?.toISOString() ?? null, undoneBy: one.undone_by, isActive: one.running,
     })),
     steps: steps.map(({ at, name, act, note }) => ({ at: at.toISOString(), by: name, act, note })),
-    sessions: (await sessionsOf(tx, accounts)).map((one) => ({ id: one.id, account: one.account, startedAt: one.started_at.toISOString(), seenAt: one.seen_at.toISOString(), address: one.address, agent: one.agent })),
+    sessions: (await sessionsOf(tx, accounts)).map((one) => ({ id: one.id, account: one.account, startedAt: one.started_at.toISOString(), seenAt: one.seen_at.toISOString(), address: one.address, browser: browserOf(one.agent), agent: one.agent })),
   };
 };
 

@@ -1,7 +1,7 @@
 import * as api from '@zhengwu/contracts';
 import type { Actor } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
-import type { Http } from '@zhengwu/http';
+import { browserOf, type Http } from '@zhengwu/http';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
 import { openChallenge, takeChallenge } from './challenges.ts';
@@ -124,7 +124,7 @@ export const factorRoutes = (site: Site, http: Http): void => {
     };
   }));
   http.route(api.signInHistory, async ({ actor }) => ({
-    items: (await site.database.as(site.database.system, (tx) => proofs.signIns(tx, mine(actor)))).map(({ at, ...line }) => ({ ...line, at: at.toISOString() })),
+    items: (await site.database.as(site.database.system, (tx) => proofs.signIns(tx, mine(actor)))).map(({ at, agent, ...line }) => ({ ...line, browser: browserOf(agent), at: at.toISOString() })),
   }));
   http.route(api.proofChallenge, ({ actor }) => proofDoor(site, actor));
   http.route(api.proveAgain, ({ actor, body }) => prove(site, actor, body));

@@ -1,5 +1,5 @@
 import * as api from '@zhengwu/contracts';
-import type { Call, Http } from '@zhengwu/http';
+import { browserOf, type Call, type Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import { fromOf } from './entering.ts';
 import { fail } from './errors.ts';
@@ -14,7 +14,7 @@ const sessions = (site: Site, http: Http): void => {
   http.route(api.sessionsInUse, async ({ actor, query }) => {
     const limit = query.limit ?? PAGE;
     const rows = await site.database.as(site.database.system, (tx) => keeping.sessionsInUse(tx, query.account?.trim() ?? null, query.after ?? null, limit + 1));
-    const items = rows.slice(0, limit).map(({ started_at, seen_at, ...row }) => ({ ...row, startedAt: started_at.toISOString(), seenAt: seen_at.toISOString(), current: row.id === actor.sessionId }));
+    const items = rows.slice(0, limit).map(({ started_at, seen_at, agent, ...row }) => ({ ...row, browser: browserOf(agent), startedAt: started_at.toISOString(), seenAt: seen_at.toISOString(), current: row.id === actor.sessionId }));
     return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   });
   http.route(api.endAnySession, async ({ actor, params }) => {

@@ -1,7 +1,7 @@
 import * as api from '@zhengwu/contracts';
 import type { Named } from '@zhengwu/audit';
 import type { Actor } from '@zhengwu/contracts';
-import { peerOf, type Call, type Http } from '@zhengwu/http';
+import { browserOf, peerOf, type Call, type Http } from '@zhengwu/http';
 import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
 import { Directory } from '@zhengwu/directory';
@@ -112,7 +112,7 @@ const own = (site: Site, http: Http): void => {
   });
   http.route(api.listSessions, async ({ actor }) => ({
     items: (await site.database.as(asPlatform, (tx) => store.sessions(tx, actor.accountId as string))).map((row) => ({
-      id: row.id, startedAt: row.started_at.toISOString(), seenAt: row.seen_at.toISOString(), address: row.address, agent: row.agent, current: row.id === actor.sessionId,
+      id: row.id, startedAt: row.started_at.toISOString(), seenAt: row.seen_at.toISOString(), address: row.address, browser: browserOf(row.agent), current: row.id === actor.sessionId,
     })),
   }));
   http.route(api.endSession, async ({ actor, params }) => {

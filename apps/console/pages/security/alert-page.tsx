@@ -62,12 +62,12 @@ const Evidence = ({ alert }: { alert: Alert }) => {
 };
 
 const Sessions = ({ alert }: { alert: Alert }) => {
-  const { t } = useSpeech();
+  const { t, say } = useSpeech();
   if (alert.sessions.length === 0) return null;
   return (
     <section className="part">
       <h2>{t('defence.sessions')}</h2>
-      <ul>{alert.sessions.map((one) => <li key={one.id}><span className="number">{one.address}</span> · {t('defence.started', { moment: momentOf(one.startedAt) })} · <span className="soft small break">{one.agent.slice(0, 80)}</span></li>)}</ul>
+      <ul>{alert.sessions.map((one) => <li key={one.id}><span className="number">{one.address}</span> · {t('defence.started', { moment: momentOf(one.startedAt) })} · <span className="soft small break">{say(one.browser)} · {one.agent.slice(0, 80)}</span></li>)}</ul>
     </section>
   );
 };

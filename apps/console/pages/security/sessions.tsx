@@ -14,7 +14,7 @@ import { Means } from '../account-factors.tsx';
 type Row = ResponseOf<typeof sessionsInUse>['items'][number];
 
 const InUse = () => {
-  const { t } = useSpeech();
+  const { t, say } = useSpeech();
   const [account, setAccount] = useState('');
   const [after, setAfter] = useState<string | null>(null);
   const read = useRead(sessionsInUse, { query: { limit: 50, ...(account ? { account } : {}), ...(after ? { after } : {}) } }, { keep: true });
@@ -23,7 +23,7 @@ const InUse = () => {
   const columns = [
     { key: 'who', title: t('inUse.who'), isHeader: true, render: (row: Row) => <>{row.name} <span className="soft small">{row.username}</span></> },
     { key: 'means', title: t('inUse.means'), render: (row: Row) => <Means means={row.means} /> },
-    { key: 'from', title: t('inUse.from'), render: (row: Row) => <><span className="number">{row.address}</span> <span className="soft small break">{row.agent.slice(0, 60)}</span></> },
+    { key: 'from', title: t('inUse.from'), render: (row: Row) => <><span className="number">{row.address}</span> <span className="soft small">{say(row.browser)}</span></> },
     { key: 'seen', title: t('inUse.seen'), className: 'when', render: (row: Row) => <span className="small">{momentOf(row.seenAt)}</span> },
     { key: 'act', title: t('inUse.act'), render: (row: Row) => row.current ? <span className="tag state-good">{t('sessions.this')}</span> : <Button size="small" aria-label={t('inUse.endOf', { name: row.name })} onClick={() => end.mutate({ params: { id: row.id } })}>{t('inUse.end')}</Button> },
   ];
