@@ -69,6 +69,12 @@ describe('a signing key renewed while the site serves', () => {
       .toEqual([{ named: true, request: 'keys renew licences', detail: { key: kidOf(after.row.jws), algorithm: 'ES256', former: kidOf(before.row.jws) } }]);
   });
 
+  test('with another suite than the site’s nothing is renewed: the site would go on with a key that its settings do not name', async () => {
+    const before = await publishedBy('/.well-known/licence-keys.json');
+    await expect(keysCommand(['renew', 'licences'], { out: () => undefined, err: () => undefined }, { ...environment(), ZHENGWU_CRYPTO_SUITE: 'gm' }, reach)).rejects.toThrow(/ES256.*SM2-SM3/);
+    expect(await publishedBy('/.well-known/licence-keys.json')).toEqual(before);
+  });
+
   test('sign-on: the provider publishes the new key first and the former after it', async () => {
     const [former] = await publishedBy('/sso/jwks');
     expect(await keys('renew', 'sign-on')).toMatchObject({ code: 0 });

@@ -57,7 +57,7 @@ export const settings = {
   rootPassphrase: optionalText('ZHENGWU_ROOT_PASSPHRASE', { zh: '根密钥文件的口令，至少 16 个字符；只用于 npx zhengwu ca，运行的站点不需要', en: 'Passphrase of the root key file, 16 characters or more; for npx zhengwu ca alone, never for a running site', secret: true }, 16),
   cryptoSuite: oneOf('ZHENGWU_CRYPTO_SUITE', 'intl', ['intl', 'gm'], { zh: '密封和签名所用的算法：intl 为 AES-256-GCM 与 ES256，gm 为国密 SM4、HMAC-SM3 与 SM2；此前的值仍可读取和核验，证书机构保持建立时的算法', en: 'Algorithms that seal and sign: intl is AES-256-GCM and ES256, gm is SM4, HMAC-SM3 and SM2; what was made before stays readable and verifiable, and an authority keeps those it began with' }),
   pkcs11: {
-    module: optionalText('ZHENGWU_PKCS11_MODULE', { zh: '硬件密码模块的 PKCS#11 库文件；设置后审计与证书机构的签名密钥在模块内生成和使用（需要 OpenSC）', en: 'PKCS#11 library of a hardware module; when set, the signing keys of the trail and the authority are made and used inside it (needs OpenSC)' }),
+    module: optionalText('ZHENGWU_PKCS11_MODULE', { zh: '硬件密码模块的 PKCS#11 库文件；设置后证照、审计、单点登录与证书机构的签名密钥在模块内生成和使用（需要 OpenSC）', en: 'PKCS#11 library of a hardware module; when set, the signing keys of licences, the trail, sign-on and the authority are made and used inside it (needs OpenSC)' }),
     token: optionalText('ZHENGWU_PKCS11_TOKEN', { zh: '硬件密码模块中令牌的标签', en: 'Label of the token in the hardware module' }),
     pinFile: optionalText('ZHENGWU_PKCS11_PIN_FILE', { zh: '存放令牌 PIN 的文件', en: 'File that holds the PIN of the token' }),
   },

@@ -66,6 +66,7 @@ const renewSigning = (wanted: SigningPurpose): Work => async ({ terminal: { out 
   if (wanted.otherwise) throw new StartError(both(words.keys[wanted.otherwise], { purpose: wanted.name }));
   const store = await storeOf(config, wanted);
   const former = (await store.all()).find(({ purpose, retiredAt }) => purpose === wanted.purpose && retiredAt === null);
+  if (former && former.algorithm !== store.algorithm) throw new StartError(both(words.keys.otherSuite, { purpose: wanted.name, former: former.algorithm, algorithm: store.algorithm }));
   const { kid, algorithm } = await store.rotate(wanted.purpose);
   out(both(words.keys.renewed, { purpose: wanted.name, kid, algorithm, former: former?.kid ?? '-' }));
   return { key: kid, algorithm, former: former?.kid ?? null };

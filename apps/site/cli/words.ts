@@ -80,6 +80,10 @@ export const words = {
       en: '{changed} values were sealed anew, {kept} have the newest key, {dropped} former keys are gone; {waiting} former keys stay until they were replaced a day ago, and then go by the site’s daily job or npx zhengwu keys reseal.',
     },
     unreadable: { zh: '{table} 中 {key} 的 {column} 无法解封；其余已处理的不受影响，请从备份恢复这个值后再次运行', en: '{column} of {key} in {table} does not open; what was done before it stays done: bring that value back from a backup and run this again' },
+    otherSuite: {
+      zh: '{purpose} 的现用密钥是 {former}，而按这里的设置会生成 {algorithm}：请按站点的设置填写 ZHENGWU_CRYPTO_SUITE 和 ZHENGWU_PKCS11_*；没有更换任何密钥',
+      en: 'the key in use for {purpose} is {former}, and these settings would make {algorithm}: set ZHENGWU_CRYPTO_SUITE and ZHENGWU_PKCS11_* as the site has them; no key was renewed',
+    },
     ca: { zh: '{purpose} 的密钥属于证书认证机构，请用 npx zhengwu ca renew', en: 'the key {purpose} belongs to the certificate authority: see npx zhengwu ca renew' },
     itself: { zh: '{purpose} 的密钥由站点在到期前自动更换', en: 'the site renews the key {purpose} by itself before it ends' },
   },

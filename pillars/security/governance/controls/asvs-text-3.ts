@@ -75,7 +75,7 @@ export const asvsThird = `
 13.1.1|2|met|写明通信需求|Connections are written down|doc-ports doc-settings
 13.1.2|3|partly|写明连接上限|Limits of connections are written down|set-pool|resource-paper
 13.1.3|3|partly|写明资源策略|Use of resources is written down|doc-operations|resource-paper
-13.1.4|3|partly|写明密钥轮换|Rotation of secrets is written down|doc-operations doc-keys|key-policy
+13.1.4|3|met|写明密钥轮换|Rotation of secrets is written down|doc-operations doc-keys|
 13.2.1|2|met|后端组件相互认证|Parts authenticate each other|portal-forged portal-needed
 13.2.2|2|met|后端账户最小权限|Least rights inside|superuser powerless
 13.2.3|2|met|无默认凭证|No default credentials|own-secrets settings-secret
@@ -84,8 +84,8 @@ export const asvsThird = `
 13.2.6|3|met|按文档连接|Connects as written|set-pool mail-retry
 13.3.1|2|partly|密钥管理|Secrets are managed|key-file own-secrets hardware|vault
 13.3.2|2|met|密钥最小权限|Least access to secrets|key-file own-secrets
-13.3.3|3|partly|密码运算在隔离模块|Cryptography in a module|hardware|vault
-13.3.4|3|partly|密钥到期轮换|Secrets expire|rewrap rotated token-ends|key-policy
+13.3.3|3|partly|密码运算在隔离模块|Cryptography in a module|hardware keys-token|vault
+13.3.4|3|partly|密钥到期轮换|Secrets expire|rewrap keys-renewed keys-resealed keys-listed token-ends|key-ends
 13.4.1|1|met|无源码元数据|No source control data|not-there wapiti
 13.4.2|2|met|生产关闭调试|No debugging|silent silent-portal
 13.4.3|2|met|无目录列表|No listings|not-there wapiti
