@@ -69,6 +69,14 @@ describe('a signing key renewed while the site serves', () => {
       .toEqual([{ named: true, request: 'keys renew licences', detail: { key: kidOf(after.row.jws), algorithm: 'ES256', former: kidOf(before.row.jws) } }]);
   });
 
+  test('where the trail cannot be reached nothing is renewed, and what the authority renews is named', async () => {
+    const before = await publishedBy('/.well-known/licence-keys.json');
+    const unreachable: OnSite = () => Promise.reject(new Error('no database'));
+    await expect(keysCommand(['renew', 'licences'], { out: () => undefined, err: () => undefined }, environment(), unreachable)).rejects.toThrow('no database');
+    expect(await publishedBy('/.well-known/licence-keys.json')).toEqual(before);
+    await expect(keys('renew', 'ca-issuing')).rejects.toThrow(/ca renew/);
+  });
+
   test('with another suite than the site’s nothing is renewed: the site would go on with a key that its settings do not name', async () => {
     const before = await publishedBy('/.well-known/licence-keys.json');
     await expect(keysCommand(['renew', 'licences'], { out: () => undefined, err: () => undefined }, { ...environment(), ZHENGWU_CRYPTO_SUITE: 'gm' }, reach)).rejects.toThrow(/ES256.*SM2-SM3/);

@@ -1,13 +1,10 @@
 import type { Config } from '@zhengwu/config';
 import { columnRing, type KeyRing } from '@zhengwu/crypto';
 import { fileKeys } from '../files.ts';
+import { RING_MONTHS } from '../keys/renewing.ts';
 import { dueOf, signingPurposes, storeOf } from '../keys/signing.ts';
 import { both } from './say.ts';
 import { words } from './words.ts';
-
-/** Months after which the keys of rings are due (docs/security/keys.md). */
-const FILE_MONTHS = 12;
-const COLUMN_MONTHS = 24;
 
 interface Listed {
   purpose: string;
@@ -40,7 +37,7 @@ export const listKeys = async (config: Config, now = new Date()): Promise<string
     }
   }
   const columns = columnRing(config);
-  if (columns) listed.push(...(await ofRing(columns, 'columns', 'keys/columns.ring', COLUMN_MONTHS)), ...(await ofRing(fileKeys(config), 'files', 'keys/files.ring', FILE_MONTHS)));
+  if (columns) listed.push(...(await ofRing(columns, 'columns', 'keys/columns.ring', RING_MONTHS.columns)), ...(await ofRing(fileKeys(config), 'files', 'keys/files.ring', RING_MONTHS.files)));
   const today = now.toISOString().slice(0, 10);
   return [both(words.keys.heading), ...listed.map((one) => lineOf(one, today))];
 };

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { readConfig, type Config } from '@zhengwu/config';
-import { columnRing, rewrapDataKey, UNNOTICED_MS } from '@zhengwu/crypto';
+import { rewrapDataKey } from '@zhengwu/crypto';
 import { StartError, type Database } from '@zhengwu/database';
-import { fileKeys, openStore } from '../files.ts';
 import { recordCommand } from '../keys/events.ts';
 import { reseal, sealedColumnsOf } from '../keys/resealing.ts';
-import { signingPurposes, storeOf, type SigningPurpose } from '../keys/signing.ts';
+import { renewColumnKey, renewFileKey, renewSigning } from '../keys/renewing.ts';
+import { signingPurposes, type SigningPurpose } from '../keys/signing.ts';
 import { siteModules } from '../modules.ts';
 import { dataKeyFile, withDataKey } from '../secrets.ts';
 import { listKeys } from './keys-list.ts';
@@ -31,19 +30,11 @@ const rewrapKeys: Command = async ({ out }, environment) => {
   return DONE;
 };
 
-/**
- * `keys rotate`: a new key for stored files, beside a running site. Wraps the key of every file anew, encrypts what still lies open, and drops
- * keys from before the last rotation. Broken off, it is run again and makes good what is left.
- */
-const rotateFileKeys: Work = async ({ terminal: { out }, config }) => {
-  const [ring, store] = [fileKeys(config), await openStore(config)];
-  const before = await ring.all();
-  const { id } = await ring.rotate();
-  const counts = await store.rewrap();
-  // The last one stays: a file may have been on its way while the ring changed.
-  await ring.drop(before.slice(0, -1).map((one) => one.id));
-  out(both(words.rotated, counts));
-  return { key: id };
+/** `keys rotate`, `keys renew files`. */
+const renewFiles: Work = async ({ terminal: { out }, config }) => {
+  const done = await renewFileKey(config);
+  out(both(words.rotated, { rewrapped: done.rewrapped, sealed: done.sealed }));
+  return { key: done.key };
 };
 
 /** Seals columns under the newest of their keys and says what became of it. */
@@ -53,28 +44,17 @@ const resealColumns: Work = async ({ terminal: { out }, config, database }) => {
   return { ...done };
 };
 
-const renewColumns: Work = async (place) => {
-  const ring = columnRing(place.config);
-  if (!ring) throw new StartError(both(words.rewrapNeeds));
-  const { id } = await ring.rotate();
-  // Each process of the site looks at the ring now and then; what it seals until then the walk would find again.
-  await pause(2 * UNNOTICED_MS);
-  return { key: id, ...(await resealColumns(place)) };
-};
+const renewColumns: Work = async (place) => ({ ...(await renewColumnKey(place.config)), ...(await resealColumns(place)) });
 
-const renewSigning = (wanted: SigningPurpose): Work => async ({ terminal: { out }, config }) => {
-  if (wanted.otherwise) throw new StartError(both(words.keys[wanted.otherwise], { purpose: wanted.name }));
-  const store = await storeOf(config, wanted);
-  const former = (await store.all()).find(({ purpose, retiredAt }) => purpose === wanted.purpose && retiredAt === null);
-  if (former && former.algorithm !== store.algorithm) throw new StartError(both(words.keys.otherSuite, { purpose: wanted.name, former: former.algorithm, algorithm: store.algorithm }));
-  const { kid, algorithm } = await store.rotate(wanted.purpose);
-  out(both(words.keys.renewed, { purpose: wanted.name, kid, algorithm, former: former?.kid ?? '-' }));
-  return { key: kid, algorithm, former: former?.kid ?? null };
+const renewOne = (wanted: SigningPurpose): Work => async ({ terminal: { out }, config }) => {
+  const done = await renewSigning(config, wanted);
+  out(both(words.keys.renewed, { purpose: wanted.name, kid: done.key, algorithm: done.algorithm, former: done.former ?? '-' }));
+  return { ...done };
 };
 
 const workFor = (purpose: string): Work | undefined => {
   const signing = signingPurposes.find(({ name }) => name === purpose);
-  return signing ? renewSigning(signing) : { files: rotateFileKeys, columns: renewColumns }[purpose];
+  return signing ? renewOne(signing) : { files: renewFiles, columns: renewColumns }[purpose];
 };
 
 /** Reaches the database first: a key is not renewed where that could not be recorded. */
@@ -95,7 +75,7 @@ const commandOf = ([name = '', purpose, ...more]: readonly string[]): Command | 
     const work = workFor(purpose as string);
     return work && recorded(`keys renew ${purpose}`, 'keys.renewed', purpose as string, work);
   }
-  return { list, rewrap: rewrapKeys, rotate: recorded('keys rotate', 'keys.renewed', 'files', rotateFileKeys), reseal: recorded('keys reseal', 'keys.resealed', 'columns', resealColumns) }[name];
+  return { list, rewrap: rewrapKeys, rotate: recorded('keys rotate', 'keys.renewed', 'files', renewFiles), reseal: recorded('keys reseal', 'keys.resealed', 'columns', resealColumns) }[name];
 };
 
 /** `keys list|renew|reseal|rotate|rewrap`: the keys of a site, beside it while it serves. `reach` finds its database. */

@@ -1,5 +1,5 @@
 import type { Config } from '@zhengwu/config';
-import { openSigningKeys, suiteNamed, type KeyStore } from '@zhengwu/crypto';
+import { openSigningKeys, suiteNamed, type KeyStore, type SigningKey } from '@zhengwu/crypto';
 
 /** Signing keys of a site that an operator renews: what was signed by the former ones verifies on. */
 export interface SigningPurpose {
@@ -28,6 +28,10 @@ export const signingPurposes: readonly SigningPurpose[] = [
 
 /** The store of these keys, as the site's modules open it. */
 export const storeOf = (config: Config, { store, bySuite }: SigningPurpose): Promise<KeyStore> => openSigningKeys(config, store, bySuite ? suiteNamed(config.cryptoSuite) : undefined);
+
+/** The key that signs for a purpose, if one was made. */
+export const currentOf = async (store: KeyStore, { purpose: wanted }: Pick<SigningPurpose, 'purpose'>): Promise<SigningKey | undefined> =>
+  (await store.all()).find(({ purpose, retiredAt }) => purpose === wanted && retiredAt === null);
 
 /** The day, in UTC, so many months after a key was made. */
 export const dueOf = (madeAt: string, months: number): string => {

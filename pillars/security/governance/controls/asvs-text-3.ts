@@ -85,7 +85,7 @@ export const asvsThird = `
 13.3.1|2|partly|密钥管理|Secrets are managed|key-file own-secrets hardware|vault
 13.3.2|2|met|密钥最小权限|Least access to secrets|key-file own-secrets
 13.3.3|3|partly|密码运算在隔离模块|Cryptography in a module|hardware keys-token|vault
-13.3.4|3|partly|密钥到期轮换|Secrets expire|rewrap keys-renewed keys-resealed keys-listed token-ends|key-ends
+13.3.4|3|partly|密钥到期轮换|Secrets expire|rewrap keys-renewed keys-due keys-resealed keys-listed token-ends|key-ends
 13.4.1|1|met|无源码元数据|No source control data|not-there wapiti
 13.4.2|2|met|生产关闭调试|No debugging|silent silent-portal
 13.4.3|2|met|无目录列表|No listings|not-there wapiti

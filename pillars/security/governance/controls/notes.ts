@@ -48,7 +48,7 @@ export const notes: Readonly<Record<string, Note>> = {
   mfa: gap('operations', '第二因素（动态码、通行密钥、证书）已有，三员必须使用；其他角色由 ZHENGWU_SECOND_FACTOR_ROLES 决定，市民自选。', 'Second factors are there (codes, passkeys, certificates) and must be used by the three administrators; ZHENGWU_SECOND_FACTOR_ROLES decides for other officials, citizens choose.'),
   'sign-in-notice': gap('identity', '本人可看到自己的登录记录，尚不主动通知。', 'People see their own sign-ins; they are not told unasked yet.'),
   context: gap('defence', '入侵规则看时间、地点和数量并作出响应；授权本身不看环境。', 'Rules of the defence look at time, place and amount and respond; authorisation itself does not look at context.'),
-  'key-ends': gap('operations', '各密钥有应更换日并可在运行中更换；到期不会自动停用，须由运行单位按期更换。', 'Keys have a day they are due and are renewed while the site serves; they do not end by themselves, the operator renews them in time.'),
+  'key-ends': gap('operations', '签名、密封和文件的密钥到期由站点自行更换；密钥口令、门户与站点共享的密钥由运行单位更换。', 'Keys that sign, seal columns and wrap files are renewed by the site when they are due; the passphrase and the secret of portal and site are the operator’s to change.'),
   'constant-time': gap('kernel', '令牌、MAC 以恒定时间比较；软件国密实现不作此保证。', 'Tokens and MACs are compared in constant time; the software SM2 makes no such promise.'),
   'proxy-tls': gap('operations', '监听可自行使用 TLS 1.2/1.3 或由前置代理终止；证书由运行单位取得，ECH 不支持。', 'Listeners speak TLS 1.2 and 1.3 themselves or behind a proxy; certificates are the operator’s to get, Encrypted Client Hello is not spoken.'),
   mtls: gap('devices', '设备与官员证书核对吊销；门户与站点之间及装订式 OCSP 尚无。', 'Revocation is checked for devices and officials; between portal and site, and as stapled OCSP, it is not.'),
