@@ -42,6 +42,12 @@ describe('HMAC', () => {
   });
 });
 
+test('a shared secret is changed one side after the other: the new one signs, the former is still taken, a third is not', () => {
+  const [before, during, later] = [createHmacSigner(SECRET, 'portal'), createHmacSigner([`${SECRET} new`, SECRET], 'portal'), createHmacSigner(`${SECRET} new`, 'portal')];
+  expect([during.verify(before.sign('a'), 'a'), during.verify(later.sign('a'), 'a'), later.verify(during.sign('a'), 'a')]).toEqual([true, true, true]);
+  expect([later.verify(before.sign('a'), 'a'), during.verify(createHmacSigner(`${SECRET} other`, 'portal').sign('a'), 'a'), during.verify(before.sign('a'), 'b')]).toEqual([false, false, false]);
+});
+
 test('tagged values name their algorithm and find their suite', () => {
   const tagged = intl.digest('x');
   expect(parseTagged(formatTagged(tagged))).toEqual(tagged);

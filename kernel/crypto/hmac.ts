@@ -1,4 +1,4 @@
-import { createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { intl } from './intl.ts';
 import { formatTagged, parseTagged, type CryptoSuite } from './suite.ts';
 
@@ -19,17 +19,27 @@ const framed = (parts: readonly string[]): Buffer =>
     }),
   );
 
-/** Signs short texts with a shared secret of 16 bytes or more. Each `purpose` has a key of its own, so a value for one is no good for another. */
-export const createHmacSigner = (secret: string | Buffer, purpose: string, suite: CryptoSuite = intl): HmacSigner => {
-  if (Buffer.byteLength(secret) < 16) throw new RangeError('a signing secret needs 16 bytes or more');
-  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'zhengwu', purpose, 32)));
-  const macOf = (parts: readonly string[]) => suite.mac(key, framed(parts));
+/** A shared secret, or the one of now with those before it. */
+export type Secrets = string | Buffer | readonly [string, ...string[]];
+
+/** Signs short texts with a shared secret of 16 bytes or more; with several the first signs and each is good, so that two sides can change it one after the other. Each `purpose` has a key of its own, so a value for one is no good for another. */
+export const createHmacSigner = (secrets: Secrets, purpose: string, suite: CryptoSuite = intl): HmacSigner => {
+  const keyFrom = (secret: string | Buffer): KeyObject => {
+    if (Buffer.byteLength(secret) < 16) throw new RangeError('a signing secret needs 16 bytes or more');
+    return createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'zhengwu', purpose, 32)));
+  };
+  const [first, ...former]: readonly (string | Buffer)[] = typeof secrets === 'string' || Buffer.isBuffer(secrets) ? [secrets] : secrets;
+  const key = keyFrom(first as string | Buffer);
+  const keys = [key, ...former.map(keyFrom)];
   return {
-    sign: (...parts) => formatTagged(macOf(parts)),
+    sign: (...parts) => formatTagged(suite.mac(key, framed(parts))),
     verify(mac, ...parts) {
       const given = parseTagged(mac);
-      const wanted = macOf(parts);
-      return given?.algorithm === wanted.algorithm && given.value.length === wanted.value.length && timingSafeEqual(given.value, wanted.value);
+      const text = framed(parts);
+      return keys.some((one) => {
+        const wanted = suite.mac(one, text);
+        return given?.algorithm === wanted.algorithm && given.value.length === wanted.value.length && timingSafeEqual(given.value, wanted.value);
+      });
     },
   };
 };

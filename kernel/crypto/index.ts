@@ -1,4 +1,4 @@
-export { createHmacSigner, type HmacSigner } from './hmac.ts';
+export { createHmacSigner, type HmacSigner, type Secrets } from './hmac.ts';
 export { openDataKey, readDataKey, rewrapDataKey } from './data-key.ts';
 export { openHardwareKeys } from './hardware-keys.ts';
 export { openKeyFile } from './key-file.ts';
