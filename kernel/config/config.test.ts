@@ -27,7 +27,7 @@ test('values are typed, trimmed and frozen; empty means the default', () => {
 });
 
 test('every problem is reported at once, by name, in both languages, without the secret', () => {
-  const error = refusal({ ZHENGWU_PORT_SITE: '80x', ZHENGWU_DEMO: 'off', DATABASE_URL: 'mysql://u:hunter2@h/d', ZHENGWU_ORIGIN_PORTAL: 'gov.example/a', ZHENGWU_FILES_S3_ENDPOINT: 'http://s3', ZHENGWU_LOG_LEVEL: 'loud', ZHENGWU_PORTAL_SECRET: 'hunter2' });
+  const error = refusal({ ZHENGWU_PORT_SITE: '80x', ZHENGWU_DEMO: 'off', DATABASE_URL: 'mysql://u:hunter2@h/d', ZHENGWU_ORIGIN_PORTAL: 'gov.example/a', ZHENGWU_FILES_S3_ENDPOINT: 'https://s3', ZHENGWU_LOG_LEVEL: 'loud', ZHENGWU_PORTAL_SECRET: 'hunter2' });
   expect(error.code).toBe('config.invalid');
   expect(new Set(error.issues?.map((i) => i.path))).toEqual(
     new Set(['ZHENGWU_PORT_SITE', 'ZHENGWU_ORIGIN_PORTAL', 'DATABASE_URL', 'ZHENGWU_PORTAL_SECRET', 'ZHENGWU_LOG_LEVEL', 'ZHENGWU_FILES_S3_BUCKET', 'ZHENGWU_FILES_S3_ACCESS_KEY', 'ZHENGWU_FILES_S3_SECRET_KEY', 'ZHENGWU_KEY_PASSPHRASE']),

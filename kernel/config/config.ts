@@ -1,4 +1,5 @@
 import { defineErrors, type Issue } from '@zhengwu/errors';
+import { unencrypted } from './encrypted.ts';
 import { readTree, settingsOf, type Environment, type ValuesOf } from './setting.ts';
 import { settings } from './settings.ts';
 
@@ -47,7 +48,11 @@ const checkTogether = (values: Values): Issue[] => {
     if (value === undefined && other !== undefined) issues.push({ path: `ZHENGWU_TLS_${name}_FILE`, code: 'config.missing', message: { zh: '证书与私钥文件必须一起设置', en: 'certificate and key must be set together' } });
   }
   if (values.demo !== false) return issues;
-  return [...issues, ...needsSecret('ZHENGWU_PORTAL_SECRET', values.portalSecret), ...needsSecret('ZHENGWU_KEY_PASSPHRASE', values.keyPassphrase)];
+  const { secondFactorRoles, secondFactorReason } = values.session;
+  if (secondFactorRoles !== undefined && secondFactorRoles !== 'all' && secondFactorReason === undefined) {
+    issues.push({ path: 'ZHENGWU_SECOND_FACTOR_REASON', code: 'config.missing', message: { zh: '不要求全部工作人员双因素时必须说明理由', en: 'must say why not all officials need two factors' } });
+  }
+  return [...issues, ...unencrypted(values, values.plainConnections), ...needsSecret('ZHENGWU_PORTAL_SECRET', values.portalSecret), ...needsSecret('ZHENGWU_KEY_PASSPHRASE', values.keyPassphrase)];
 };
 
 const linesOf = (issues: readonly Issue[]): string =>

@@ -1,2 +1,3 @@
 export { DEMO_TLS_PORT, readConfig, type Config } from './config.ts';
 export { configurationAsMarkdown } from './document.ts';
+export { isLoopback } from './encrypted.ts';

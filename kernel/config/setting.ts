@@ -55,6 +55,12 @@ export const whole = (name: string, fallback: number, [least, most]: [number, nu
 
 export const port = (name: string, fallback: number, about: Options): Setting<number> => whole(name, fallback, [0, 65535], about);
 
+/** A number that may be left to the mode of the site. */
+export const optionalWhole = (name: string, range: [number, number], about: Options): Setting<number | undefined> => {
+  const { parse } = whole(name, range[0], range, about);
+  return setting<number | undefined>(name, undefined, about, parse);
+};
+
 /** A port that may be left to the mode of the site. */
 export const optionalPort = (name: string, about: Options): Setting<number | undefined> => {
   const { parse } = port(name, 0, about);

@@ -1,4 +1,4 @@
-import { address, list, oneOf, onOff, optionalPort, optionalText, origin, port, text, whole, type Tree } from './setting.ts';
+import { address, list, oneOf, onOff, optionalPort, optionalText, optionalWhole, origin, port, text, whole, type Tree } from './setting.ts';
 
 const database = {
   url: address('DATABASE_URL', ['postgres', 'postgresql'], { zh: '使用已有的 PostgreSQL（所有者角色）；未设置时启动内嵌数据库', en: 'Use this PostgreSQL (owner role); unset starts the embedded one', secret: true }),
@@ -41,6 +41,7 @@ export const settings = {
     keyFile: optionalText('ZHENGWU_TLS_KEY_FILE', { zh: '该证书的私钥文件（PEM）', en: 'Key of that certificate (PEM)' }),
   },
   siteCaFile: optionalText('ZHENGWU_SITE_CA_FILE', { zh: '门户以 https 调用站点时信任的 CA 文件（PEM），只信任它；未设置时信任系统的 CA', en: 'CA file (PEM) that the portal trusts, alone, when it calls the site over https; unset trusts those of the system' }),
+  plainConnections: list('ZHENGWU_PLAIN_CONNECTIONS', { zh: '允许不用 TLS 与其他机器往来的连接（site、database、files、mail、clamd、traces、syslog，逗号分隔），仅限已由隧道等另行加密的；正式使用时其余明文连接使站点拒绝启动', en: 'Connections to other machines that may go without TLS (site, database, files, mail, clamd, traces, syslog; comma-separated), because something else encrypts them; any other in the clear stops the start of a real site' }),
   siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
   trustedProxies: list('ZHENGWU_TRUSTED_PROXIES', { zh: '可信反向代理的地址（逗号分隔），只信任其 X-Forwarded-For', en: 'Addresses of trusted reverse proxies, comma-separated; only their X-Forwarded-For counts' }),
   dataFolder: text('ZHENGWU_DATA', './data', { zh: '数据文件夹：内嵌数据库、文件、密钥', en: 'Data folder: embedded database, files, keys' }),
@@ -52,6 +53,7 @@ export const settings = {
     s3,
   },
   portalSecret: optionalText('ZHENGWU_PORTAL_SECRET', { zh: '门户与站点共享的密钥，至少 32 个字符；演示模式可自动生成', en: 'Secret shared by portal and site, 32 characters or more; made for you in demo mode', secret: true }, 32),
+  formerPortalSecret: optionalText('ZHENGWU_PORTAL_SECRET_FORMER', { zh: '更换门户与站点共享的密钥期间的原密钥：两处都还接受它签名的请求和页面；两处都换好后去掉', en: 'The secret before ZHENGWU_PORTAL_SECRET while it is being changed: both sides still take what it signed; unset it once both have the new one', secret: true }, 32),
   keyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE', { zh: '加密密钥文件的口令，至少 16 个字符；演示模式可自动生成', en: 'Passphrase of the key file, 16 characters or more; made for you in demo mode', secret: true }, 16),
   nextKeyPassphrase: optionalText('ZHENGWU_KEY_PASSPHRASE_NEW', { zh: '更换口令时的新口令，至少 16 个字符；只用于 npx zhengwu keys rewrap', en: 'The new passphrase when it is changed, 16 characters or more; for npx zhengwu keys rewrap alone', secret: true }, 16),
   rootPassphrase: optionalText('ZHENGWU_ROOT_PASSPHRASE', { zh: '根密钥文件的口令，至少 16 个字符；只用于 npx zhengwu ca，运行的站点不需要', en: 'Passphrase of the root key file, 16 characters or more; for npx zhengwu ca alone, never for a running site', secret: true }, 16),
@@ -70,7 +72,9 @@ export const settings = {
   metricsToken: optionalText('ZHENGWU_METRICS_TOKEN', { zh: '非本机读取 /metrics 时的 Bearer 令牌，至少 16 个字符；未设置时仅限本机', en: 'Bearer token for /metrics from other machines, 16 characters or more; unset allows this machine only', secret: true }, 16),
   session: {
     idleMinutes: whole('ZHENGWU_SESSION_IDLE_MINUTES', 30, [1, 1440], { zh: '无操作多少分钟后退出登录', en: 'Minutes without action until a session ends' }),
-    secondFactorRoles: optionalText('ZHENGWU_SECOND_FACTOR_ROLES', { zh: '哪些角色必须用两种方式登录：角色代码（逗号分隔）、all 或 none；未设置时演示模式为 none，正式使用为三员（administrator,security,auditor）', en: 'Roles that must sign in with two factors: codes separated by commas, all or none; unset means none in demo mode and otherwise the three administrators (administrator,security,auditor)' }),
+    secondFactorRoles: optionalText('ZHENGWU_SECOND_FACTOR_ROLES', { zh: '哪些角色必须用两种方式登录：角色代码（逗号分隔）、all 或 none；未设置时演示模式为 none，正式使用为 all；正式使用时放宽须以 ZHENGWU_SECOND_FACTOR_REASON 说明理由', en: 'Roles that must sign in with two factors: codes separated by commas, all or none; unset means none in demo mode and all otherwise; fewer on a real site needs ZHENGWU_SECOND_FACTOR_REASON' }),
+    secondFactorReason: optionalText('ZHENGWU_SECOND_FACTOR_REASON', { zh: '正式使用时不要求全部工作人员双因素的理由，至少 20 个字符', en: 'Why not all officials of a real site need two factors, 20 characters or more' }, 20),
+    codeSteps: optionalWhole('ZHENGWU_CODE_STEPS', [0, 1], { zh: '动态码在本身 30 秒之外前后还容许几个 30 秒；未设置时演示模式为 1，正式使用为 0', en: 'How many times 30 seconds before and after its own an authenticator’s code still counts; unset means 1 in demo mode and 0 otherwise' }),
     hours: whole('ZHENGWU_SESSION_HOURS', 12, [1, 168], { zh: '一次登录最长多少小时', en: 'Longest session in hours' }),
     most: whole('ZHENGWU_SESSIONS_PER_ACCOUNT', 20, [1, 100], { zh: '一个账号同时最多多少个登录；再登录时结束最久未用的', en: 'Sessions of one account side by side; one more ends the one that was longest unused' }),
   },

@@ -20,7 +20,7 @@ const openPost = async (): Promise<{ url: string; commands: string[]; mails: str
         if (mail === null) {
           commands.push(line);
           if (line === 'DATA') mail = [];
-          socket.write(line === 'DATA' ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n');
+          socket.write(line === 'DATA' ? '354 go on\r\n' : line === 'QUIT' ? '221 bye\r\n' : line === 'STARTTLS' ? '502 not here\r\n' : '250 ok\r\n');
         } else if (line === '.') {
           mails.push(mail.join('\n'));
           mail = null;
@@ -38,7 +38,7 @@ const recipients = (commands: readonly string[]): string[] => commands.filter((o
 // OWASP ASVS 5.0 V1.3.11: nothing that people wrote becomes a header, a command or a further recipient.
 test('line breaks and dots of a subject and a text stay subject and text', async () => {
   const post = await openPost();
-  await smtpMailer(post.url, 'no-reply@yunchuan.example').send({ to: 'anna@x.example', subject: '办结\r\nBcc: other@x.example\r\n\r\nhello', text: 'one\r\n.\r\nRCPT TO:<other@x.example>\r\n' });
+  await smtpMailer(post.url, 'no-reply@yunchuan.example', true).send({ to: 'anna@x.example', subject: '办结\r\nBcc: other@x.example\r\n\r\nhello', text: 'one\r\n.\r\nRCPT TO:<other@x.example>\r\n' });
   expect(recipients(post.commands)).toEqual(['RCPT TO:<anna@x.example>']);
   expect(post.mails).toHaveLength(1);
   const [head = ''] = post.mails[0]?.split('\n\n') ?? [];
@@ -48,7 +48,14 @@ test('line breaks and dots of a subject and a text stay subject and text', async
 
 test.each(['anna@x.example, other@x.example', 'anna@x.example\r\nRCPT TO:<other@x.example>', 'anna@x.example>\r\nRCPT TO:<other@x.example'])('an address that is more than one reaches no second person: %j', async (to) => {
   const post = await openPost();
-  await smtpMailer(post.url, 'no-reply@yunchuan.example').send({ to, subject: 's', text: 't' }).catch(() => undefined);
+  await smtpMailer(post.url, 'no-reply@yunchuan.example', true).send({ to, subject: 's', text: 't' }).catch(() => undefined);
   expect(recipients(post.commands).filter((one) => one === 'RCPT TO:<other@x.example>')).toEqual([]);
   expect(recipients(post.commands).length).toBeLessThanOrEqual(1);
+});
+
+// OWASP ASVS 5.0 V12.3.1, RFC 3207: a server that does not offer TLS gets no mail, and so no address and no word of it.
+test('a mail server without TLS is told nothing', async () => {
+  const post = await openPost();
+  await expect(smtpMailer(post.url, 'no-reply@yunchuan.example').send({ to: 'anna@x.example', subject: '办结', text: 'one' })).rejects.toThrow(/STARTTLS/i);
+  expect([recipients(post.commands), post.mails, post.commands.some((one) => /^MAIL/i.test(one))]).toEqual([[], [], false]);
 });

@@ -1,3 +1,4 @@
+import { isLoopback } from '@zhengwu/config';
 import { Directory } from '@zhengwu/directory';
 import { uuidv7 } from '@zhengwu/ids';
 import { defineModule } from '@zhengwu/module';
@@ -28,7 +29,7 @@ export const messagesModule = defineModule({
   }],
   jobs: (site) => {
     const { smtpUrl, from } = site.config.mail;
-    const mailer = smtpUrl === undefined ? null : smtpMailer(smtpUrl, from);
+    const mailer = smtpUrl === undefined ? null : smtpMailer(smtpUrl, from, isLoopback(new URL(smtpUrl).hostname) || site.config.plainConnections.includes('mail'));
     const addressOf = async (principal: string): Promise<string | null> => (await site.use(Directory).principals.byId(principal))?.email ?? site.database.as(site.database.system, (tx) => officialAddress(tx, principal), { readOnly: true });
     return [{
       name: 'messages.mail', everySeconds: EVERY_SECONDS,

@@ -4,13 +4,10 @@ import type { SessionFacts } from './store.ts';
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-/** Roles whose holders need a second factor, outside demo mode: the three administrators 三员 (GB/T 22239 §8.1.4.1: two factors). */
-const THREE_ADMINISTRATORS: readonly string[] = ['administrator', 'security', 'auditor'];
-
-/** Which roles need a second factor: as set (`all`, `none` or a list), or by default the three administrators outside demo mode. */
+/** Which roles need a second factor: as set (`all`, `none` or a list), or by default every official outside demo mode (GB/T 22239 §8.1.4.1, OWASP ASVS 5.0 V6.3.3). */
 export const factorRule = (setting: string | undefined, demo: boolean): ((roles: readonly string[]) => boolean) => {
-  if (setting === 'all') return () => true;
-  const named = setting === undefined ? (demo ? [] : THREE_ADMINISTRATORS) : setting === 'none' ? [] : setting.split(',').map((one) => one.trim());
+  if (setting === 'all' || (setting === undefined && !demo)) return () => true;
+  const named = setting === undefined || setting === 'none' ? [] : setting.split(',').map((one) => one.trim());
   return (roles) => roles.some((role) => named.includes(role));
 };
 

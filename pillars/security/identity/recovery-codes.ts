@@ -4,12 +4,13 @@ import { createHmacSigner } from '@zhengwu/crypto';
 /** Letters and digits that nobody takes for one another. */
 const READABLE = '23456789abcdefghjkmnpqrstuvwxyz';
 const HOW_MANY = 10;
-const LENGTH = 12;
+/** 31 signs: 118 bits, more than the 112 that a keyed hash may guard (OWASP ASVS 5.0 V6.5.2). */
+const LENGTH = 24;
 
 /** `length` characters that can be read out on the phone. */
 export const readable = (length: number): string => Array.from({ length }, () => READABLE[randomInt(READABLE.length)]).join('');
 
-/** Recovery codes: 59 bits each, kept as keyed hashes, each good for one use. */
+/** Recovery codes: 118 bits each, kept as keyed hashes, each good for one use. */
 export interface RecoveryCodes {
   /** Ten new codes, to be shown once, in groups of four. */
   make(account: string): { codes: string[]; hashes: string[] };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { factorRule } from './actors.ts';
 import { codeAt, enrol, openTown, PASSWORD, sessionOf, type Ask, type Town } from './identity.fixture.ts';
 import { Identity } from './identity.ts';
 
@@ -71,6 +72,7 @@ describe('an authenticator (RFC 6238)', () => {
   test('a recovery code opens one session; ten are made, kept as keyed hashes', async () => {
     const { recoveryCodes } = await ready();
     const [code = '', next = ''] = recoveryCodes;
+    expect(code.replaceAll('-', '')).toMatch(/^[2-9a-hjkmnp-z]{24}$/);
     const kept = await town.sql<{ code_hash: string }>('select code_hash from identity.recovery_code');
     expect([kept.length, kept.some((row) => row.code_hash.includes(code))]).toEqual([10, false]);
     expect((await secondStep(await firstStep(), { recoveryCode: code.toUpperCase().replaceAll('-', ' ') })).status).toBe(200);
@@ -158,6 +160,19 @@ describe('outside demo mode', () => {
   });
   afterAll(() => real.close());
 
+  test('a code is good in its own thirty seconds alone (OWASP ASVS 5.0 V6.5.5)', async () => {
+    const ask = await real.enter('security');
+    const { secret } = await enrol(ask, real.clock);
+    const enterBy = async (code: string) => {
+      const first = await real.anybody('POST', '/api/session', { account: 'security', password: PASSWORD });
+      return (await real.anybody('POST', '/api/session/second-factor', { challenge: first.body.extra?.['challenge'], code })).status;
+    };
+    expect(await enterBy(codeAt(secret, real.clock, 1))).toBe(401);
+    real.clock.advance(60_000);
+    expect(await enterBy(codeAt(secret, real.clock, -1))).toBe(401);
+    expect(await enterBy(codeAt(secret, real.clock))).toBe(200);
+  });
+
   test('the three administrators must set up a second factor before anything else (GB/T 22239: two factors)', async () => {
     const ask = await real.enter('admin');
     expect((await ask('GET', '/api/session')).body).toMatchObject({ mustEnrol: true });
@@ -171,10 +186,19 @@ describe('outside demo mode', () => {
     expect((await sessionOf(again, real.official)('GET', '/api/session')).body).toMatchObject({ mustEnrol: false, assurance: 2 });
   });
 
+  test('so must every other official, unless the site says otherwise (OWASP ASVS 5.0 V6.3.3); citizens choose', async () => {
+    const ask = await real.enter('window01');
+    expect((await ask('GET', '/api/session')).body).toMatchObject({ mustEnrol: true });
+    expect((await ask('GET', '/api/account/sessions')).body.code).toBe('account.must-enrol');
+    expect(factorRule('administrator', false)(['window'])).toBe(false);
+    expect(factorRule(undefined, true)(['window'])).toBe(false);
+    const citizen = await real.portal()('POST', '/api/citizen/session', { account: 'lin', password: PASSWORD });
+    expect([citizen.status, (citizen.body['session'] as { mustEnrol: boolean }).mustEnrol]).toEqual([200, false]);
+  });
+
   test('an official’s password alone never meets level 2', async () => {
     const ask = await real.enter('window01');
-    expect((await ask('GET', '/api/session')).body).toMatchObject({ mustEnrol: false });
     await ask('POST', '/api/account/proof', { password: PASSWORD });
-    expect((await ask('DELETE', '/api/account/second-factor')).body.code).toBe('session.step-up');
+    expect((await ask('POST', '/api/account/recovery-codes', {})).status).toBeGreaterThanOrEqual(400);
   });
 });

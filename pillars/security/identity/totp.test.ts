@@ -10,8 +10,15 @@ test.each([[59, '287082'], [1111111109, '081804'], [1111111111, '050471'], [1234
   },
 );
 
-test('a code is good one step before and after its own, and no further (RFC 6238 §5.2)', async () => {
+test('a code is good for its own thirty seconds and no longer (OWASP ASVS 5.0 V6.5.5)', async () => {
+  const step = Math.floor(1234567890 / 30);
   const at = (second: number) => stepOf(RFC, '005924', 0, second * 1000);
+  expect([await at(step * 30), await at(step * 30 + 29)]).toEqual([step, step]);
+  expect([await at(step * 30 - 1), await at(step * 30 + 30)]).toEqual([null, null]);
+});
+
+test('where a site says so, a code is good one step before and after its own, and no further (RFC 6238 §5.2)', async () => {
+  const at = (second: number) => stepOf(RFC, '005924', 0, second * 1000, 1);
   const step = Math.floor(1234567890 / 30);
   expect([await at(1234567890 - 30), await at(1234567890 + 30)]).toEqual([step, step]);
   expect([await at(1234567890 - 61), await at(1234567890 + 60)]).toEqual([null, null]);

@@ -17,7 +17,7 @@ export const asvsSecond = `
 6.2.12|2|met|比对泄露口令|Breached passwords are refused|breached-list set-breached banned-words check-breached|
 6.3.1|1|met|防撞库与暴力猜测|Guessing and stuffing are stopped|lock rate-many ids challenge
 6.3.2|1|met|无默认账户|No default accounts|demo-left check-demo
-6.3.3|2|partly|多因素登录|Several factors|second-steps second-officers set-factor|mfa
+6.3.3|2|met|多因素登录|Several factors|second-steps second-all second-reason doc-sign-in
 6.3.4|2|met|各途径强度一致|All ways are equally strong|kinds portal-needed ldap-factor
 6.3.5|3|partly|可疑登录通知本人|Suspicious sign-ins are told|sign-in-list ids|sign-in-notice
 6.3.6|3|met|不用邮件登录|Mail is no factor|kinds
@@ -30,10 +30,10 @@ export const asvsSecond = `
 6.4.5|3|met|到期前提醒更新|Renewal is reminded|expiring
 6.4.6|3|met|管理员不知用户口令|Administrators never know a password|initial recover-two
 6.5.1|2|met|一次性口令仅用一次|One-time codes once|totp-once codes-hashed
-6.5.2|2|partly|备用码散列保存|Backup codes are hashed|codes-hashed factor-sealed|codes-kept
+6.5.2|2|met|备用码散列保存|Backup codes are hashed|codes-hashed factor-sealed
 6.5.3|2|met|种子由安全随机数产生|Seeds are random|totp-secret
 6.5.4|2|met|码至少 20 比特|Codes of 20 bits|codes-hashed
-6.5.5|2|partly|码有期限|Codes expire|totp-window|totp-steps
+6.5.5|2|met|码有期限|Codes expire|totp-window totp-real
 6.5.6|3|met|因素可撤销|Factors are revocable|recover-factor tls-revoked
 6.5.7|3|met|生物特征仅作第二因素|Biometrics are second|doc-sign-in
 6.5.8|3|met|以服务器时间校验|Server time counts|totp-window

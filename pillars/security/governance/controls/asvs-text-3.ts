@@ -67,7 +67,7 @@ export const asvsThird = `
 12.1.5|3|unmet|加密 ClientHello|Encrypted Client Hello||proxy-tls
 12.2.1|1|met|对外全程 TLS|TLS to the outside|own-tls-versions headers check-https set-tls|
 12.2.2|1|partly|公信证书|Publicly trusted certificates|doc-operations|proxy-tls
-12.3.1|2|partly|内外连接均加密|All connections are encrypted|set-ca s3 own-tls-versions inner-ca|inner-tls
+12.3.1|2|met|内外连接均加密|All connections are encrypted|no-plain this-machine mail-tls set-ca s3 inner-ca
 12.3.2|2|met|客户端校验证书|Clients check certificates|set-ca
 12.3.3|2|met|内部 HTTP 加密|Inner HTTP is encrypted|inner-ca signed-calls set-tls|
 12.3.4|2|met|内部证书受信范围固定|Inner certificates from a fixed authority|inner-ca set-ca set-site-ca|
@@ -85,7 +85,7 @@ export const asvsThird = `
 13.3.1|2|partly|密钥管理|Secrets are managed|key-file own-secrets hardware|vault
 13.3.2|2|met|密钥最小权限|Least access to secrets|key-file own-secrets
 13.3.3|3|partly|密码运算在隔离模块|Cryptography in a module|hardware keys-token|vault
-13.3.4|3|partly|密钥到期轮换|Secrets expire|rewrap keys-renewed keys-due keys-resealed keys-listed token-ends|key-ends
+13.3.4|3|partly|密钥到期轮换|Secrets expire|rewrap keys-renewed keys-due keys-resealed keys-listed portal-secret token-ends|key-ends
 13.4.1|1|met|无源码元数据|No source control data|not-there wapiti
 13.4.2|2|met|生产关闭调试|No debugging|silent silent-portal
 13.4.3|2|met|无目录列表|No listings|not-there wapiti

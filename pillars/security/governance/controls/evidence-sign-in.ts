@@ -5,6 +5,7 @@ const FACTOR = `${ID}/second-factor.test.ts`;
 const KEEP = `${ID}/keeping.test.ts`;
 const OUTSIDE = 'apps/site/outside-accounts.test.ts';
 const TLS = 'apps/site/tls.full.ts';
+const PLAIN = 'kernel/config/encrypted.test.ts';
 const ALERT = 'pillars/security/monitoring/alerting.test.ts';
 
 /** Signing in, certificates, defence, monitoring, privacy. */
@@ -20,7 +21,13 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'told-recovery': test('pillars/business/messages/security-news.test.ts', 'the owner hears of a recovery, once an event, and by what means'),
   'token-ends': test('pillars/security/provisioning/tokens.test.ts', 'a token is made with a fresh proof, shown once and kept hashed; the one before goes on for the overlap alone'),
   'totp-once': test(FACTOR, 'a code that was used opens nothing more (RFC 6238 §5.2)'),
-  'totp-window': test(`${ID}/totp.test.ts`, 'a code is good one step before and after its own, and no further (RFC 6238 §5.2)'),
+  'totp-window': test(`${ID}/totp.test.ts`, 'a code is good for its own thirty seconds and no longer (OWASP ASVS 5.0 V6.5.5)'),
+  'totp-real': test(FACTOR, 'a code is good in its own thirty seconds alone (OWASP ASVS 5.0 V6.5.5)'),
+  'second-all': test(FACTOR, 'so must every other official, unless the site says otherwise (OWASP ASVS 5.0 V6.3.3); citizens choose'),
+  'second-reason': test(PLAIN, 'two factors for fewer than all officials of a real site needs a reason (OWASP ASVS 5.0 V6.3.3)'),
+  'no-plain': test(PLAIN, 'a real site does not start when %s would be spoken with in the clear on another machine (OWASP ASVS 5.0 V12.3.1)'),
+  'this-machine': test(PLAIN, 'this machine is known by each of its names, and no other machine by looking like one'),
+  'mail-tls': test('pillars/business/messages/mailing.test.ts', 'a mail server without TLS is told nothing'),
   'totp-secret': test(`${ID}/totp.test.ts`, 'a secret has 160 bits and its address names the issuer'),
   'codes-hashed': test(FACTOR, 'a recovery code opens one session; ten are made, kept as keyed hashes'),
   challenge: test(FACTOR, 'a challenge opens one session, and none after five wrong codes'),

@@ -142,6 +142,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   'keys-resealed': test('apps/site/keys.test.ts', 'whoever was entered before is found and read after, killed half-way it goes on, and the former key goes after a day'),
   'keys-listed': test('apps/site/keys.test.ts', 'keys list names each key of the site, its state, when it is due and where it lies; every key in a file is of a known purpose'),
   'keys-due': test('apps/site/keys/renewing.test.ts', 'a key that has served as long as the policy lets it is renewed by the site itself, and none before (OWASP ASVS 5.0 V13.3.4)'),
+  'portal-secret': test('pillars/security/identity/portal-secret.test.ts', 'while the secret of portal and site is changed the site takes requests signed with either, and pages of before; after that the former is nothing (ASVS 5.0 V13.3.4)'),
   'keys-token': test('apps/site/keys.full.ts', 'are renewed while cases are being decided: licences of before and after verify at the portal, by openssl with the published keys, and the trail by the command'),
   rewrap: test('apps/site/rewrap.test.ts', 'after the passphrase was changed citizens are found by their number and old licences verify; the old passphrase is refused'),
   'licence-forged': test('pillars/business/licences/licences.test.ts', 'takes the signed text, and no altered, foreign or unsigned one'),
