@@ -14,7 +14,7 @@ const markdownBelow = (folder: string): string[] =>
 const readmes = ['README.md', 'README.zh-CN.md'] as const;
 const documents = [...readmes, 'CONTRIBUTING.md', ...markdownBelow('docs')].sort();
 /** Documents in both languages: the same headings, code blocks and tables. */
-const pairs = [readmes, ['docs/tour.md', 'docs/tour.zh-CN.md'], ['docs/tutorial-pack.md', 'docs/tutorial-pack.zh-CN.md']] as const;
+const pairs = [readmes, ['docs/tour.md', 'docs/tour.zh-CN.md'], ['docs/tour-security.md', 'docs/tour-security.zh-CN.md'], ['docs/tutorial-pack.md', 'docs/tutorial-pack.zh-CN.md']] as const;
 
 /** What a reader would type: fenced blocks and code spans. */
 const codeIn = (markdown: string): string =>
@@ -74,6 +74,21 @@ describe.each(pairs)('%s and %s', (english, chinese) => {
 
   test('have the same shape', () => {
     expect(shape(chinese)).toEqual(shape(english));
+  });
+});
+
+describe('the tour of security', () => {
+  const catalogues = ['apps/console/words', 'apps/portal/words', 'pillars/security/defence']
+    .flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')).map((name) => read(join(folder, name)))).join('\n');
+  /** What each part sets in italics; a browser walks the English names (`e2e/tour-security.e2e.ts`). */
+  const named = (file: string) => withoutCode(read(file)).split(/^## /m).map((part) => [...part.matchAll(/(?<!\*)\*([^*\n]+)\*(?!\*)/g)].map(([, name = '']) => name));
+
+  test('names the same things in both languages, as the pages call them', () => {
+    const [english, chinese] = [named('docs/tour-security.md'), named('docs/tour-security.zh-CN.md')];
+    expect(english.map((part) => part.length)).toEqual(chinese.map((part) => part.length));
+    const pairs = english.flatMap((part, index) => part.map((name, at) => [chinese[index]?.[at] ?? '', name] as const));
+    expect(pairs.length).toBeGreaterThan(20);
+    expect(pairs.filter(([zh, en]) => !catalogues.includes(`['${zh}', '${en}']`) && !catalogues.includes(`zh: '${zh}', en: '${en}'`))).toEqual([]);
   });
 });
 

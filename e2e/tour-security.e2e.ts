@@ -49,8 +49,8 @@ test('somebody leaves: joined, at work, out in one step, and nothing opens any m
   await follow(admin.page, take('Administration'));
   await follow(admin.page, take('Joiners, movers, leavers'));
   await fields(admin.page, { Name: '新人甲', 'User name': 'xinren01', Reason: 'begins today' });
-  await admin.page.getByPlaceholder(/department or post/).fill('YC-ZW');
-  await admin.page.getByRole('checkbox', { name: /window/ }).first().check();
+  await admin.page.getByPlaceholder(/department or post/).fill('YC-GA-HZ');
+  await admin.page.getByRole('checkbox', { name: /Window clerk/ }).first().check();
   await admin.page.getByRole('button', { name: take('Join'), exact: true }).click();
   const password = await admin.page.locator('.note.good code').nth(1).innerText();
 
@@ -61,12 +61,25 @@ test('somebody leaves: joined, at work, out in one step, and nothing opens any m
   await given.nth(2).waitFor();
   for (const [index, value] of [password, OWN, OWN].entries()) await given.nth(index).fill(value);
   await newcomer.locator('form.card button[type=submit]').click();
-  await newcomer.locator('nav').first().waitFor();
+  await newcomer.getByText('English', { exact: true }).first().click();
+  await newcomer.locator('.queues').getByRole('link', { name: new RegExp(`^${take('To do')}`) }).click();
+  const free = newcomer.locator('.list tbody tr', { hasText: take('Unclaimed') }).first().getByRole('link').first();
+  const number = (await free.innerText()).trim();
+  await free.click();
+  const claim = take('Claim');
+  await newcomer.getByRole('button', { name: claim, exact: true }).click();
+  await newcomer.getByRole('dialog').getByRole('button', { name: claim, exact: true }).click();
+  await newcomer.getByRole('dialog').waitFor({ state: 'detached' });
 
   await admin.page.locator('.segments').getByText(take('Leave'), { exact: true }).click();
   await admin.page.getByRole('combobox').first().fill('xinren01');
   await admin.page.locator('.ant-select-item-option', { hasText: 'xinren01' }).click();
   await admin.page.getByRole('heading', { name: /has now/ }).waitFor();
+  await admin.page.locator('.counted div', { hasText: 'Tasks in hand' }).getByText('1', { exact: true }).waitFor();
+  const takers = admin.page.getByRole('group', { name: take('Tasks in hand go to') });
+  await takers.getByRole('textbox').fill('window01');
+  await expect.poll(() => takers.getByRole('radio').count()).toBe(1);
+  await takers.getByRole('radio').first().check();
   await fields(admin.page, { Reason: 'left' });
   await admin.page.getByRole('button', { name: take('Leave'), exact: true }).click();
   await admin.page.locator('.note.good').waitFor();
@@ -76,7 +89,14 @@ test('somebody leaves: joined, at work, out in one step, and nothing opens any m
   await enterWith(newcomer, 'xinren01', OWN);
   await newcomer.getByRole('alert').first().waitFor();
   await context.close();
+
+  const successor = await desk('window01');
+  await successor.page.locator('.queues').getByRole('link', { name: new RegExp(`^${take('Claimed by me')}`) }).click();
+  await follow(successor.page, number);
+  await successor.page.getByRole('tab', { name: take('History'), exact: true }).click();
+  await successor.page.locator('.timeline .entry', { hasText: 'left' }).first().waitFor();
   isDone();
+  await successor.close();
   await admin.close();
 });
 
@@ -135,7 +155,20 @@ test('the pages of policy and evidence, of drills, and of who has looked, under 
   await security.page.getByRole('heading', { name: drill.take('Registers'), exact: true }).waitFor();
   await security.page.goto(`${site}/console/security/registers?register=drill`);
   await security.page.getByRole('link', { name: /停掉数据库/ }).first().click();
-  await security.page.getByRole('button', { name: drill.take('Run the drill now') }).waitFor();
+  const run = drill.take('Run the drill now');
+  await security.page.getByRole('button', { name: run }).click();
+  const dialog = security.page.getByRole('dialog');
+  const confirm = dialog.getByLabel(/Number of the drill/);
+  await confirm.fill(/\S+-\S+/.exec(await dialog.locator('label', { hasText: 'Number of the drill' }).innerText())?.[0] ?? '');
+  await dialog.getByRole('button', { name: run }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const proofs = security.page.locator('.gov-part', { has: security.page.getByRole('heading', { name: drill.take('Proofs'), exact: true }) });
+  const measured = async (): Promise<string> => {
+    await security.page.reload().catch(() => null);
+    await security.page.locator('.gov-part').first().waitFor({ timeout: 5000 }).catch(() => null);
+    return ((await proofs.count()) > 0 ? proofs : security.page.locator('body')).innerText({ timeout: 5000 }).catch(String);
+  };
+  await expect.poll(measured, { timeout: 150_000, interval: 1000 }).toMatch(/passed .*back after \d+(\.\d+)? s, target 30 s/);
   drill.isDone();
   await security.close();
 
@@ -149,4 +182,4 @@ test('the pages of policy and evidence, of drills, and of who has looked, under 
   await she.page.getByRole('heading', { name: looked }).waitFor();
   looks.isDone();
   await she.close();
-});
+}, 240_000);

@@ -123,6 +123,7 @@ export const governanceWords = {
   'gov.drill.run': ['现在演练', 'Run the drill now'],
   'gov.drill.warn': ['将真的停掉这一部分，它会自己恢复；期间请求会失败。请输入演练编号以确认。', 'This really stops the part; it comes back by itself, and requests fail meanwhile. Type the number of the drill to confirm.'],
   'gov.drill.confirm': ['演练编号 {number}', 'Number of the drill: {number}'],
+  'gov.drill.measured': ['{seconds} 秒后恢复，目标 {target} 秒', 'back after {seconds} s, target {target} s'],
   'gov.drill.started': ['演练已开始，一两分钟后看证明', 'The drill has begun: see its proof in a minute or two'],
   'gov.choose': ['请选择', 'Choose'],
   'gov.anyState': ['全部状态', 'Any state'],

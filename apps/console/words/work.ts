@@ -96,7 +96,7 @@ export const workWords = {
   'batch.result': ['批量办理结果', 'Result'],
   'batch.done': ['办好 {count} 件。', '{count} done.'],
   'batch.refused': ['有 {count} 件没有办，原因如下，其内容没有改动：', '{count} were not done, for these reasons; nothing about them was changed:'],
-  'people.search': ['按姓名或部门找人', 'Find by name or department'],
+  'people.search': ['按姓名、用户名或部门找人', 'Find by name, user name or department'],
   'people.away': ['外出', 'Away'],
   'people.load': ['在办 {count} 件', '{count} in hand'],
   'people.none': ['没有找到合适的人', 'Nobody found'],

@@ -116,17 +116,17 @@ export const changeRole = async (
 export const roleVersion = async (tx: Tx, code: string): Promise<number | null> =>
   (await tx.named<{ version: number }>('directory.role_version', 'select version from directory.role where code = $1', [code])).rows[0]?.version ?? null;
 
-/** Officials by name; `department` narrows to who could take its work for that post. */
+/** Officials by part of their name or department, or by user name, each once; `department` narrows to who could take its work for that post. */
 export const findColleagues = async (
   tx: Tx, text: string, work: { department: number; post: string | null } | null,
 ): Promise<(ColleagueView & { openTasks: number; away: boolean })[]> =>
   (await tx.named<ColleagueView & { openTasks: number; away: boolean } & Record<string, unknown>>('directory.colleagues', `
-    select p.id, p.name, jsonb_build_object('zh', d.name_zh, 'en', d.name_en) as department, jsonb_agg(distinct jsonb_build_object('zh', s.name_zh, 'en', s.name_en)) as posts, 0 as "openTasks",
+    select p.id, p.name, (jsonb_agg(jsonb_build_object('zh', d.name_zh, 'en', d.name_en) order by d.id))->0 as department, jsonb_agg(distinct jsonb_build_object('zh', s.name_zh, 'en', s.name_en)) as posts, 0 as "openTasks",
       exists (select 1 from directory.delegation g where g.from_person = p.id and g.ended_at is null and now() between g.starts_at and g.ends_at) as away
     from directory.person p join directory.holding h on h.person = p.id and h.until is null join directory.post s on s.id = h.post join directory.department d on d.id = s.department
-    where p.active and ($1 = '' or p.name like '%' || $1 || '%')
+    where p.active and ($1 = '' or strpos(p.name, $1) > 0 or lower(p.account) = lower($1) or strpos(d.name_zh, $1) > 0 or strpos(lower(d.name_en), lower($1)) > 0)
       and ($2::int is null or (s.department = $2 and ($3::text is null or $3 = any (s.roles) or $3 = s.code)))
-    group by p.id, p.name, d.name_zh, d.name_en order by p.name limit 50`, [text, work?.department ?? null, work?.post ?? null])).rows;
+    group by p.id, p.name order by p.name, p.id limit 50`, [text, work?.department ?? null, work?.post ?? null])).rows;
 
 export const officials = async (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
   (await tx.named<{ id: string; name: string }>('directory.officials', 'select id, name from directory.person where active and id = any ($1::uuid[]) order by name, id', [ids])).rows;

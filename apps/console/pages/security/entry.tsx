@@ -47,8 +47,12 @@ const History = ({ entry, register }: Shown) => {
 const Proofs = ({ entry: { proofs } }: Shown) => {
   const { t } = useSpeech();
   if (proofs.length === 0) return null;
+  const measured = (one: EntryView['proofs'][number]): string => {
+    const { seconds, target } = one.detail as { seconds?: number | null; target?: number };
+    return one.kind === 'drill' && typeof seconds === 'number' && target !== undefined ? t('gov.drill.measured', { seconds, target }) : '';
+  };
   const detail = (one: EntryView['proofs'][number]) => Object.entries(one.detail as Record<string, unknown>).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join('; ') : String(value)}`).join(' · ');
-  return <section className="gov-part"><h2>{t('gov.proofs')}</h2><ul className="plain-list">{proofs.map((one) => <li key={one.at}><Mark state={one.outcome} /> {momentOf(one.at)} <span className="soft small">{detail(one)}</span></li>)}</ul></section>;
+  return <section className="gov-part"><h2>{t('gov.proofs')}</h2><ul className="plain-list">{proofs.map((one) => <li key={one.at}><Mark state={one.outcome} /> {momentOf(one.at)} {measured(one)} <span className="soft small">{detail(one)}</span></li>)}</ul></section>;
 };
 
 const Readers = ({ id }: { id: string }) => {
