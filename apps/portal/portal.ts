@@ -24,6 +24,8 @@ export interface PortalOptions {
   origin: string;
   /** Secret shared with the site. */
   secret: string;
+  /** The shared secret before this one: pages that still stand open in browsers carry its tokens. */
+  formerSecret?: string | undefined;
   log: Log;
   trustedProxies?: readonly string[];
   /** For /metrics from other machines. */
@@ -59,7 +61,7 @@ export const buildPortal = (options: PortalOptions): FastifyInstance => {
     requestTimeout: 0, connectionTimeout: 0, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     ...(options.tls ? { https: options.tls } : {}),
   }) as unknown as FastifyInstance;
-  const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.secret), cookies: cookieNames(options.origin), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
+  const world: World = { site, facts: siteFacts(site), tokens: formTokens(options.formerSecret === undefined ? options.secret : [options.secret, options.formerSecret]), cookies: cookieNames(options.origin), origin: options.origin, assets: buildAssets(), log: options.log, cache: newPageCache() };
   const security = securityHeaders(options.origin.startsWith('https:'));
   addHealth(app, { reaches: () => site.isReady(), metricsToken: options.metricsToken });
   answerKeptPages(app, world.cache, security);

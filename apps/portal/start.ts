@@ -12,7 +12,7 @@ export const startPortal = async (config: Config = readConfig()): Promise<Fastif
   const log = createLog({ level: config.log.level, name: 'portal' });
   const certificate = filesOf(config.tls);
   const [tls, siteCa] = await Promise.all([certificate && readTls(certificate), config.siteCaFile === undefined ? undefined : readFile(config.siteCaFile)]);
-  const app = buildPortal({ tls, siteCa, siteUrl: config.siteUrl, origin: config.origins.portal, secret: config.portalSecret, trustedProxies: config.trustedProxies, metricsToken: config.metricsToken, log });
+  const app = buildPortal({ tls, siteCa, siteUrl: config.siteUrl, origin: config.origins.portal, secret: config.portalSecret, formerSecret: config.formerPortalSecret, trustedProxies: config.trustedProxies, metricsToken: config.metricsToken, log });
   await app.listen({ host: config.host, port: config.ports.portal });
   if (certificate) await followFiles(app.server as unknown as Server, certificate, log);
   log.info({ origin: config.origins.portal }, 'the portal serves');

@@ -1,4 +1,4 @@
-import { createHmacSigner } from '@zhengwu/crypto';
+import { createHmacSigner, type Secrets } from '@zhengwu/crypto';
 import type { FastifyRequest } from 'fastify';
 
 /** Tokens of forms: HMAC(session, form). They need no storage, and a cached public page carries none. */
@@ -7,8 +7,8 @@ export interface FormTokens {
   matches(session: string, form: string, given: string): boolean;
 }
 
-export const formTokens = (secret: string): FormTokens => {
-  const signer = createHmacSigner(secret, 'portal-form');
+export const formTokens = (secrets: Secrets): FormTokens => {
+  const signer = createHmacSigner(secrets, 'portal-form');
   return { token: (session, form) => signer.sign(session, form), matches: (session, form, given) => signer.verify(given, session, form) };
 };
 

@@ -4,7 +4,7 @@ import {
   type AnyOperation,
 } from '@zhengwu/contracts';
 import type { Authenticator } from '@zhengwu/http';
-import { createHmacSigner, type HmacSigner } from '@zhengwu/crypto';
+import { createHmacSigner, type HmacSigner, type Secrets } from '@zhengwu/crypto';
 import { actorsFor, mustEnrol, type Demands } from './actors.ts';
 import { fail } from './errors.ts';
 import type { Sessions } from './sessions.ts';
@@ -52,12 +52,12 @@ const admitted = (facts: SessionFacts, { method, url }: FastifyRequest, demands:
 };
 
 /** CSRF tokens are an HMAC over the session: nothing to store, nothing to guess. */
-export const csrfSigner = (secret: string): HmacSigner => createHmacSigner(secret, 'console-csrf');
+export const csrfSigner = (secrets: Secrets): HmacSigner => createHmacSigner(secrets, 'console-csrf');
 
 /** Who sends a request: an official by the console's cookie, a citizen by the portal's signed credential. */
-export const openAuthenticator = (sessions: Sessions, secret: string, cookieName: string, demands: Demands): Authenticator => {
-  const portal = createHmacSigner(secret, 'portal-credential');
-  const csrf = csrfSigner(secret);
+export const openAuthenticator = (sessions: Sessions, secrets: Secrets, cookieName: string, demands: Demands): Authenticator => {
+  const portal = createHmacSigner(secrets, 'portal-credential');
+  const csrf = csrfSigner(secrets);
   const actorOf = actorsFor(demands);
   const verdicts = new WeakMap<FastifyRequest, boolean>();
   const isPortal = (request: FastifyRequest): boolean => {
