@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { operation, paymentCallback } from '@zhengwu/contracts';
-import type { Http } from '@zhengwu/http';
+import { callListed, type Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import { fail } from './errors.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -45,10 +45,9 @@ export const sandboxRoutes = (site: Site, http: Http, sandbox: Sandbox): void =>
     const pays = call.params.decision === 'pay';
     if (await store.sandboxSettle(site.database, row.transaction, 'waiting', pays ? 'paid' : 'declined')) {
       const callback = sandbox.callbackOf(row, pays ? 'paid' : 'failed');
-      await fetch(new URL(paymentCallback.path.replace(':provider', sandbox.name), site.config.siteUrl), {
-        redirect: 'error',
+      await callListed(new URL(paymentCallback.path.replace(':provider', sandbox.name), site.config.siteUrl), {
         method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(callback),
-      });
+      }, { hosts: [new URL(site.config.siteUrl).host], milliseconds: 10_000 });
     }
     call.reply.redirect(row.return_to, 303);
     return call.reply as never;

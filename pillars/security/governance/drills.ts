@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { callListed } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 
 export type Part = 'database' | 'portal';
@@ -46,7 +47,7 @@ export const targetOf = (site: Site, part: Part): Promise<number | null> => (par
 export const probeOf = ({ database, config }: Site, part: Part): (() => Promise<boolean>) =>
   part === 'database'
     ? () => database.ready().catch(() => false)
-    : () => fetch(`${config.origins.portal}/healthz`, { redirect: 'error', signal: AbortSignal.timeout(1000) }).then(({ ok }) => ok, () => false);
+    : () => callListed(`${config.origins.portal}/healthz`, {}, { hosts: [new URL(config.origins.portal).host], milliseconds: 1000 }).then(({ ok }) => ok, () => false);
 
 /** Measures from the stop until three probes in a row succeed. */
 export const measure = async (stop: () => void, probe: () => Promise<boolean>, longest = LONGEST_SECONDS): Promise<Measured> => {

@@ -1,3 +1,4 @@
+import { callListed } from '@zhengwu/http';
 import { mayAsk } from './addresses.ts';
 
 /** How long a source may take over one answer, and how large that may be. */
@@ -20,8 +21,7 @@ const readBody = async (answer: Response): Promise<Uint8Array<ArrayBuffer>> => {
 export const guardedFetch = (hosts: ReadonlySet<string>, demo: boolean, limits = { ms: MOST_MS }) => async (address: string, init: RequestInit): Promise<Response> => {
   const asked = new URL(address);
   if (!mayAsk(asked, demo) || !hosts.has(asked.host)) throw new Error(`${asked.origin} is not an address of this source`);
-  const signal = AbortSignal.timeout(limits.ms);
-  const answer = await fetch(asked, { ...init, redirect: 'manual', signal: init.signal ? AbortSignal.any([init.signal, signal]) : signal });
+  const answer = await callListed(asked, { ...init, redirect: 'manual' }, { hosts, milliseconds: limits.ms });
   const hasBody = answer.status !== 204 && answer.status !== 205 && answer.status !== 304;
   const body = hasBody ? await readBody(answer) : null;
   return new Response(body, { status: answer.status, headers: answer.headers });

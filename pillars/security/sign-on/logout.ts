@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { signJws } from '@zhengwu/crypto';
 import type { Tx } from '@zhengwu/database';
+import { callListed } from '@zhengwu/http';
 import type { Job } from '@zhengwu/jobs';
 import type { Site } from '@zhengwu/module';
 import type { AdapterPayload } from 'oidc-provider';
@@ -41,7 +42,7 @@ const tell = async (site: Site, payload: unknown): Promise<void> => {
   const client = await store.clientOf(site.database, told.clientId);
   if (!client?.backchannelUri) return;
   const body = new URLSearchParams({ logout_token: await logoutToken(site, told) });
-  const response = await fetch(client.backchannelUri, { method: 'POST', body, redirect: 'error', signal: AbortSignal.timeout(PATIENCE_MS) });
+  const response = await callListed(client.backchannelUri, { method: 'POST', body }, { hosts: [new URL(client.backchannelUri).host], milliseconds: PATIENCE_MS });
   await response.body?.cancel();
   if (response.status !== 200 && response.status !== 204) throw new Error(`${told.clientId} answered ${response.status} to the end of a session`);
 };

@@ -79,8 +79,8 @@ export const asvsThird = `
 13.2.1|2|met|后端组件相互认证|Parts authenticate each other|portal-forged portal-needed
 13.2.2|2|met|后端账户最小权限|Least rights inside|superuser powerless
 13.2.3|2|met|无默认凭证|No default credentials|own-secrets settings-secret
-13.2.4|2|partly|外联白名单|Outside systems from a list|doc-ports|egress
-13.2.5|2|partly|服务器外联白名单|The server reaches a list only|doc-ports|egress
+13.2.4|2|met|外联白名单|Outside systems from a list|call-list call-files ssrf doc-ports
+13.2.5|2|met|服务器外联白名单|The server reaches a list only|call-list call-files doc-ports
 13.2.6|3|met|按文档连接|Connects as written|set-pool mail-retry
 13.3.1|2|partly|密钥管理|Secrets are managed|key-file own-secrets hardware|vault
 13.3.2|2|met|密钥最小权限|Least access to secrets|key-file own-secrets

@@ -25,6 +25,8 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'totp-real': test(FACTOR, 'a code is good in its own thirty seconds alone (OWASP ASVS 5.0 V6.5.5)'),
   'second-all': test(FACTOR, 'so must every other official, unless the site says otherwise (OWASP ASVS 5.0 V6.3.3); citizens choose'),
   'second-reason': test(PLAIN, 'two factors for fewer than all officials of a real site needs a reason (OWASP ASVS 5.0 V6.3.3)'),
+  'call-list': test('kernel/http/calling.test.ts', 'what is on the list is called; anything else is refused before a byte is sent (OWASP ASVS 5.0 V13.2.4, V13.2.5)'),
+  'call-files': test('tools/calling-out.test.ts', 'docs/ports.md lists every file of the servers that calls another machine, and no other'),
   'no-plain': test(PLAIN, 'a real site does not start when %s would be spoken with in the clear on another machine (OWASP ASVS 5.0 V12.3.1)'),
   'this-machine': test(PLAIN, 'this machine is known by each of its names, and no other machine by looking like one'),
   'mail-tls': test('pillars/business/messages/mailing.test.ts', 'a mail server without TLS is told nothing'),

@@ -54,7 +54,6 @@ export const notes: Readonly<Record<string, Note>> = {
   mtls: gap('devices', '设备与官员证书核对吊销；门户与站点之间及装订式 OCSP 尚无。', 'Revocation is checked for devices and officials; between portal and site, and as stapled OCSP, it is not.'),
   'inner-tls': gap('operations', '与其他机器的连接默认须为 TLS；服务之间的相互认证除门户到站点（逐条签名）外依赖口令和服务器证书。', 'Connections to other machines are TLS unless agreed by name; but for portal to site, which signs each call, services know each other by password and the server’s certificate.'),
   'resource-paper': gap('operations', '上限可配置；到达上限时的行为尚未逐一写明。', 'Limits can be set; what happens at each is not all written down.'),
-  egress: gap('operations', '外联只有数据库、文件、邮件、支付四类，由设置给出；网络白名单由防火墙落实。', 'Only database, files, mail and payment are called, as settings say; a list in the firewall is the operator’s.'),
   vault: gap('operations', '密钥加密存放，签名密钥可放入 PKCS#11 模块；数据密钥尚在文件中。', 'Keys are encrypted; those that sign can live in a PKCS#11 module, the data key is in a file.'),
   retention: gap('privacy', '审计按期保存；业务数据的保存期与自动删除尚未实现。', 'The trail is kept by time; deletion of business data by schedule is not there yet.'),
   metadata: gap('files', '不去除图片元数据。', 'Metadata of pictures is kept.'),
