@@ -5,7 +5,7 @@ import {
   AuthorityKeyIdentifierExtension, BasicConstraintsExtension, KeyUsageFlags, KeyUsagesExtension, SubjectKeyIdentifierExtension, X509Certificate,
   X509CertificateGenerator, type JsonName,
 } from '@peculiar/x509';
-import { openKeyFile, type KeyStore } from '@zhengwu/crypto';
+import { openKeyFile, type KeyStore, type SigningKey } from '@zhengwu/crypto';
 import { fail } from './errors.ts';
 import { addYears, cryptoKeyOf, makeKeys, mintSerial, pem, signingKeyOf, wholeSecond } from './keys.ts';
 import { writeOnce, type Chain } from './place.ts';
@@ -79,6 +79,12 @@ const signBoth = async (named: Named, suite: CertificateSuite, root: Pair, issui
   return { root: pem('CERTIFICATE', certificate.rawData), issuing: pem('CERTIFICATE', made.rawData) };
 };
 
+/** The issuing key for a new authority: one that an authority of another suite left behind is not taken over. */
+const keyOfSuite = async (keys: KeyStore, { crypto }: CertificateSuite): Promise<SigningKey> => {
+  const kept = await keys.current(ISSUING_PURPOSE);
+  return kept.algorithm === crypto.signatureAlgorithm ? kept : keys.rotate(ISSUING_PURPOSE);
+};
+
 /**
  * Makes a root and an issuing authority signed by it, and answers both certificates as PEM. The root's key is written to `rootFile`,
  * its certificate beside it as `<rootFile>.crt`. Throws `certificate.root-inside` and `certificate.root-exists`; then nothing was written.
@@ -88,7 +94,7 @@ export const beginAuthority = async (wish: NewAuthority): Promise<Chain> => {
   for (const path of [wish.rootFile, `${wish.rootFile}.crt`]) if (existsSync(path)) throw fail('certificate.root-exists', { path });
   const suite = suiteSigning(wish.keys.algorithm);
   const rootKey = await (await openKeyFile(wish.rootFile, wish.passphrase, suite.crypto)).current(ROOT_PURPOSE);
-  const issuingKey = await wish.keys.current(ISSUING_PURPOSE);
+  const issuingKey = await keyOfSuite(wish.keys, suite);
   const [privateKey, publicKey, issuing] = await Promise.all([signingKeyOf(suite, rootKey), cryptoKeyOf(rootKey.publicKey), cryptoKeyOf(issuingKey.publicKey)]);
   const made = await signBoth(wish, suite, { privateKey, publicKey }, issuing);
   await writeOnce(`${wish.rootFile}.crt`, made.root);
@@ -98,7 +104,7 @@ export const beginAuthority = async (wish: NewAuthority): Promise<Chain> => {
 /** An authority for a demonstration: its root key is forgotten as soon as it has signed. */
 export const beginDemoAuthority = async (name: string, keys: KeyStore, now: Date): Promise<Chain> => {
   const suite = suiteSigning(keys.algorithm);
-  return signBoth({ name, demo: true, now }, suite, await makeKeys(suite), await cryptoKeyOf((await keys.current(ISSUING_PURPOSE)).publicKey));
+  return signBoth({ name, demo: true, now }, suite, await makeKeys(suite), await cryptoKeyOf((await keyOfSuite(keys, suite)).publicKey));
 };
 
 /** A new issuing certificate for the same name and key, signed by the root in `rootFile`. Throws `certificate.root-foreign` and `certificate.root-locked`. */

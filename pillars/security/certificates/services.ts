@@ -56,11 +56,17 @@ export const openServices = (site: Site, keys: KeyStore, issuer: Issuer): ((purp
   const { database, clock } = site;
   const isLasting = (purpose: ServicePurpose, end: Date): boolean => end.getTime() - clock.now().getTime() > kinds[purpose].renewDays * DAY_MS || end.getTime() === issuer.certificate.notAfter.getTime();
   const { suite } = issuer;
+  // What an authority before this one certified is not shown for this one.
+  const isOurs = (certificate: X509Certificate): Promise<boolean> =>
+    certificate.issuer === issuer.certificate.subject ? certificate.verify({ publicKey: issuer.certificate.publicKey, signatureOnly: true }).catch(() => false) : Promise.resolve(false);
   const make = async (purpose: ServicePurpose): Promise<Service> => {
     const current = await keys.current(purpose);
     const known = await store.serviceOf(database, current.kid);
-    if (known && isLasting(purpose, known.not_after)) return { certificate: new X509Certificate(known.pem), key: current, suite };
-    const key = known ? await keys.rotate(purpose) : current;
+    if (known && isLasting(purpose, known.not_after)) {
+      const certificate = new X509Certificate(known.pem);
+      if (await isOurs(certificate)) return { certificate, key: current, suite };
+    }
+    const key = known || current.algorithm !== suite.crypto.signatureAlgorithm ? await keys.rotate(purpose) : current;
     const certificate = await certify(issuer, key, purpose, addressesOf(site).revocationList, clock.now());
     await store.addService(database, { kid: key.kid, purpose, serial: certificate.serialNumber.toLowerCase(), pem: pem('CERTIFICATE', certificate.rawData), not_after: certificate.notAfter });
     return { certificate, key, suite };
