@@ -50,6 +50,9 @@ test('a backup under load, the data folder destroyed, restored: licences verify,
 
   // Keys of stored files change while people go on applying (GB/T 22239-2019 8.1.4.8).
   expect(await site.zhengwu('keys', 'rotate')).toMatchObject({ code: 0, said: expect.stringMatching(/the keys of [1-9]\d* files were wrapped anew, 0 files that lay open/) });
+  expect(await site.zhengwu('keys', 'renew', 'columns')).toMatchObject({ code: 0, said: expect.stringMatching(/[1-9]\d* values were sealed anew, [1-9]\d* have the newest key/) });
+  expect(await site.zhengwu('keys', 'renew', 'licences')).toMatchObject({ code: 0, said: expect.stringContaining('has the new key') });
+  const renewed = await obtainLicence(site, await site.citizen('citizen04'), officials);
   expect(await inTheOpen(join(data, 'files/store'))).toEqual([]);
   const backup = await site.zhengwu('backup', join(folder, 'backup'));
   expect(await inTheOpen(join(folder, 'backup/files'))).toEqual([]);
@@ -71,6 +74,9 @@ test('a backup under load, the data folder destroyed, restored: licences verify,
     const { jws } = await again.call(api.myLicence, { params: { id } });
     expect(await anyone.call(api.verifyJws, { body: { jws } })).toMatchObject({ found: true, signature: 'valid' });
   }
+  const mine = await (await site.citizen('citizen04')).call(api.myLicence, { params: { id: renewed } });
+  expect(await anyone.call(api.verifyJws, { body: { jws: mine.jws } })).toMatchObject({ found: true, signature: 'valid' });
+  expect((await site.zhengwu('keys', 'list')).said).toMatch(/^columns\t/m);
   for (const { caseId, citizen: owner } of load.sent.filter((one) => before.includes(one.caseId ?? ''))) {
     expect((await owner.call(api.myCase, { params: { id: caseId as string } })).state).toBeGreaterThan(0);
   }

@@ -75,6 +75,15 @@ test('a record that commits late with an earlier time is not lost', async () => 
   }, { timeout: 10_000 }).toBe(true);
 });
 
+test('a key that is renewed in the middle of a batch signs no head of it: each head is by the key that was noted beside it', async () => {
+  await write(5);
+  const keys = stores[0] as KeyStore;
+  let asked = 0;
+  const current = (purpose: string) => (++asked === 2 ? keys.rotate(purpose) : keys.current(purpose));
+  expect(await appendRecords({ ...appending, keys: { ...keys, current } })).toBe(5);
+  await expectWhole(5);
+});
+
 test('two workers at once, while others write, append each record once', async () => {
   const writers = Promise.all([write(15, 'a'), write(15, 'b'), write(15, 'e')]);
   await Promise.all([appendRecords(appending), appendRecords(appending), appendRecords(appending)]);
