@@ -15,7 +15,6 @@ import { Metrics, openTraces, traceDatabase, traceRequests, type Traces } from '
 import { withApplications } from '@zhengwu/provisioning';
 import { filesOf, followFiles, readTls } from '@zhengwu/tls';
 import { serveConsole } from './console.ts';
-import { loadDemo } from './demo/load.ts';
 import { openFiles } from './files.ts';
 import { openMarking } from './marking.ts';
 import { siteModules } from './modules.ts';
@@ -80,7 +79,8 @@ export const startSite = async (environment: NodeJS.ProcessEnv = process.env): P
     const traces = await startTraces(config);
     const assembled = await assemble(siteModules(), { config, log, clock: systemClock, database: traces ? traceDatabase(running.database, traces) : running.database, files });
     assembled.site.provide(Permissions, permissionsOf(assembled.policy));
-    if (config.demo) await loadDemo(assembled.site);
+    // What makes the demonstration is not even read elsewhere (OWASP ASVS 5.0 V15.2.3).
+    if (config.demo) await (await import('./demo/load.ts')).loadDemo(assembled.site);
     const certificate = filesOf(config.tls);
     const http = openHttp(assembled, config, log, files, certificate && (await readTls(certificate)));
     if (traces) traceRequests(http.fastify, traces);

@@ -21,6 +21,11 @@ export const fail = defineErrors({
     zh: '文件内容与其类型（{declared}）不符，没有保存；其他内容已保留。请用原软件重新导出后再上传。',
     en: 'The content of the file is not what its type ({declared}) says, so it was not saved; everything else is kept. Export it again from its program and upload it.',
   },
+  'file.too-many-pixels': {
+    status: 422,
+    zh: '图片有 {width} × {height} 像素，超过 1 亿像素或单边 30000 像素的上限，没有保存；其他内容已保留。请缩小图片或降低扫描精度后重新上传。',
+    en: 'The picture has {width} × {height} pixels, more than 100 million or more than 30,000 on one side, and was not saved; everything else is kept. Make it smaller or scan it more coarsely, and upload it again.',
+  },
   'file.unsafe': {
     status: 422,
     zh: '文件含有宏或不安全的内容，没有保存；其他内容已保留。请另存为不含宏的文件（或 PDF）后重新上传。',

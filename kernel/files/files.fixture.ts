@@ -47,7 +47,7 @@ export const zip = (names: readonly string[]): Buffer => {
 
 export const samples: Readonly<Record<string, { type: string; content: Buffer }>> = {
   pdf: { type: 'application/pdf', content: Buffer.from('%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n') },
-  png: { type: 'image/png', content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') },
+  png: { type: 'image/png', content: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64') },
   jpg: { type: 'image/jpeg', content: Buffer.from('ffd8ffe000104a464946', 'hex') },
   webp: { type: 'image/webp', content: Buffer.from('RIFF\x04\x00\x00\x00WEBPVP8 ', 'latin1') },
   docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', content: zip(['[Content_Types].xml', 'word/document.xml']) },

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { fail } from './errors.ts';
 import { hasMagic, looksLikeAnother, type FileType } from './file-types.ts';
+import { checkPixels } from './picture-size.ts';
 import { zipEntries } from './zip-entries.ts';
 
 const TAIL = 1024;
@@ -44,11 +45,12 @@ const isWhatItSays = async (file: FileHandle, size: number, type: FileType): Pro
   return type.entries === undefined || (await checkEntries(file, size, type));
 };
 
-/** Checks that the file at `path` is what its type says. Throws `file.type-mismatch` or `file.unsafe`. */
+/** Checks that the file at `path` is what its type says. Throws `file.type-mismatch`, `file.unsafe` or `file.too-many-pixels`. */
 export const inspectFile = async (path: string, size: number, type: FileType): Promise<void> => {
   const file = await open(path, 'r');
   try {
     if (!(await isWhatItSays(file, size, type))) throw fail('file.type-mismatch', { declared: type.extensions[0]?.toUpperCase() ?? type.type });
+    await checkPixels(file, type.type);
   } finally {
     await file.close();
   }

@@ -96,7 +96,7 @@ export const asvsFirst = `
 5.2.3|2|met|压缩包先查大小与数量|Archives are bounded before unpacking|file-type|zip
 5.2.4|3|unmet|每人存储限额|A quota for each person||quota
 5.2.5|3|met|压缩包无符号链接|No symlinks in archives|file-type|zip
-5.2.6|3|unmet|限制图片像素|Pixels are limited||pixels
+5.2.6|3|met|限制图片像素|Pixels are limited|pixels
 5.3.1|1|met|上传文件不会被执行|Uploads are never run|file-safe by-hash
 5.3.2|1|met|路径不取自用户|Paths are not the user's|by-hash safe-names
 5.3.3|3|met|解压忽略路径|Unpacking ignores paths|safe-names|zip

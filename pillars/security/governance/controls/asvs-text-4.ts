@@ -20,7 +20,7 @@ export const asvsFourth = `
 15.1.5|3|partly|标明危险功能|Dangerous functions are named|doc-confined|risky
 15.2.1|1|met|组件在期限内修复|Components are mended in time|reg-vulnerability
 15.2.2|2|met|防资源耗尽|Costly work is bounded|rate-many rate-memory large slow
-15.2.3|2|partly|生产无多余功能|Nothing extra in production|check-demo|demo-accounts
+15.2.3|2|met|生产无多余功能|Nothing extra in production|demo-unread demo-lazy demo-left check-demo
 15.2.4|3|met|组件来源可信|Components come from where they should|sbom-test
 15.2.5|3|met|危险部分隔离|Dangerous parts are confined|confined doc-confined
 15.3.1|1|met|只返回所需字段|Only needed fields|answers register-public

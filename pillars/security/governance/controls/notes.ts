@@ -43,8 +43,6 @@ export const notes: Readonly<Record<string, Note>> = {
   'csp-report': gap('defence', '尚未接收 CSP 违规报告。', 'Reports of violations are not taken yet.'),
   'leaving-note': gap('portal', '去往支付渠道前只有一页说明，其他外链没有提示。', 'Only the way to the payment provider is announced on a page of its own.'),
   quota: gap('files', '有单个大小与频率上限，没有每人总量。', 'Size and rate are limited, the sum for each person is not.'),
-  pixels: gap('files', '不检查图片像素。', 'Pixels of images are not checked.'),
-  'demo-accounts': gap('operations', '演示账户只在演示模式存在；正式使用须关闭，检查项会提示。', 'Demo accounts exist in demo mode alone; it must be off in real use, and a check says so.'),
   mfa: gap('operations', '正式使用时全体工作人员默认必须双因素（动态码、通行密钥、证书），放宽须写明理由；市民自选，凡需更高等级的操作另行要求。', 'All officials of a real site need two factors (codes, passkeys, certificates) unless a reason is set; citizens choose, and operations that need more ask for more.'),
   'sign-in-notice': gap('identity', '本人可看到自己的登录记录，尚不主动通知。', 'People see their own sign-ins; they are not told unasked yet.'),
   context: gap('defence', '入侵规则看时间、地点和数量并作出响应；授权本身不看环境。', 'Rules of the defence look at time, place and amount and respond; authorisation itself does not look at context.'),
