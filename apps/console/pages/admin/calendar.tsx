@@ -36,7 +36,7 @@ const Months = ({ year, days, flip }: { year: number; days: readonly Day[]; flip
           {all.map((day) => {
             const exception = days.find((one) => one.day === day);
             const kind = exception?.kind ?? (isWeekend(day) ? 'weekend' : 'plain');
-            return <button key={day} type="button" className={`day-cell ${kind}`} aria-pressed={exception !== undefined} aria-label={`${day} ${t(`calendar.${kind}`)} ${exception?.name ?? ''}`} title={exception?.name} onClick={() => flip(day)}>{Number(day.slice(8))}<span aria-hidden="true" className="day-mark">{kind === 'holiday' ? t('calendar.restMark') : kind === 'workday' ? t('calendar.workMark') : ''}</span></button>;
+            return <button key={day} type="button" className={`day-cell ${kind}`} aria-pressed={exception !== undefined} title={exception?.name} onClick={() => flip(day)}><span aria-hidden="true">{Number(day.slice(8))}</span><span className="read-out">{`${day} ${t(`calendar.${kind}`)} ${exception?.name ?? ''}`}</span><span aria-hidden="true" className="day-mark">{kind === 'holiday' ? t('calendar.restMark') : kind === 'workday' ? t('calendar.workMark') : ''}</span></button>;
           })}
         </div>
       </section>
