@@ -102,7 +102,8 @@ test('keys list names each key of the site, its state, when it is due and where 
     const store = file.replace('.json', '');
     const known = signingPurposes.filter((one) => one.store === store);
     expect(known, file).not.toEqual([]);
-    for (const key of await (await storeOf(config(), known[0] as (typeof signingPurposes)[number])).all()) expect(known.map(({ purpose }) => purpose)).toContain(key.purpose);
+    const all = await (await storeOf(config(), known[0] as (typeof signingPurposes)[number])).all();
+    for (const key of all) expect(known.map(({ purpose }) => purpose)).toContain(key.purpose);
   }
 });
 

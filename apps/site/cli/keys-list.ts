@@ -1,5 +1,5 @@
 import type { Config } from '@zhengwu/config';
-import { columnRing, type KeyRing } from '@zhengwu/crypto';
+import { columnRing, type KeyRing, type KeyStore } from '@zhengwu/crypto';
 import { fileKeys } from '../files.ts';
 import { RING_MONTHS } from '../keys/renewing.ts';
 import { dueOf, signingPurposes, storeOf } from '../keys/signing.ts';
@@ -30,8 +30,12 @@ const ofRing = async (ring: KeyRing, purpose: string, place: string, months: num
 /** One line for each key of a site, a heading first: purpose, id, algorithm, day it was made, state and day it is due, where it lies. */
 export const listKeys = async (config: Config, now = new Date()): Promise<string[]> => {
   const listed: Listed[] = [];
+  const stores = new Map<string, Promise<KeyStore>>();
   for (const wanted of signingPurposes) {
-    const store = await storeOf(config, wanted);
+    // A store is opened once for all its purposes: it costs a derivation of its key.
+    const opening = stores.get(wanted.store) ?? storeOf(config, wanted);
+    stores.set(wanted.store, opening);
+    const store = await opening;
     for (const { kid, purpose, algorithm, createdAt, retiredAt, privateKey } of await store.all()) {
       if (purpose === wanted.purpose) listed.push({ purpose: wanted.name, id: kid, algorithm, madeAt: createdAt, isCurrent: retiredAt === null, due: dueOf(createdAt, wanted.months), place: privateKey ? `keys/${wanted.store}.json` : store.place });
     }
