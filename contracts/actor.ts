@@ -43,6 +43,8 @@ export interface Actor {
   /** 0 public, 1 internal, 2 秘密, 3 机密, 4 绝密. */
   clearance: number;
   assurance: Assurance;
+  /** Citizens: who they are was checked (level 2), not only told (level 1). */
+  verified?: boolean;
   /** How lately and how strongly the session was proved, and the means by which it could be proved again. */
   proof?: Proof;
   sessionId: string | null;

@@ -70,6 +70,8 @@ export const ServiceGuide = Type.Object({
   faq: Type.Array(Type.Object({ question: Text, answer: Text })),
   special: Type.Array(Text),
   hasPreCheck: Type.Boolean(),
+  /** How surely who applies online must be known: 1 as they told it, 2 checked. */
+  assurance: Type.Integer(),
   lifeEvents: Type.Array(Type.String()),
   /** Old way and new way as declared: steps, papers, visits, hands, days. */
   before: Type.Object({ steps: Type.Integer(), papers: Type.Integer(), visits: Type.Integer(), hands: Type.Integer(), days: Type.Number() }),

@@ -77,6 +77,8 @@ export const Service = closed({
   listing: Listing,
   /** Secrecy label 密级 of its cases; internal unless said. Above the site's highest the pack is refused. */
   label: Type.Optional(keysOf(codes.secrecyLevels)),
+  /** How surely the applicant's identity must be known online: 1 as they told it (unless said), 2 checked against a document or by a trusted source. */
+  assurance: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 })),
   form: Type.Array(FormStep, { minItems: 1 }),
   /** FEEL over `application`: the line that names the case in lists. */
   subject: Expression,

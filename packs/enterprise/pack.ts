@@ -9,7 +9,7 @@ import { registers } from './registers.ts';
 
 export default definePack({
   code: 'enterprise',
-  version: '1.0.0',
+  version: '1.1.0',
   name: text('企业开办', 'Starting a company'),
   line: text('市场监管', 'Market regulation'),
   summary: text('企业设立登记，税务、印章、社保并联办理', 'Establishment with tax, seals and social insurance in parallel'),
@@ -32,6 +32,8 @@ export default definePack({
     action: text('申请设立企业', 'Apply to establish a company'),
     keywords: ['公司', '开公司', '开', '企业', '注册', '开办', '营业执照', '设立', '登记', '工商', 'company', 'business licence', 'register', 'start'],
     listing,
+    // Who founds a company in another's name does harm that is hard to undo: the founder's identity is checked (市场主体登记管理条例 §15, real-name registration).
+    assurance: 2,
     form,
     subject: 'application.companyName + " 设立登记"',
     rules: [

@@ -17,9 +17,24 @@ const trailOf = (visit: Visit, guide: ServiceGuide) => [
   { href: `/services/${guide.summary.code}`, name: visit.say(guide.summary.name) },
 ];
 
-/** Begins an application. Who is not signed in comes back to this page, answers of the pre-check included. */
+const isKnown = (visit: Visit, guide: ServiceGuide): boolean => guide.assurance < 2 || visit.session?.verified === true;
+
+/** What must be known of the applicant, before the form: nobody fills in what they can't send. */
+const IdentityNote = ({ visit, guide }: { visit: Visit; guide: ServiceGuide }) => {
+  const { t, to } = visit;
+  if (guide.assurance < 2) return null;
+  if (isKnown(visit, guide)) return <p>{t('identityEnough')}</p>;
+  return (
+    <Notice tone="warn" title={t('identityNeeded')}>
+      <p>{t(visit.session ? 'identityHow' : 'identityAsked')}</p>
+      {visit.session ? <p><a href={to('/my/second-factor')}>{t('identityMine')}</a></p> : null}
+    </Notice>
+  );
+};
+
+/** Begins an application, once who applies is known surely enough. Who is not signed in comes back to this page, answers of the pre-check included. */
 export const BeginButton = ({ visit, guide, preCheck }: { visit: Visit; guide: ServiceGuide; preCheck?: string }) =>
-  visit.session ? (
+  visit.session && !isKnown(visit, guide) ? null : visit.session ? (
     <Form visit={visit} action={`/services/${guide.summary.code}/apply`} csrf="/services/:code/apply">
       {preCheck ? <Hidden fields={{ preCheck }} /> : null}
       <Button big>{visit.t('beginNow')}</Button>
@@ -77,6 +92,7 @@ export const startPage = (visit: Visit, guide: ServiceGuide, unfinished: Unfinis
           ) : null}
         </p>
       ) : null}
+      <IdentityNote visit={visit} guide={guide} />
       <div className="actions">
         <BeginButton visit={visit} guide={guide} />
         {guide.hasPreCheck ? <a href={to(`/services/${guide.summary.code}/check`)}>{t('checkFirst')}</a> : null}
@@ -185,6 +201,7 @@ export const verdictPage = (visit: Visit, guide: ServiceGuide, step: FormStep, v
           .filter((field) => values[field.key] !== undefined)
           .map((field) => ({ term: say(field.question), detail: displayOf(field, properties[field.key] ?? {}, values[field.key], lang), change: { href: again } }))}
       />
+      {may ? <IdentityNote visit={visit} guide={guide} /> : null}
       <div className="actions">
         {may ? (
           <BeginButton visit={visit} guide={guide} preCheck={JSON.stringify(values)} />

@@ -48,7 +48,7 @@ export const guide: ServiceGuide = {
   steps: [{ stage: 'accept', name: text('受理', 'Accept'), who: text('窗口', 'Window'), days: 1 }, { stage: 'review', name: text('审核', 'Review'), who: text('户政科', 'Registry'), days: 3 }, { stage: 'close', name: text('制证', 'Make the card'), who: text('制证中心', 'Card centre'), days: 3, note: text('寄到家', 'Sent home') }],
   materials: [photo, household], fees: [{ name: text('工本费', 'Card fee'), amount: 4000, standard: text('每证 40 元', 'CNY 40 a card'), basis: text('发改价格〔2003〕2322号', 'Price notice 2003-2322'), reduction: text('低保家庭免收', 'Waived for families on minimum income') }], payOnline: true,
   results: [{ code: 'id-card', name: text('居民身份证', 'Resident identity card') }], place: [{ name: text('市政务服务中心', 'City service centre'), address: text('政务大道 1 号', '1 Zhengwu Avenue'), hours: text('工作日 9:00–17:00', 'Working days 9:00–17:00'), phone: '099-8800001' }],
-  consultPhone: '099-8800002', complaintPhone: '099-8800003', crossArea: ['cross-city'], express: true, faq: [{ question: text('旧证找到了怎么办？', 'What if I find the old card?'), answer: text('请交回派出所。', 'Hand it in at a police station.') }], special: [], hasPreCheck: true, lifeEvents: [],
+  consultPhone: '099-8800002', complaintPhone: '099-8800003', crossArea: ['cross-city'], express: true, faq: [{ question: text('旧证找到了怎么办？', 'What if I find the old card?'), answer: text('请交回派出所。', 'Hand it in at a police station.') }], special: [], hasPreCheck: true, assurance: 1, lifeEvents: [],
   before: { steps: 6, papers: 5, visits: 2, hands: 5, days: 60 },
 };
 

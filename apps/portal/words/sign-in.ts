@@ -62,6 +62,14 @@ export const signInMessages = defineMessages({
   'means.certificate': { zh: '证书', en: 'certificate' },
   historyWarn: { zh: '有不是您本人的登录？请立即修改密码，并结束那台设备的登录。', en: 'A sign-in that was not you? Change the password now and sign that device out.' },
   identity: { zh: '实名状态', en: 'Identity' },
-  identityChecked: { zh: '已在窗口核验（二级）', en: 'Checked at the window (level 2)' },
+  identityNeeded: { zh: '需要二级实名', en: 'Your identity must be checked (level 2)' },
+  identityAsked: { zh: '登录后会告诉您账号的实名等级，以及怎样升为二级。', en: 'Once you are signed in you see the level of your account, and how to raise it.' },
+  identityHow: {
+    zh: '您的账号目前是一级：身份信息由您自己填写，尚未核验。带有效证件到窗口，当场即可核验；或用已经核验过您的统一身份认证登录。核验后回到本页就能开始，已保存的草稿仍然保留。也可以直接在下面的窗口申请。',
+    en: 'Your account is at level 1: you told who you are, nobody has checked it. Bring your document to the window and it is checked at once, or sign in by an identity service that has checked you. Then come back to this page and begin; a saved draft is kept. You may also apply at the window below.',
+  },
+  identityMine: { zh: '查看我的实名状态', en: 'See the state of my identity' },
+  identityEnough: { zh: '这个事项要求二级实名：您的身份已经核验。', en: 'This service needs an identity that was checked (level 2): yours was.' },
+  identityChecked: { zh: '已核验（二级）', en: 'Checked (level 2)' },
   identityTold: { zh: '仅填写姓名和身份号码（一级）。带有效证件到窗口核验后升为二级。', en: 'Name and number as you gave them (level 1). Bring your document to the window to raise it to level 2.' },
 });

@@ -4,7 +4,7 @@ import type { correctCase, intakeCase, submitCase } from '@zhengwu/contracts';
 import { uuidv7 } from '@zhengwu/ids';
 import { correct } from './applicant-acts.ts';
 import { onCase, repeatable } from './commands.ts';
-import { prefilledOf, readyDraft, type Counter } from './draft.ts';
+import { demandIdentity, prefilledOf, readyDraft, type Counter } from './draft.ts';
 import { fail } from './errors.ts';
 import type { Known } from './forms.ts';
 import type { MaterialRow } from './rows.ts';
@@ -108,6 +108,7 @@ const checked = async (
 
 /** Submits an application whole, in one request. */
 export const submitWhole = (counter: Counter, actor: Actor, body: BodyOf<typeof submitCase>, once: Once): Promise<Submitted> => repeatable(counter.desk, { actor, once }, async () => {
+  demandIdentity(counter.desk.serviceOf(counter.forms.current(body.service).packHash, body.service), actor);
   const applicant = await counter.people.applicant(actor);
   return begin(counter, actor, { ...(await checked(counter, actor, body.service, applicant, body.values, body.materials)), channel: 'portal' }, once);
 });

@@ -33,9 +33,15 @@ const viewOf = (counter: Counter, row: DraftRow): Draft => ({
   expiresAt: new Date(row.expires_at).toISOString(), version: row.version,
 });
 
+/** Refuses whom the service does not know surely enough; at the window a clerk looks at the document. */
+export const demandIdentity = ({ assurance }: { assurance: number }, { kind, verified }: Actor): void => {
+  if (kind === 'citizen' && assurance > 1 && verified !== true) throw fail('case.identity-unchecked');
+};
+
 /** Begins an application: facts are read once, what is known is filled in. */
 export const beginDraft = async (counter: Counter, actor: Actor, service: string): Promise<Draft> => {
   const { packHash } = counter.forms.current(service);
+  demandIdentity(counter.desk.serviceOf(packHash, service), actor);
   const applicant = await counter.people.applicant(actor);
   const known = await counter.forms.known(actor, packHash, service, applicant);
   const now = counter.desk.now();
@@ -183,6 +189,7 @@ export const readyDraft = async (counter: Counter, actor: Actor, id: string): Pr
   const kept = await counter.drafts.read(actor, id);
   if (!kept) throw fail('draft.unknown');
   const row = kept.submitted_case ? kept : await upToDate(counter, actor, kept);
+  if (!row.submitted_case) demandIdentity(counter.desk.serviceOf(row.pack_hash, row.service), actor);
   const uploads = await counter.drafts.uploads(actor, id);
   const materials = withFiles(counter, row, uploads);
   const missing = row.submitted_case ? [] : missingOf(counter, row, materials);

@@ -8,6 +8,11 @@ export const fail = defineErrors({
   'case.sort-with-search': { status: 422, zh: '搜索结果只能按最新提交排列。没有任何改动，请去掉搜索词或排序。', en: 'What a search finds comes newest first only. Nothing was changed; leave out the words or the order.' },
   'case.too-many-readers': { status: 422, zh: '一次最多传阅给 {most} 人，所选群组和人员共 {count} 人。没有传阅给任何人，请分批或换较小的群组。', en: 'A case is circulated to {most} people at once at most; the groups and people chosen are {count}. Nothing was circulated; do it in parts, or choose smaller groups.' },
   'case.nobody': { status: 422, zh: '所选人员中有人不是在岗的工作人员，或所选群组没有在岗成员。没有传阅给任何人，请重新选择。', en: 'Somebody chosen is not an official in office, or a group has no member in office. Nothing was circulated; choose again.' },
+  'case.identity-unchecked': {
+    status: 403,
+    zh: '这个事项要求申请人的实名等级为二级（身份已核验），您的账号目前是一级。没有提交任何内容，已保存的草稿仍然保留。请带有效证件到窗口核验，或用已实名的统一身份认证登录，再回来继续；也可以直接到窗口申请。',
+    en: 'This service needs an applicant whose identity was checked (level 2); your account is at level 1. Nothing was submitted and a saved draft is kept. Have your document checked at the window, or sign in by an identity service that has checked you, and come back to go on; you may also apply at the window.',
+  },
   'case.answers-invalid': { status: 422, zh: '有内容需要修改，请看下面逐项列出的说明。您已填写的内容都保留着。', en: 'Some answers need changing; each one is listed below. Everything you filled in is kept.' },
   'case.materials-missing': { status: 422, zh: '还缺少必要的材料，请看下面的清单。已上传的材料都保留着。', en: 'Required materials are missing; see the list below. What you uploaded is kept.' },
   'case.already-rated': { status: 409, zh: '这个办件已经评价过了，每个办件只能评价一次。您原来的评价已保留。', en: 'This case has been rated already; each case is rated once. Your earlier rating is kept.' },

@@ -28,6 +28,8 @@ export interface CaseService {
   statutoryDays: number;
   /** Label of its cases, 0 to 4. */
   secrecy: number;
+  /** How surely an applicant online must be known: 1 as they told it, 2 checked. */
+  assurance: number;
   /** The answers with every field of the form there, unanswered ones null: what expressions see. */
   complete(answers: Record<string, unknown>): Record<string, unknown>;
   /** Immediate 即办件: decided without a hand. */

@@ -12,7 +12,7 @@ const caseService = (frozen: FrozenService, services: Services, departmentByCode
     code: service.code, name: listing.name, packHash: frozen.packHash, packVersion: pack.version,
     // Read each time: departments merge and split while the pack stays as it is.
     get department() { return departmentByCode(listing.body.department, service.code) ?? UNKNOWN; },
-    promisedDays: listing.promised.days, statutoryDays: listing.statutory.days, immediate: listing.caseKind === '1', secrecy: labelLevel(service.label ?? 'internal'),
+    promisedDays: listing.promised.days, statutoryDays: listing.statutory.days, immediate: listing.caseKind === '1', secrecy: labelLevel(service.label ?? 'internal'), assurance: service.assurance ?? 1,
     needed: (answers, facts) => new Set(services.forms.materials(frozen.packHash, service.code, answers, facts)
       .filter((one) => one.needed && one.material.need === 'required').map((one) => one.material.code)),
     complete: (answers) => services.application(frozen.packHash, service.code, answers),

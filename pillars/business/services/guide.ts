@@ -70,7 +70,7 @@ export const guideOf = (frozen: FrozenService): ServiceGuide => {
     })),
     place: [{ name: listing.body.name, address: listing.address, hours: listing.hours, phone: listing.consultation.phone }],
     consultPhone: listing.consultation.phone, complaintPhone: listing.complaint.phone, crossArea: listing.crossArea ? [listing.crossArea] : [],
-    express: listing.courier, faq: listing.faq, hasPreCheck: true,
+    express: listing.courier, faq: listing.faq, hasPreCheck: true, assurance: service.assurance ?? 1,
     lifeEvents: pack.lifeEvents.filter((event) => event.services.includes(service.code)).map((event) => event.code),
     before: beforeOf(service),
   };

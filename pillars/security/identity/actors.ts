@@ -46,7 +46,7 @@ const standingOf = (facts: SessionFacts, demands: Demands): Standing => ({
   kind: facts.kind, accountId: facts.account, personId: facts.person, name: facts.name, subjects: facts.subjects.map((subject) => subject.id),
   scope: 'own', departments: [], homeDepartments: distinct(facts.posts.map((post) => post.department)),
   posts: distinct(facts.posts.flatMap((post) => [post.code, ...post.roles])), permissions: facts.grants, clearance: facts.clearance,
-  assurance: facts.assurance, proof: proofOf(facts, demands), sessionId: facts.session,
+  assurance: facts.assurance, ...(facts.kind === 'citizen' ? { verified: facts.verified } : {}), proof: proofOf(facts, demands), sessionId: facts.session,
 });
 
 /** The actor behind a session; posts are known by their code and by the roles they hold. What does not differ by request is made once for as long as the facts are kept. */
