@@ -40,13 +40,21 @@ const siteUnder = async (suite: string): Promise<TestSite> => {
   opened.push(site);
   return site;
 };
-/** The certificates of an authority's services, as a database holds them when the process starts anew. */
-const copyServices = async ({ database: from }: TestSite, { database: to }: TestSite): Promise<void> => {
-  const { rows } = await from.as(from.system, (tx) => tx.query<{ row: unknown }>('select to_jsonb(s) as row from certificates.service s'));
-  expect(rows.length).toBeGreaterThan(0);
-  await to.as(to.system, async (tx) => {
-    for (const { row } of rows) await tx.query('insert into certificates.service select (jsonb_populate_record(null::certificates.service, $1::jsonb)).*', [JSON.stringify(row)]);
-  });
+/** What an authority left in the database, as the process that starts next finds it there. */
+const copyKept = async ({ database: from }: TestSite, { database: to }: TestSite): Promise<void> => {
+  for (const table of ['service', 'revocation_list']) {
+    const { rows } = await from.as(from.system, (tx) => tx.query<{ row: unknown }>(`select to_jsonb(t) as row from certificates.${table} t`));
+    expect(rows.length).toBeGreaterThan(0);
+    await to.as(to.system, async (tx) => {
+      for (const { row } of rows) await tx.query(`insert into certificates.${table} select (jsonb_populate_record(null::certificates.${table}, $1::jsonb)).*`, [JSON.stringify(row)]);
+    });
+  }
+};
+/** The list that is published now, once the job had its turn. */
+const listOf = async (site: TestSite): Promise<Buffer> => {
+  await certificatesModule.jobs?.(site.site).find(({ name }) => name === 'certificates.publish')?.run({}, { id: '1', attempt: 1, signal: new AbortController().signal });
+  const { database } = site;
+  return (await database.as(database.system, (tx) => tx.query<{ der: Buffer }>('select der from certificates.revocation_list order by number desc limit 1'))).rows[0]?.der ?? Buffer.alloc(0);
 };
 const stampOf = (site: TestSite): Promise<Buffer> => site.site.use(TimeStamps).stamp(Buffer.alloc(32, 7));
 
@@ -85,17 +93,18 @@ test('an authority keeps the suite that it began with: under the other setting i
   expect(await openssl('verify', '-vfyopt', 'distid:1234567812345678', '-CAfile', 'root.crt', 'issuing.crt')).toBe('issuing.crt: OK\n');
 });
 
-test('a new authority of the other suite takes over neither the issuing key nor the services of the one before', async () => {
+test('a new authority of the other suite takes over neither the issuing key, nor the services, nor the list of the one before', async () => {
   const before = await siteUnder('gm');
   await stampOf(before);
+  expect((await listOf(before)).includes(SM2_WITH_SM3)).toBe(true);
   await rename(at('data/keys/certificates.pem'), at('former.pem'));
   await ca(['init', at('root-of-p256'), '--name', '云川市人民政府'], 'intl');
   for (const one of await parts()) expect(new X509Certificate(one).publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
-  // The same database, as the process that starts next finds it.
   const after = await createTestSite({ modules: [directoryModule, certificatesModule], config: await withDataKey(readConfig(settings('intl'))) });
   opened.push(after);
-  await copyServices(before, after);
+  await copyKept(before, after);
   const token = await stampOf(after);
   expect(token.includes(SM2_WITH_SM3)).toBe(false);
+  expect((await listOf(after)).includes(SM2_WITH_SM3)).toBe(false);
   expect(await after.site.use(Authority).chain()).toBe(await readFile(at('data/keys/certificates.pem'), 'utf8'));
 });

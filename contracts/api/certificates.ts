@@ -16,6 +16,9 @@ export type CertificateReason = Static<typeof CertificateReason>;
 export const CertificateState = Type.Enum(['waiting', 'approved', 'refused', 'valid', 'held', 'revoked', 'expired']);
 export type CertificateState = Static<typeof CertificateState>;
 
+/** intl: ECDSA on P-256 with SHA-256; gm: SM2 with SM3. */
+export const CertificateSuiteName = Type.Enum(['intl', 'gm']);
+
 export const CertificateRow = Type.Object({
   id: Id, state: CertificateState, profile: CertificateProfile, name: Type.String(),
   /** A citizen number only masked; a credit code in full. */
@@ -57,6 +60,11 @@ export const renewCertificate = operation({
 export const revokeCertificate = operation({ id: 'certificate.revoke', method: 'POST', path: '/api/certificates/:serial/revoke', summary: 'Revoke a certificate for good', params: bySerial, body: Type.Object({ reason: CertificateReason, note: Line }, closed), response: CertificateRow });
 export const suspendCertificate = operation({ id: 'certificate.suspend', method: 'POST', path: '/api/certificates/:serial/suspend', summary: 'Suspend a certificate (certificateHold)', params: bySerial, body: Type.Object({ note: Line }, closed), response: CertificateRow });
 export const releaseCertificate = operation({ id: 'certificate.release', method: 'POST', path: '/api/certificates/:serial/release', summary: 'Release a suspended certificate', params: bySerial, body: Type.Object({ note: Line }, closed), response: CertificateRow });
+
+export const certificateAuthority = operation({
+  id: 'certificate.authority', method: 'GET', path: '/api/certificates/authority', summary: 'The authority of this site: its name, its suite of algorithms and the end of its issuing certificate',
+  response: Type.Object({ name: Type.String(), suite: CertificateSuiteName, notAfter: Instant, /** SHA-256 of the root certificate (DER), lower-case hex. */ root: Type.String() }),
+});
 
 /* ---- public, without sign-in ---- */
 const file = Type.Unknown();

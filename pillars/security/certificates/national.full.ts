@@ -1,15 +1,17 @@
+import 'reflect-metadata';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Pkcs10CertificateRequest } from '@peculiar/x509';
 import { readConfig } from '@zhengwu/config';
 import { directoryModule } from '@zhengwu/directory';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { createTestSite, type TestSite } from '@zhengwu/module';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newRequest } from './authority.fixture.ts';
+import { newRequest, official } from './authority.fixture.ts';
 import { certificatesModule } from './module.ts';
 import { Authority, TimeStamps } from './offers.ts';
 import { makeKeyPair, packPkcs12 } from './pkcs12.ts';
@@ -52,7 +54,7 @@ beforeAll(async () => {
   const config = readConfig({ ZHENGWU_DATA: at('data'), ZHENGWU_KEY_PASSPHRASE: 'a-passphrase-of-the-tests', ZHENGWU_ORIGIN_PKI: 'http://pki.yunchuan.example', ZHENGWU_CRYPTO_SUITE: 'gm' });
   made = await createTestSite({ modules: [directoryModule, certificatesModule], config });
   http = createHttp({
-    log: made.site.log, origin: config.origins.site, policies: made.policy, authenticator: { authenticate: () => undefined, isPortal: () => false, verifyCsrf: () => false },
+    log: made.site.log, origin: config.origins.site, policies: made.policy, authenticator: { authenticate: ({ headers }) => (headers['x-test'] ? official(1) : undefined), isPortal: () => false, verifyCsrf: () => false },
   });
   made.routes(http);
   origin = `http://127.0.0.1:${(await http.listen({ host: '127.0.0.1', port: 0 })).port}`;
@@ -74,10 +76,16 @@ interface Line {
 const linesOf = async (file: string): Promise<Line[]> =>
   [...(await openssl('asn1parse', '-inform', 'DER', '-in', file)).matchAll(/^ *(\d+):d= *(\d+).*?(?:prim|cons): ([A-Za-z]+(?: \[ \d \]| STRING)?)/gm)].map(([, offset = '', depth = '', what = '']) => ({ offset, depth: Number(depth), what: what.trim() }));
 const cut = (file: string, offset: string, to: string): Promise<string> => openssl('asn1parse', '-inform', 'DER', '-in', file, '-strparse', offset, '-noout', '-out', to);
-/** openssl 3.0 gives no user id to what it verifies of lists, answers and stamps (it hashes an empty one): so it is asked for the same signature over the same bytes by `dgst`, which takes one. */
+/** What openssl says of a signature, after it refused it over other bytes and under another user id. openssl 3.0 gives no user id to what it verifies of lists, answers and stamps (it hashes an empty one): so it is asked for the same signature over the same bytes by `dgst`, which takes one. */
 const verifies = async (key: string, signed: string, signature: string): Promise<string> => {
   await writeFile(at(`${key}.pub`), await openssl('x509', '-in', `${key}.crt`, '-noout', '-pubkey'));
-  return openssl('dgst', '-sm3', '-verify', `${key}.pub`, '-sigopt', 'distid:1234567812345678', '-signature', signature, signed).catch((error: { stdout: string }) => error.stdout);
+  const judge = (file: string, id = '1234567812345678'): Promise<string> =>
+    openssl('dgst', '-sm3', '-verify', `${key}.pub`, '-sigopt', `distid:${id}`, '-signature', signature, file).catch((error: { stdout: string }) => error.stdout);
+  const altered = await readFile(at(signed));
+  altered[altered.length - 1] = (altered.at(-1) ?? 0) ^ 1;
+  await writeFile(at('altered.der'), altered);
+  expect([await judge('altered.der'), await judge(signed, 'another')]).toEqual(['Verification failure\n', 'Verification failure\n']);
+  return judge(signed);
 };
 /** SEQUENCE { what is signed, algorithm, BIT STRING … } */
 const signedParts = async (file: string): Promise<void> => {
@@ -159,6 +167,36 @@ test('a key pair that is handed out opens with its password alone and fits its c
   await writeFile(at('handed.key'), key.slice(key.indexOf('-----BEGIN')));
   expect(await openssl('pkey', '-in', 'handed.key', '-pubout')).toBe(await openssl('x509', '-in', 'handed.crt', '-noout', '-pubkey'));
   await expect(openssl('pkcs12', '-in', 'handed.p12', '-passin', 'pass:another', '-noout')).rejects.toThrow();
+});
+
+test('a request on SM2 proves possession: signed under another user id, or by another key, it is refused', async () => {
+  await openssl('ecparam', '-name', 'SM2', '-genkey', '-noout', '-out', 'strange.key');
+  await openssl('req', '-new', '-key', 'strange.key', '-sm3', '-sigopt', 'distid:another', '-out', 'strange.csr', '-subj', '/CN=x');
+  await expect(issue('strange', await readFile(at('strange.csr'), 'utf8'))).rejects.toMatchObject({ code: 'certificate.no-possession' });
+  const [one, two] = [new Pkcs10CertificateRequest(await newRequest('CN=x', national)), new Pkcs10CertificateRequest(await newRequest('CN=x', national))];
+  const der = Buffer.from(one.rawData);
+  const key = Buffer.from(one.publicKey.rawData).subarray(-64);
+  Buffer.from(two.publicKey.rawData).copy(der, der.indexOf(key), two.publicKey.rawData.byteLength - 64);
+  const stolen = `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`;
+  await expect(issue('stolen', stolen)).rejects.toMatchObject({ code: 'certificate.no-possession' });
+});
+
+test('what this authority never issued is unknown to its answers; a digest by MD5 gets no stamp', async () => {
+  await openssl('ocsp', '-issuer', 'issuing.crt', '-sm3', '-serial', '0x1234567812345678', '-no_nonce', '-reqout', 'question.der');
+  const response = await fetch(`${origin}/pki/ocsp`, { method: 'POST', headers: { 'content-type': 'application/ocsp-request' }, body: await readFile(at('question.der')) });
+  await writeFile(at('answer.der'), Buffer.from(await response.arrayBuffer()));
+  expect(await openssl('ocsp', '-respin', 'answer.der', '-resp_text', '-noverify')).toContain('Cert Status: unknown');
+  await writeFile(at('paper.txt'), '一份文件');
+  await openssl('ts', '-query', '-data', 'paper.txt', '-md5', '-cert', '-out', 'weak.tsq');
+  const refused = await fetch(`${origin}/pki/tsa`, { method: 'POST', headers: { 'content-type': 'application/timestamp-query' }, body: await readFile(at('weak.tsq')) });
+  await writeFile(at('weak.tsr'), Buffer.from(await refused.arrayBuffer()));
+  expect(await openssl('ts', '-reply', '-in', 'weak.tsr', '-text')).toContain('unrecognized or unsupported algorithm identifier');
+});
+
+test('officials are told the suite, and the fingerprint of the root as openssl computes it', async () => {
+  const told: unknown = await (await fetch(`${origin}/api/certificates/authority`, { headers: { 'x-test': 'yes' } })).json();
+  const print = (await openssl('x509', '-in', 'root.crt', '-noout', '-fingerprint', '-sha256')).replace(/^.*=|[:\n]/g, '').toLowerCase();
+  expect(told).toMatchObject({ suite: 'gm', root: print });
 });
 
 test('a request on P-256 is refused with the reason, and so is a listener for TLS, which no common program would verify', async () => {

@@ -3,6 +3,7 @@ import { definePolicy } from '@zhengwu/module';
 /** Certificates, lists and answers of the authority are public by their nature; who gets one is decided by two people. */
 export const policy = definePolicy({
   'certificate.mine': { who: 'official', audit: null },
+  'certificate.authority': { who: 'official', audit: null },
   'certificate.submit': { who: 'official', audit: 'certificate.requested', rate: { account: 20 } },
   'certificate.handOut': { who: 'official', audit: 'certificate.issued', audits: ['certificate.handedOut'], rate: { account: 10 } },
   'certificate.renew': { who: 'official', audit: 'certificate.requested', rate: { account: 20 } },

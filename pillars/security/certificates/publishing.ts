@@ -1,3 +1,5 @@
+import 'reflect-metadata';
+import { X509Crl } from '@peculiar/x509';
 import { isZhengwuError } from '@zhengwu/errors';
 import type { Site } from '@zhengwu/module';
 import type { Opened } from './opened.ts';
@@ -13,15 +15,26 @@ const REMIND_MS = 30 * 86_400_000;
 const YEAR_MS = 365 * 86_400_000;
 const BATCH = 200;
 
+/** The newest list of which each opened authority knows that it signed it. */
+const signed = new WeakMap<Opened, number>();
+
+/** Whether this authority signed the list: after a new one was made, the last list may be of the one before. */
+const isSignedBy = async (opened: Opened, { number, der }: published.PublishedList): Promise<boolean> => {
+  if (signed.get(opened) === number) return true;
+  const isOurs = await new X509Crl(new Uint8Array(der)).verify({ publicKey: opened.issuer.certificate.publicKey }).catch(() => false);
+  if (isOurs) signed.set(opened, number);
+  return isOurs;
+};
+
 /** Publishes a new list: after a change, or when half the time of the last one is over. Answers the list that holds now. */
-export const publishList = (site: Site, { issuer }: Opened, isChanged: boolean): Promise<published.PublishedList> =>
+export const publishList = (site: Site, opened: Opened, isChanged: boolean): Promise<published.PublishedList> =>
   site.database.as(site.database.system, async (tx) => {
     await published.holdPublishing(tx);
     const now = site.clock.now();
     const last = await published.latestList(tx);
-    if (last && !isChanged && now.getTime() - last.this_update.getTime() < REFRESH_MS) return last;
+    if (last && !isChanged && now.getTime() - last.this_update.getTime() < REFRESH_MS && (await isSignedBy(opened, last))) return last;
     const number = Math.max((last?.number ?? 0) + 1, now.getTime());
-    const der = await makeRevocationList(issuer, await published.revokedAt(tx, now), now, number);
+    const der = await makeRevocationList(opened.issuer, await published.revokedAt(tx, now), now, number);
     const list = { number, der, this_update: now, next_update: new Date(now.getTime() + LIST_HOURS * 3_600_000) };
     await published.addList(tx, list);
     return list;
@@ -31,7 +44,7 @@ export const publishList = (site: Site, { issuer }: Opened, isChanged: boolean):
 export const currentList = async (site: Site): Promise<published.PublishedList> => {
   const opened = await site.use(Signing).open();
   const last = await site.database.as(site.database.system, (tx) => published.latestList(tx), { readOnly: true });
-  return last && last.next_update > site.clock.now() ? last : publishList(site, opened, true);
+  return last && last.next_update > site.clock.now() && (await isSignedBy(opened, last)) ? last : publishList(site, opened, true);
 };
 
 /** The authority, if the site has one. */

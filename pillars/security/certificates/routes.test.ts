@@ -6,6 +6,7 @@ import { CITIZEN_NUMBER, newRequest, official, openAuthorityForTest, USCC, type 
 import { certificatesModule } from './module.ts';
 import { Authority } from './offers.ts';
 import { publishInTurn, remind } from './publishing.ts';
+import { national } from './suites.ts';
 
 const registrar = official(1, { scope: 'all', departments: [] });
 const other = official(1, { scope: 'all', departments: [] });
@@ -52,6 +53,13 @@ describe('request', () => {
     const { status, json } = await submit({ profile: 'device', identifier: '91350100M000100Y44', request: await newRequest('2.5.4.97=NTRCN-91350100M000100Y43') });
     expect([status, json.code]).toEqual([422, 'certificate.form-invalid']);
     expect(json.issues?.map(({ path }) => path).sort()).toEqual(['/body/device', '/body/identifier', '/body/institution', '/body/request']);
+  });
+
+  test('submit, on SM2 where the authority is on P-256, is refused with the reason; the suite is there for officials to see', async () => {
+    const { status, json } = await submit({ request: await newRequest('CN=x', national) });
+    expect([status, json.code]).toEqual([422, 'certificate.key-refused']);
+    expect(await asClerk('GET', '/api/certificates/authority')).toMatchObject({ status: 200, json: { suite: 'intl', name: expect.stringContaining('Issuing CA'), root: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    expect((await city.as(null)('GET', '/api/certificates/authority')).status).toBe(401);
   });
 
   test('submit, an official who is not in the directory, or has another name, gets nothing', async () => {

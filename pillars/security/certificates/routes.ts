@@ -1,9 +1,13 @@
+import 'reflect-metadata';
+import { createHash } from 'node:crypto';
+import { X509Certificate } from '@peculiar/x509';
 import * as api from '@zhengwu/contracts';
 import type { Actor, CertificateRow, QueryOf } from '@zhengwu/contracts';
 import { once, type Tx } from '@zhengwu/database';
 import type { Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import { handOut } from './hand-out.ts';
+import { Signing } from './opened.ts';
 import * as requests from './requests.ts';
 import type { ListedRow } from './rows.ts';
 import { changeStanding, type Change } from './standing.ts';
@@ -36,6 +40,15 @@ const own = (site: Site, http: Http): void => {
   }));
 };
 
+/** Which authority it is, so that people make keys that fit and compare the root before they trust it. */
+const authority = (site: Site, http: Http): void => {
+  http.route(api.certificateAuthority, async () => {
+    const { issuer: { certificate, suite }, chain } = await site.use(Signing).open();
+    const root = createHash('sha256').update(new Uint8Array(new X509Certificate(chain.root).rawData)).digest('hex');
+    return { name: certificate.subjectName.getField('CN')[0] ?? certificate.subject, suite: suite.crypto.name, notAfter: certificate.notAfter.toISOString(), root };
+  });
+};
+
 const registrars = (site: Site, http: Http): void => {
   const deciding = (actor: Actor, work: (tx: Tx) => ReturnType<typeof requests.approve>): Promise<CertificateRow> =>
     site.database.as(actor, async (tx) => viewOf(await work(tx), actor.personId));
@@ -52,6 +65,7 @@ const registrars = (site: Site, http: Http): void => {
 };
 
 export const routes = (site: Site, http: Http): void => {
+  authority(site, http);
   own(site, http);
   registrars(site, http);
 };

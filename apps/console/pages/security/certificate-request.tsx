@@ -8,6 +8,7 @@ import { Field, Group } from '../../parts/field.tsx';
 import { PeoplePicker } from '../../parts/people.tsx';
 import { ProblemNote } from '../../parts/states.tsx';
 import { useToast } from '../../parts/toast.tsx';
+import { useKeyHint } from './certificate-authority.tsx';
 import { problemOf } from '../../base/api.ts';
 
 type Profile = BodyOf<typeof submitCertificateRequest>['profile'];
@@ -54,6 +55,7 @@ const Holder = ({ form, errorOf }: { form: Form; errorOf: (field: string) => str
 const Key = ({ form, error }: { form: Form; error: string | undefined }) => {
   const { t } = useSpeech();
   const { values, setValues, set, isHandOut, setHandOut } = form;
+  const keyHint = useKeyHint();
   const take = async (file: File | undefined) => {
     if (file && file.size <= LONGEST_FILE) {
       const request = await file.text();
@@ -66,7 +68,7 @@ const Key = ({ form, error }: { form: Form; error: string | undefined }) => {
         {[false, true].map((one) => <label key={String(one)} className="cert-check"><input type="radio" name="how" checked={isHandOut === one} onChange={() => setHandOut(one)} /> {t(one ? 'cert.how.handOut' : 'cert.how.csr')}</label>)}
       </Group>
       {isHandOut ? null : <>
-        <Field label={t('cert.csr')} hint={t('cert.csrHint')} error={error}><Input.TextArea rows={5} maxLength={LONGEST_FILE} spellCheck={false} className="cert-csr" value={values.request} onChange={set('request')} /></Field>
+        <Field label={t('cert.csr')} hint={keyHint} error={error}><Input.TextArea rows={5} maxLength={LONGEST_FILE} spellCheck={false} className="cert-csr" value={values.request} onChange={set('request')} /></Field>
         <Field label={t('cert.csrFile')}><input type="file" accept=".csr,.pem,.req,.p10" onChange={(event) => void take(event.target.files?.[0])} /></Field>
       </>}
     </>

@@ -9,6 +9,7 @@ import { useSpeech } from '../../base/language.tsx';
 import { SearchField } from '../../parts/filters.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
+import { AuthorityNote } from './certificate-authority.tsx';
 import { CertificateDialog } from './certificate-detail.tsx';
 import { RequestDialog } from './certificate-request.tsx';
 import { CertificateTag } from './certificate-tag.tsx';
@@ -68,6 +69,7 @@ const Page = ({ isRegistrar }: { isRegistrar: boolean }) => {
         <a href="/pki/chain.pem" download>{t('cert.chain')}</a><a href="/pki/issuing.crl" download>{t('cert.list')}</a>
         <Button type="primary" onClick={() => setRequesting(true)}>{t('cert.request')}</Button>
       </PageHead>
+      <AuthorityNote />
       <Listed isRegistrar={isRegistrar} />
       {isRequesting ? <RequestDialog onClose={() => setRequesting(false)} /> : null}
     </>

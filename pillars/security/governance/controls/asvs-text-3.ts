@@ -41,7 +41,7 @@ export const asvsThird = `
 11.1.3|3|met|发现所有密码使用|Uses of cryptography are found|crypto-list|
 11.1.4|3|met|密码迁移计划|A plan to move on|doc-keys|
 11.2.1|2|met|使用成熟实现|Proven implementations|gm-openssl jwks
-11.2.2|2|met|算法可更换|Algorithms can be changed|suites gm-suite gm-authority rewrap
+11.2.2|2|met|算法可更换|Algorithms can be changed|suites gm-suite gm-authority gm-keeps gm-change rewrap
 11.2.3|2|met|强度至少 128 比特|128 bits of strength|tokens suites
 11.2.4|3|partly|恒定时间比较|Constant time|same|constant-time
 11.2.5|3|met|失败不泄密|Failing tells nothing|sealed gm-bit
@@ -73,8 +73,8 @@ export const asvsThird = `
 12.3.4|2|met|内部证书受信范围固定|Inner certificates from a fixed authority|inner-ca set-ca set-site-ca|
 12.3.5|3|partly|内部相互强认证|Services authenticate each other|portal-forged|inner-tls
 13.1.1|2|met|写明通信需求|Connections are written down|doc-ports doc-settings
-13.1.2|3|partly|写明连接上限|Limits of connections are written down|set-pool|resource-paper
-13.1.3|3|partly|写明资源策略|Use of resources is written down|doc-operations|resource-paper
+13.1.2|3|met|写明连接上限|Limits of connections are written down|doc-limits set-pool
+13.1.3|3|met|写明资源策略|Use of resources is written down|doc-limits doc-operations
 13.1.4|3|met|写明密钥轮换|Rotation of secrets is written down|doc-operations doc-keys|
 13.2.1|2|met|后端组件相互认证|Parts authenticate each other|portal-forged portal-needed
 13.2.2|2|met|后端账户最小权限|Least rights inside|superuser powerless
@@ -82,7 +82,7 @@ export const asvsThird = `
 13.2.4|2|met|外联白名单|Outside systems from a list|call-list call-files ssrf doc-ports
 13.2.5|2|met|服务器外联白名单|The server reaches a list only|call-list call-files doc-ports
 13.2.6|3|met|按文档连接|Connects as written|set-pool mail-retry
-13.3.1|2|partly|密钥管理|Secrets are managed|key-file own-secrets hardware|vault
+13.3.1|2|met|密钥管理|Secrets are managed|key-file own-secrets keys-go hardware doc-keys|own-vault
 13.3.2|2|met|密钥最小权限|Least access to secrets|key-file own-secrets
 13.3.3|3|partly|密码运算在隔离模块|Cryptography in a module|hardware keys-token|vault
 13.3.4|3|partly|密钥到期轮换|Secrets expire|rewrap keys-renewed keys-due keys-resealed keys-listed portal-secret token-ends|key-ends

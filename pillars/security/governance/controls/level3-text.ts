@@ -65,7 +65,7 @@ export const level3Text = `
 8.1.10.6|partly|6|网络和系统安全管理|Care of network and systems|reg-procedure reg-privileged doc-operations|operator-net
 8.1.10.7|met|6|恶意代码防范管理|Handling of malware|reg-malware
 8.1.10.8|met|6|配置管理|Configuration|settings-docs reg-change
-8.1.10.9|partly|6|密码管理：国密与认证产品|Cryptography: national algorithms, certified products|gm-suite gm-openssl gm-authority gm-city check-suite|vault
+8.1.10.9|partly|6|密码管理：国密与认证产品|Cryptography: national algorithms, certified products|gm-suite gm-openssl gm-authority gm-lists gm-answers gm-stamps gm-possession gm-keeps gm-city check-suite|vault
 8.1.10.10|met|6|变更管理：审批、回退|Changes: approval and roll-back|reg-change four-eyes
 8.1.10.11|met|6|备份与恢复管理|Backup and restore|reg-backup backup-full check-restore
 8.1.10.12|met|10|安全事件处置：报告、记录、总结|Incidents: reported, recorded, learnt from|reg-finding reg-rectification
