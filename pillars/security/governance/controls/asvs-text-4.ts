@@ -16,8 +16,8 @@ export const asvsFourth = `
 15.1.1|1|met|写明组件修复期限|Days to mend components are written down|doc-management reg-vulnerability
 15.1.2|2|met|组件清单|A bill of materials|sbom-test doc-licences
 15.1.3|2|met|写明耗资源功能|Costly functions are written down|doc-operations set-rates
-15.1.4|3|partly|标明高风险组件|Risky components are named|doc-licences|risky
-15.1.5|3|partly|标明危险功能|Dangerous functions are named|doc-confined|risky
+15.1.4|3|met|标明高风险组件|Risky components are named|doc-risky risky-named
+15.1.5|3|met|标明危险功能|Dangerous functions are named|doc-risky dangerous-named doc-confined
 15.2.1|1|met|组件在期限内修复|Components are mended in time|reg-vulnerability
 15.2.2|2|met|防资源耗尽|Costly work is bounded|rate-many rate-memory large slow
 15.2.3|2|met|生产无多余功能|Nothing extra in production|demo-unread demo-lazy demo-left check-demo
