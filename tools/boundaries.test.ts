@@ -13,7 +13,7 @@ const imports = new Map(all.map((owner) => [owner, sourcesOf(owner).flatMap(impo
 const folderOf = new Map(all.map(({ name, folder }) => [name, folder]));
 const isRelative = ({ specifier }: Import): boolean => specifier.startsWith('.');
 const targetOf = ({ file, specifier }: Import): string => normalize(join(dirname(file), specifier));
-const isTest = (file: string): boolean => /\.(test|full|e2e|bench|fixture)\.tsx?$|(^|\/)fixtures?\.ts$|\/testing\/|test-site\.ts$/.test(file);
+const isTest = (file: string): boolean => /\.(test|full|e2e|bench|fixture)\.tsx?$|(^|\/)fixtures?\.ts$|\/test(ing)?\/|test-site\.ts$/.test(file);
 
 const complaints = (find: (owner: Package, one: Import) => string | false): string[] =>
   [...imports].flatMap(([owner, list]) => list.flatMap((one) => {
