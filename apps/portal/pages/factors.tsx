@@ -126,7 +126,8 @@ const Passkeys = ({ visit, state }: { visit: Visit; state: State }) => {
   );
 };
 
-export const factorsPage = (visit: Visit, state: State, issues: Issue[] = []): PageAnswer => {
+/** `back` leads to the service that asked for more than the account had. */
+export const factorsPage = (visit: Visit, state: State, issues: Issue[] = [], back?: string): PageAnswer => {
   const { t } = visit;
   return page(
     t('factorTitle'),
@@ -138,6 +139,7 @@ export const factorsPage = (visit: Visit, state: State, issues: Issue[] = []): P
       <Passkeys visit={visit} state={state} />
       <h2>{t('identity')}</h2>
       <p>{t(state.verified ? 'identityChecked' : 'identityTold')}</p>
+      {back ? <p><a href={visit.to(back)}>{t('identityBack')}</a></p> : null}
     </div>,
     { trail: trailOf(visit), hasError: issues.length > 0, status: issues.length > 0 ? 422 : 200, script: true },
   );

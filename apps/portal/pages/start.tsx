@@ -27,7 +27,7 @@ const IdentityNote = ({ visit, guide }: { visit: Visit; guide: ServiceGuide }) =
   return (
     <Notice tone="warn" title={t('identityNeeded')}>
       <p>{t(visit.session ? 'identityHow' : 'identityAsked')}</p>
-      {visit.session ? <p><a href={to('/my/second-factor')}>{t('identityMine')}</a></p> : null}
+      {visit.session ? <p><a href={`${to('/my/second-factor')}?back=${encodeURIComponent(visit.path)}`}>{t('identityMine')}</a></p> : null}
     </Notice>
   );
 };

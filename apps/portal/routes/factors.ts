@@ -11,6 +11,7 @@ import { typedCode } from '../server/typed-code.ts';
 import type { Visit } from '../server/visit.ts';
 import { signInWith } from './entering.ts';
 import { nextOf } from './next.ts';
+import { ownPath } from './open.ts';
 
 /** Puts the token of a new session into the portal's cookie and goes on. */
 export const enterWith = (visit: Visit, work: Work, { token, session }: ResponseOf<typeof citizenSignIn>, next: string): Answer => {
@@ -27,6 +28,11 @@ export const refusalOf = (error: unknown): Problem => {
 
 const issuesOf = (problem: Problem, path: string): Issue[] => (problem.issues?.length ? problem.issues : [{ path, message: problem.detail }]);
 const state = (visit: Visit) => visit.client.call(secondFactorState);
+/** The page of a service that one came from, if it is one of ours. */
+const serviceOf = (given: string | null): string | undefined => {
+  const path = ownPath(given);
+  return path.startsWith('/services/') ? path : undefined;
+};
 
 const secondStep = async (visit: Visit, work: Work): Promise<Answer> => {
   const [challenge, next, typed] = [work.form.get('challenge') ?? '', nextOf(work.form.get('next')), typedCode(work.form.get('code'))];
@@ -130,7 +136,7 @@ export const factorRoutes: Route[] = [
   post('/sign-in/passkey', signInByPasskey, { who: 'open', anonymous: true }),
   get('/recover', (visit) => recoverPage(visit)),
   post('/recover', recover, { who: 'open', anonymous: true }),
-  get('/my/second-factor', async (visit) => factorsPage(visit, await state(visit)), mine),
+  get('/my/second-factor', async (visit, work) => factorsPage(visit, await state(visit), [], serviceOf(work.query.get('back'))), mine),
   post('/my/second-factor/begin', async (visit) => {
     try {
       const begun = await visit.client.call(beginSecondFactor, { body: {} });

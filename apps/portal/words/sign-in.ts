@@ -68,6 +68,7 @@ export const signInMessages = defineMessages({
     zh: '您的账号目前是一级：身份信息由您自己填写，尚未核验。带有效证件到窗口，当场即可核验；或用已经核验过您的统一身份认证登录。核验后回到本页就能开始，已保存的草稿仍然保留。也可以直接在下面的窗口申请。',
     en: 'Your account is at level 1: you told who you are, nobody has checked it. Bring your document to the window and it is checked at once, or sign in by an identity service that has checked you. Then come back to this page and begin; a saved draft is kept. You may also apply at the window below.',
   },
+  identityBack: { zh: '回到刚才要办的事项', en: 'Back to the service you were about to apply for' },
   identityMine: { zh: '查看我的实名状态', en: 'See the state of my identity' },
   identityEnough: { zh: '这个事项要求二级实名：您的身份已经核验。', en: 'This service needs an identity that was checked (level 2): yours was.' },
   identityChecked: { zh: '已核验（二级）', en: 'Checked (level 2)' },
