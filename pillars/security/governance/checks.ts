@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { rootCertificates } from 'node:tls';
 import type { Text } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
 import type { Site } from '@zhengwu/module';
 import { today } from './keeping.ts';
+import { whyNotPublic } from './public-certificate.ts';
 import * as store from './store-state.ts';
 
 /** What looking needs of a site: a command beside it has no more. */
@@ -30,6 +33,11 @@ export const checks: readonly Check[] = [
   check('rows-protected', '所有数据表强制行级安全', 'Row-level security is forced on every table', async (_, tx) => none(await store.unforced(tx))),
   check('demo-off', '演示模式已关闭', 'Demo mode is off', ({ config }) => ({ holds: !config.demo, found: `ZHENGWU_DEMO=${config.demo ? 'on' : 'off'}` })),
   check('https-origins', '门户与工作台地址为 https', 'Portal and console are under https', ({ config: { origins } }) => none([origins.portal, origins.site].filter((one) => !one.startsWith('https://')), 'https')),
+  check('public-certificate', '对外证书由公众信任的机构签发', 'The certificate shown to the public is of a publicly trusted authority', async ({ config: { tls }, clock }) => {
+    if (tls.certFile === undefined) return { holds: false, found: 'ZHENGWU_TLS_CERT_FILE: -' };
+    const why = await readFile(tls.certFile, 'utf8').then((pem) => whyNotPublic(pem, rootCertificates, clock.now()), () => tls.certFile ?? '');
+    return { holds: why === null, found: why ?? tls.certFile };
+  }),
   check('trail-current', '审计记录一小时内入链', 'Audit records reach the signed log within the hour', async (_, tx) => { const late = await store.unloggedMinutes(tx); return { holds: late < 60, found: `${late} min` }; }),
   check('three-officers', '三员由三个人担任', 'The three administrators are three people', async (_, tx) => none(await store.sharedOfficers(tx))),
   check('restore-proved', '三个月内验证过恢复', 'A restore was proved within three months', async (site, tx) => { const last = await store.lastProof(tx, 'restore', daysAgo(site, 92)); return { holds: last !== null, found: last ?? '-' }; }),

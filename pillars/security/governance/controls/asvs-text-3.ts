@@ -66,7 +66,7 @@ export const asvsThird = `
 12.1.4|3|partly|证书吊销检查|Revocation is checked|tls-revoked|mtls
 12.1.5|3|unmet|加密 ClientHello|Encrypted Client Hello||proxy-tls
 12.2.1|1|met|对外全程 TLS|TLS to the outside|own-tls-versions headers check-https set-tls|
-12.2.2|1|partly|公信证书|Publicly trusted certificates|doc-operations|proxy-tls
+12.2.2|1|met|公信证书|Publicly trusted certificates|public-chain check-public doc-operations|own-certificate
 12.3.1|2|met|内外连接均加密|All connections are encrypted|no-plain this-machine mail-tls set-ca s3 inner-ca
 12.3.2|2|met|客户端校验证书|Clients check certificates|set-ca
 12.3.3|2|met|内部 HTTP 加密|Inner HTTP is encrypted|inner-ca signed-calls set-tls|

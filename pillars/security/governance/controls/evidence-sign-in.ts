@@ -1,4 +1,4 @@
-import { paper, setting, test, type Evidence } from './cited.ts';
+import { check, paper, setting, test, type Evidence } from './cited.ts';
 
 const ID = 'pillars/security/identity';
 const FACTOR = `${ID}/second-factor.test.ts`;
@@ -34,6 +34,8 @@ export const signInEvidence: Readonly<Record<string, Evidence>> = {
   'risky-named': test('tools/dangerous.test.ts', 'each risky component that it names is one that is installed'),
   'dangerous-named': test('tools/dangerous.test.ts', 'docs/security/risky-parts.md names every file that does what is dangerous, and no other'),
   'keys-go': test('apps/site/keys-command.full.ts', 'whoever was entered before is found and read after, killed half-way it goes on, and the former key goes after a day'),
+  'public-chain': test('pillars/security/governance/public-certificate.test.ts', 'a certificate counts as public by an authority that browsers know, and by no other (OWASP ASVS 5.0 V12.2.2)'),
+  'check-public': check('public-certificate'),
   'no-plain': test(PLAIN, 'a real site does not start when %s would be spoken with in the clear on another machine (OWASP ASVS 5.0 V12.3.1)'),
   'this-machine': test(PLAIN, 'this machine is known by each of its names, and no other machine by looking like one'),
   'mail-tls': test('pillars/business/messages/mailing.test.ts', 'a mail server without TLS is told nothing'),
