@@ -14,7 +14,7 @@ export const AuthorityNote = () => {
       <div><dt>{t('cert.authority')}</dt><dd>{data.name}</dd></div>
       <div><dt>{t('cert.suite')}</dt><dd>{t(`cert.suite.${data.suite}`)}</dd></div>
       <div><dt>{t('cert.authorityEnd')}</dt><dd>{dayOf(data.notAfter)}</dd></div>
-      <div><dt>{t('cert.root')}</dt><dd><code className="small cert-print">{data.root.match(/.{4}/g)?.join(' ')}</code></dd></div>
+      <div><dt>{t('cert.root')}</dt><dd><code className="small">{data.root.match(/.{4}/g)?.join(' ')}</code></dd></div>
     </dl>
   );
 };
