@@ -26,7 +26,7 @@ export const asvsMarkdown = (controls: readonly Control[]): string => {
   const levels = [1, 2, 3].map((level) => `- Level ${level} (${own.filter((one) => one.level === level).length}): ${tallyOf(own.filter((one) => one.level === level))}\n`).join('');
   const gaps = own.filter((one) => (one.level ?? 3) < 3 && (one.state === 'unmet' || one.state === 'partly')).map((one) => `${one.id} (${one.note?.owner ?? '?'})`).join(', ');
   const parts = [...chaptersOf(own, ({ id }) => id.split('.')[0] ?? '')].map(([name, rows]) => `\n## ${name}\n\n| number 编号 | level 级 | asks 要求 | state 状态 | evidence 证据 |\n|---|---|---|---|---|\n${rows.map(rowOf).join('')}`).join('');
-  return `# OWASP ASVS 5.0.0: what holds, and by what\n\nNumbers and levels are those of the OWASP Application Security Verification Standard 5.0.0 (${own.length} requirements); what each asks is said in our own, shorter words, so read the standard beside it.\n${NOTE}\n${levels}\nOpen or partly open at levels 1 and 2, with who closes it: ${gaps}.\n${parts}`;
+  return `# OWASP ASVS 5.0.0: what holds, and by what\n\nNumbers and levels are those of the OWASP Application Security Verification Standard 5.0.0 (${own.length} requirements); what each asks is said in our own, shorter words, so read the standard beside it.\n${NOTE}\n${levels}\nOpen or partly open at levels 1 and 2, with who closes it: ${gaps === '' ? 'none' : gaps}.\n${parts}`;
 };
 
 /** Answers to the general requirements of level 3. */
