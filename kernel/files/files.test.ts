@@ -90,16 +90,16 @@ describe('a body that is refused leaves nothing', () => {
   });
 
   test('a real connection that is cut', async () => {
-    let outcome: Promise<unknown> = Promise.resolve();
-    const server = createServer((request) => void (outcome = text(request).catch((error: unknown) => error)));
+    let arrived: (outcome: { whole: Promise<unknown> }) => void = () => undefined;
+    const arrival = new Promise<{ whole: Promise<unknown> }>((resolve) => (arrived = resolve));
+    const server = createServer((request) => arrived({ whole: text(request).catch((error: unknown) => error) }));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const client = send({ port: (server.address() as AddressInfo).port, method: 'PUT', headers: { 'content-length': '100' } });
     client.on('error', () => undefined);
     client.write('half');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { whole } = await arrival;
     client.destroy();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await outcome).toMatchObject({ code: 'file.broken-off' });
+    expect(await whole).toMatchObject({ code: 'file.broken-off' });
     server.close();
   });
 });
