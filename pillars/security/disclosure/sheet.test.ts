@@ -9,6 +9,10 @@ test('a sheet is CSV (RFC 4180) with the mark of UTF-8; what a spreadsheet would
   );
 });
 
+test.each([...'=+-@\t\r\n\0'])('a cell that begins with %j is text after a single quotation mark (ASVS 5.0 V1.2.10)', (first) => {
+  expect(sheetOf({ heads: ['a'], rows: [[`${first}1`], [`1${first}`]] }, mark, []).text.replaceAll('"', '')).toBe(`\uFEFFa,导出标记\r\n'${first}1,${mark.text}\r\n1${first},${mark.text}\r\n`);
+});
+
 test('numbers that the list does not declare are masked and counted; declared ones stay and are counted', () => {
   const table = { heads: ['a'], rows: [['电话 13800138000'], ['13900139000']] };
   const masked = sheetOf(table, mark, []);

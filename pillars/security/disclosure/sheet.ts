@@ -10,10 +10,13 @@ export interface Sheet {
   found: Tally;
 }
 
+/** What begins a formula, or hides that one begins (ASVS 5.0 V1.2.10). */
+const OPENS_FORMULA = '=+-@\t\r\n\0';
+
 const cell = (value: string | number | null): string => {
   const text = value === null ? '' : String(value);
   // A cell that a spreadsheet would take for a formula is made text.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === 'string' && text !== '' && OPENS_FORMULA.includes(text.charAt(0)) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

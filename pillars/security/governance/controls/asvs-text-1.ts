@@ -11,7 +11,7 @@ export const asvsFirst = `
 1.2.7|2|na|防 XPath 注入|XPath injection||no-xpath
 1.2.8|2|na|安全配置 LaTeX|LaTeX set up safely||no-latex
 1.2.9|2|met|正则中的输入先转义|Input in patterns is escaped|search
-1.2.10|3|na|防 CSV 公式注入|Formulas in exported sheets||no-sheets
+1.2.10|3|met|防 CSV 公式注入|Formulas in exported sheets|sheets
 1.3.1|1|na|净化富文本 HTML|Rich text is sanitised||no-richtext
 1.3.2|1|met|不动态执行代码|No code is run from text|headers-portal confined
 1.3.3|2|met|进入危险环境前先净化|Values are checked before a dangerous place|printing search

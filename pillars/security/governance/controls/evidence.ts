@@ -45,6 +45,7 @@ export const evidence: Readonly<Record<string, Evidence>> = {
   wapiti: test('e2e/scanners.full.ts', 'wapiti finds the planted hole, and none in the pages of the running portal'),
   markup: test(PORTAL, 'what people type is never markup'),
   printing: test('pillars/business/licences/printing.test.ts', 'takes nothing in its fields as markup'),
+  sheets: test('pillars/security/disclosure/sheet.test.ts', 'a cell that begins with %j is text after a single quotation mark (ASVS 5.0 V1.2.10)'),
   headers: test(HTTP, 'carry the security headers; https adds HSTS'),
   'headers-portal': test(PORTAL, 'strict headers: nothing inline, no frames'),
   'file-safe': test(HTTP, 'of a file cannot run in the page, whatever its name'),

@@ -14,7 +14,6 @@ export const notes: Readonly<Record<string, Note>> = {
   'no-ldap': why('平台不查询 LDAP；自己的只读目录接口按协议解析过滤条件，不拼接查询。', 'The platform asks no LDAP server; its own read-only face parses filters by the protocol and builds no query from text.'),
   'no-xpath': why('不使用 XPath。', 'No XPath is used.'),
   'no-latex': why('不使用 LaTeX；排版用 Typst，模板固定。', 'No LaTeX; documents are set by Typst from fixed templates.'),
-  'no-sheets': why('不导出表格文件。', 'No sheets are exported.'),
   'no-richtext': why('不接收富文本，所有输入按纯文本处理。', 'No rich text is taken; whatever people write is plain text.'),
   'no-java': why('不使用 Java。', 'There is no Java.'),
   'no-memcache': why('不使用 memcache。', 'There is no memcache.'),
