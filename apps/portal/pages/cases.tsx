@@ -151,7 +151,7 @@ export const casePage = (visit: Visit, one: MyCaseDetail): PageAnswer => {
                 lang={visit.lang}
                 rows={one.materials.map((material) => ({
                   term: say(material.name),
-                  detail: material.satisfiedBy ? t('satisfiedBy', { what: say(material.satisfiedBy) }) : (material.fileName ?? '—'),
+                  detail: material.satisfiedBy ? t('satisfiedBy', { what: say(material.satisfiedBy) }) : [material.fileName ?? '—', ...(material.isChecking ? [t('fileChecking')] : [])].join('\n'),
                 }))}
               />
             </details>

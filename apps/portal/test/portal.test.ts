@@ -4,7 +4,7 @@ import { incompleteMessages } from '@zhengwu/i18n';
 import { words } from '@zhengwu/ui';
 import { routes } from '../routes/all.ts';
 import { messages } from '../words/messages.ts';
-import { ids, licence } from './answers.ts';
+import { caseDetail, ids, licence } from './answers.ts';
 import { build, openReader, ORIGIN, signedIn } from './reader.ts';
 import { TOKEN } from './site.ts';
 
@@ -123,6 +123,13 @@ describe('calls to the site', () => {
     await get('/my', { ...signedIn, zw_acting: ids.order });
     expect(reader.site.seen.some((one) => one.headers['x-zhengwu-on-behalf-of'])).toBe(false);
   });
+});
+
+test('of a paper that is still being checked for malware the applicant reads so, and that there is nothing to do', async () => {
+  const detail = caseDetail(ids.open);
+  expect((await get(`/en/cases/${ids.open}`, signedIn)).body).not.toContain('Being checked for malware');
+  reader.site.override.set(`GET /api/my/cases/${ids.open}`, { status: 200, body: { ...detail, materials: detail?.materials.map((one) => ({ ...one, isChecking: true })) } });
+  expect((await get(`/en/cases/${ids.open}`, signedIn)).body).toContain('Being checked for malware; there is nothing for you to do');
 });
 
 describe('errors without jargon', () => {

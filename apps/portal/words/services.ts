@@ -44,6 +44,7 @@ export const services = defineMessages({
   filledExample: { zh: '填写样例', en: 'Filled sample' },
   noForm: { zh: '没有固定格式', en: 'No fixed form' },
   noNeedToGive: { zh: '免交', en: 'We have it' },
+  fileChecking: { zh: '正在做安全检查，查完就能看，不用您做什么', en: 'Being checked for malware; there is nothing for you to do' },
   satisfiedBy: { zh: '不用提交，由“{what}”代替', en: 'No need to give it: we use “{what}”' },
   handlingSteps: { zh: '办理流程', en: 'Steps' },
   limits: { zh: '办理时限', en: 'Time limits' },
