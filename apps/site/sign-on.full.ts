@@ -101,7 +101,7 @@ beforeAll(async () => {
   await site.start();
   await http.listen({ host: '127.0.0.1', port });
   origin = config.origins.site;
-  tls = await openTls({ http, authority: site.site.use(Authority), devices: site.site.use(Devices), log: site.site.log, hosts: ['localhost', '127.0.0.1'], requestSeconds: 30 });
+  tls = await openTls({ http, authority: site.site.use(Authority), devices: site.site.use(Devices), log: site.site.log, hosts: ['localhost', '127.0.0.1'], requestSeconds: 30, connectionsPerAddress: 200 });
   await tls.listen({ host: '127.0.0.1', port: tlsPort });
   root = (await site.site.use(Authority).chain()).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g)?.[1] ?? '';
   await certify('hall', USCC);

@@ -21,7 +21,7 @@ export const startTls = async ({ config, log, use }: Site, http: HttpServer): Pr
   const port = config.ports.tls;
   if (port === 0) return undefined;
   const isUnasked = config.demo && port === DEMO_TLS_PORT;
-  const tls = await openTls({ http, authority: use(Authority), devices: use(Devices), log, hosts: hostsOf(config), requestSeconds: config.limits.requestSeconds }).catch((error: unknown) => {
+  const tls = await openTls({ http, authority: use(Authority), devices: use(Devices), log, hosts: hostsOf(config), requestSeconds: config.limits.requestSeconds, connectionsPerAddress: config.limits.connectionsPerAddress }).catch((error: unknown) => {
     if (!isUnasked || !isZhengwuError(error) || error.code !== 'certificate.no-tls') throw error;
     log.warn('an authority on SM2 certifies no TLS listener here; this demonstration goes on without one for client certificates');
   });

@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -77,7 +78,7 @@ beforeAll(async () => {
   site.routes(http);
   await site.start();
   plain = `http://127.0.0.1:${(await http.listen({ host: '127.0.0.1', port: 0 })).port}`;
-  tls = await openTls({ http, authority: site.site.use(Authority), devices: site.site.use(Devices), log, hosts: ['localhost', '127.0.0.1'], requestSeconds: 30 });
+  tls = await openTls({ http, authority: site.site.use(Authority), devices: site.site.use(Devices), log, hosts: ['localhost', '127.0.0.1'], requestSeconds: 30, connectionsPerAddress: 200 });
   secure = `https://127.0.0.1:${(await tls.listen({ host: '127.0.0.1', port: 0 })).port}`;
   const [, root = ''] = (await site.site.use(Authority).chain()).match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g) ?? [];
   await writeFile(at('root.crt'), root);
@@ -95,6 +96,20 @@ describe('the listener', () => {
     expect((await curl('--tls-max', '1.2', `${secure}/healthz`)).status).toBe(200);
     await expect(curl('--tls-max', '1.1', '--ciphers', 'DEFAULT@SECLEVEL=0', `${secure}/healthz`)).rejects.toThrow();
     await expect(run('curl', ['-sS', `${secure}/healthz`])).rejects.toThrow(/certificate/);
+  });
+  test('hangs up on an address that holds too many connections, before any handshake', async () => {
+    const few = await openTls({ http, authority: site.site.use(Authority), devices: site.site.use(Devices), log: site.site.log, hosts: ['localhost'], requestSeconds: 30, connectionsPerAddress: 2, isExempt: () => false });
+    const { port } = await few.listen({ host: '127.0.0.1', port: 0 });
+    const opened = (): Promise<Socket> => new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => resolve(socket));
+      socket.on('error', () => undefined);
+    });
+    const held = [await opened(), await opened()];
+    const third = await opened();
+    await new Promise((resolve) => third.once('close', resolve));
+    expect(held.map(({ destroyed }) => destroyed)).toEqual([false, false]);
+    for (const one of held) one.destroy();
+    await few.close(1);
   });
   test('lets nobody act as a device without a certificate, by whatever header', async () => {
     const headers = ['x-client-cert: kiosk-1', 'x-ssl-client-verify: SUCCESS', 'x-forwarded-client-cert: Subject="CN=kiosk-1"', 'forwarded: for=127.0.0.1;proto=https'].flatMap((one) => ['-H', one]);

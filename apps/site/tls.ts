@@ -6,7 +6,7 @@ import type { TLSSocket } from 'node:tls';
 import { subjectOf, type Authority } from '@zhengwu/certificates';
 import type { Devices } from '@zhengwu/devices';
 import { toProblem } from '@zhengwu/errors';
-import { markPeer, type HttpServer, type Peer } from '@zhengwu/http';
+import { capConnections, isOwnMachine, markPeer, type HttpServer, type Peer } from '@zhengwu/http';
 import { negotiateLanguage } from '@zhengwu/i18n';
 import type { Log } from '@zhengwu/log';
 import { fail } from './tls-errors.ts';
@@ -21,6 +21,9 @@ export interface TlsGround {
   hosts: readonly string[];
   /** Seconds within which a request must arrive whole. */
   requestSeconds: number;
+  /** Connections that one address may hold, and which addresses may hold more; this machine where nothing else is said. */
+  connectionsPerAddress: number;
+  isExempt?: (address: string) => boolean;
 }
 
 export interface TlsListener {
@@ -78,7 +81,7 @@ const createJudge = ({ authority, devices }: TlsGround) => {
  * certificate is asked for and not demanded; one that is shown must be ours, in force and, for a device, admitted, or nothing is handled.
  */
 export const openTls = async (ground: TlsGround): Promise<TlsListener> => {
-  const { http: { fastify }, authority, log, hosts, requestSeconds } = ground;
+  const { http: { fastify }, authority, log, hosts, requestSeconds, connectionsPerAddress, isExempt = isOwnMachine } = ground;
   let own = await authority.forListener(hosts);
   const ca = await authority.chain();
   const contextOf = () => ({ key: own.key, cert: own.certificate, ca, minVersion: 'TLSv1.2' as const });
@@ -89,6 +92,7 @@ export const openTls = async (ground: TlsGround): Promise<TlsListener> => {
   }, (request, response) => {
     judge(request.socket as TLSSocket).then(() => fastify.routing(request, response), (error: unknown) => refuse(request, response, error, log));
   });
+  capConnections(server, connectionsPerAddress, isExempt);
   server.maxConnections = MOST_CONNECTIONS;
   server.on('tlsClientError', (error) => log.debug({ err: error }, 'a TLS handshake failed'));
   const renewing = setInterval(() => {

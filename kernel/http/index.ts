@@ -1,5 +1,6 @@
 export { fileAnswer, type FileAnswer } from './answer.ts';
 export { browserOf } from './browser.ts';
+export { capConnections } from './crowd.ts';
 export { callListed, type Listed } from './calling.ts';
 export { createHttp, type Http, type HttpServer } from './http.ts';
 export type { Mounted } from './mounted.ts';
