@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['**/*.e2e.ts'],
+    include: ['**/*.e2e.ts', ...(process.env['ZHENGWU_TEST'] === 'full' ? ['**/*.walk.ts'] : [])],
     globalSetup: ['./system.ts'],
     pool: 'forks',
     maxWorkers: 1,
