@@ -55,8 +55,7 @@ describe('补办居民身份证: from draft to verified licence', () => {
     expect(await anyone().call(api.verifyJws, { body: { jws: mine.jws } })).toMatchObject({ found: true, signature: 'valid', status: 'valid' });
     await citizen.call(api.rateCase, { params: { id: caseId }, body: { level: 1 }, idempotencyKey: key() });
     await expect(citizen.call(api.rateCase, { params: { id: caseId }, body: { level: 2 }, idempotencyKey: key() })).rejects.toMatchObject({ problem: { code: 'case.already-rated' } });
-    const messages = await citizen.call(api.myMessages, {});
-    expect(messages.items.map((one) => one.template)).toEqual(expect.arrayContaining(['received', 'accepted', 'feeDue', 'approved']));
+    await expect.poll(async () => (await citizen.call(api.myMessages, {})).items.map((one) => one.template)).toEqual(expect.arrayContaining(['received', 'accepted', 'feeDue', 'approved']));
     await expect(view(await city.citizen('citizen04'), caseId)).rejects.toMatchObject({ problem: { status: 404 } });
   }, 60_000);
 });

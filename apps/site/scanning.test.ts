@@ -46,8 +46,8 @@ test('what turns out infected afterwards is gone: the material is not in order, 
   const seen = await until(() => clerk.call(api.openCase, { params: { id } }), (one) => one.timeline.some(({ kind }) => kind === 'fileRefused'));
   expect(seen.materials.filter(({ verdict: judged }) => judged === 'incomplete')).toHaveLength(1);
   expect(seen.materials.find(({ verdict: judged }) => judged === 'incomplete')?.note).toContain('未通过安全检查');
-  expect((await other.call(api.myMessages, { query: { limit: 50 } })).items.map(({ template }) => template)).toContain('fileRefused');
-  expect(await kinds()).toContain('files.infected');
+  await expect.poll(async () => (await other.call(api.myMessages, { query: { limit: 50 } })).items.map(({ template }) => template)).toContain('fileRefused');
+  await expect.poll(kinds).toContain('files.infected');
 });
 
 test('ten refused sign-ins to one account are an alert, told by identity’s own events', async () => {

@@ -3,7 +3,7 @@ import { check, paper, setting, test, type Evidence } from './cited.ts';
 const ID = 'pillars/security/identity';
 const FACTOR = `${ID}/second-factor.test.ts`;
 const KEEP = `${ID}/keeping.test.ts`;
-const OUTSIDE = 'apps/site/outside-accounts.test.ts';
+const OUTSIDE = 'apps/site/outside-accounts.full.ts';
 const TLS = 'apps/site/tls.full.ts';
 const PLAIN = 'kernel/config/encrypted.test.ts';
 const ALERT = 'pillars/security/monitoring/alerting.test.ts';
