@@ -15,7 +15,7 @@ describe('demo city', () => {
   test('has the promised size', () => {
     expect(city.organisation.divisions.filter((one) => one.level === 'district')).toHaveLength(4);
     expect(city.organisation.departments.filter((one) => one.division === '990100' && one.isAgency).length).toBeGreaterThanOrEqual(12);
-    expect(city.officials).toHaveLength(60);
+    expect(city.officials).toHaveLength(65);
     expect(city.residents).toHaveLength(10_000);
     expect(city.companies).toHaveLength(1_000);
     expect(city.cases).toHaveLength(3_000);
@@ -55,7 +55,7 @@ describe('identifiers', () => {
     expect(distinct(city.principals.map((one) => one.id))).toBe(city.principals.length);
     expect(distinct(city.cases.map((one) => String(one.sequence)))).toBe(city.cases.length);
     expect(distinct(city.companies.map((one) => one.name))).toBe(city.companies.length);
-    expect(distinct(city.officials.map((one) => one.username))).toBe(60);
+    expect(distinct(city.officials.map((one) => one.username))).toBe(65);
     expect(distinct(city.records.map((one) => `${one.register}/${one.key}`))).toBe(city.records.length);
     expect(distinct(city.organisation.departments.map((one) => String(one.id)))).toBe(city.organisation.departments.length);
   });

@@ -5,7 +5,7 @@ import { given, surnames } from './words.ts';
 
 export type DemoRole =
   | 'window' | 'reviewer' | 'approver' | 'countersigner' | 'supervisor' | 'leader'
-  | 'administrator' | 'security' | 'auditor' | 'clerk';
+  | 'administrator' | 'security' | 'auditor' | 'clerk' | 'steward' | 'dataCentre';
 
 /** A seat in a department; it holds roles, and a person holds it. */
 export interface DemoPost {
@@ -38,6 +38,8 @@ const postNames: Readonly<Record<DemoRole, Text>> = {
   security: { zh: '安全保密管理岗', en: 'Security administrator' },
   auditor: { zh: '安全审计岗', en: 'Audit administrator' },
   clerk: { zh: '办事岗', en: 'Clerk' },
+  steward: { zh: '数据专员', en: 'Data steward' },
+  dataCentre: { zh: '数据中心管理岗', en: 'Data centre officer' },
 };
 
 /** User name, department, role, and further departments in which the same seat is held. */
@@ -74,7 +76,13 @@ const districtStaff: readonly StaffRow[] = [
   [`${code.toLowerCase()}-traffic`, `${code}-GA-JG`, 'clerk'],
 ]);
 
-const staff = [...cityStaff, ...districtStaff];
+/** Who keeps the data: the city's data centre, and a steward in each department that keeps a register. */
+const dataStaff: readonly StaffRow[] = [
+  ['data01', 'YC-DSJ', 'dataCentre'], ['data02', 'YC-DSJ', 'dataCentre'],
+  ['data-ga', 'YC-GA', 'steward'], ['data-sc', 'YC-SC', 'steward'], ['data-sw', 'YC-SW', 'steward'],
+];
+
+const staff = [...cityStaff, ...districtStaff, ...dataStaff];
 
 export const postCode = (department: string, role: DemoRole): string => `${department}.${role}`;
 
@@ -105,7 +113,7 @@ export const postOf = (username: string): DemoPost => {
   return post;
 };
 
-/** The 60 officials with their posts. */
+/** The 65 officials with their posts. */
 export const officialsOf = (seed: number, at: number): DemoOfficial[] => {
   const random = randomOf(seed, 'officials');
   return staff.map((row, index) => {

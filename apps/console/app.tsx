@@ -10,6 +10,7 @@ import { queryClient } from './base/calls.ts';
 import { LanguageProvider, useSpeech } from './base/language.tsx';
 import { useMay, useSession, type Door } from './base/session.tsx';
 import { theme } from './base/theme.ts';
+import { useMayData } from './base/data-doors.ts';
 import { useMaySecure } from './base/security-doors.ts';
 import { Frame } from './pages/frame.tsx';
 import { ProofDialog } from './pages/prove.tsx';
@@ -27,6 +28,7 @@ const Intake = later(async () => (await import('./pages/intake/intake.tsx')).Int
 const Supervision = later(async () => (await import('./pages/supervision/supervision.tsx')).Supervision);
 const Admin = later(async () => (await import('./pages/admin/admin.tsx')).Admin);
 const Security = later(async () => (await import('./pages/security/security.tsx')).Security);
+const DataCentre = later(async () => (await import('./pages/data/data.tsx')).DataCentre);
 const Account = later(async () => (await import('./pages/account.tsx')).Account);
 const FirstFactor = later(async () => (await import('./pages/account-factors.tsx')).FirstFactor);
 const MyCertificates = later(async () => (await import('./pages/security/certificates.tsx')).MyCertificates);
@@ -51,9 +53,10 @@ const Behind = ({ door, children }: { door: Door; children: ReactNode }) => {
 const Home = () => {
   const may = useMay();
   const maySecure = useMaySecure();
+  const mayData = useMayData();
   if (may('work')) return <Navigate to="/work" replace />;
   if (may('supervision')) return <Navigate to="/supervision" replace />;
-  return <Navigate to={may('cases') ? '/cases' : maySecure ? '/security' : may('services') || may('directory') || may('calendar') || may('payments') ? '/admin' : '/account'} replace />;
+  return <Navigate to={may('cases') ? '/cases' : mayData ? '/data' : maySecure ? '/security' : may('services') || may('directory') || may('calendar') || may('payments') ? '/admin' : '/account'} replace />;
 };
 
 const Pages = () => (
@@ -68,6 +71,7 @@ const Pages = () => (
         <Route path="/supervision/*" element={<Behind door="supervision"><Supervision /></Behind>} />
         <Route path="/admin/*" element={<Admin />} />
         <Route path="/security/*" element={<Security />} />
+        <Route path="/data/*" element={<DataCentre />} />
         <Route path="/account" element={<Account />} />
         <Route path="/sign-on/:uid" element={<SignOnStep />} />
         <Route path="/account/certificates" element={<MyCertificates />} />

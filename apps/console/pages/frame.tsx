@@ -5,6 +5,7 @@ import { signOut } from '@zhengwu/contracts';
 import { client, signedOut } from '../base/api.ts';
 import { queryClient } from '../base/calls.ts';
 import { useSpeech } from '../base/language.tsx';
+import { useMayData } from '../base/data-doors.ts';
 import { useMaySecure } from '../base/security-doors.ts';
 import { useMay, useSession } from '../base/session.tsx';
 import { Watermark } from '../parts/watermark.tsx';
@@ -58,6 +59,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   const { t } = useSpeech();
   const may = useMay();
   const maySecure = useMaySecure();
+  const mayData = useMayData();
   const { status } = useSession();
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -78,6 +80,7 @@ export const Frame = ({ children }: { children: ReactNode }) => {
           {may('cases') ? <NavLink to="/cases">{t('nav.cases')}</NavLink> : null}
           {may('intake') ? <NavLink to="/intake">{t('nav.intake')}</NavLink> : null}
           {may('supervision') ? <NavLink to="/supervision">{t('nav.supervision')}</NavLink> : null}
+          {mayData ? <NavLink to="/data">{t('nav.data')}</NavLink> : null}
           {maySecure ? <NavLink to="/security">{t('nav.security')}</NavLink> : null}
           {admin ? <NavLink to="/admin">{t('nav.admin')}</NavLink> : null}
         </nav>

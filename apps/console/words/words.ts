@@ -3,6 +3,7 @@ import { actWords } from './acts.ts';
 import { adminWords } from './admin.ts';
 import { caseWords } from './case.ts';
 import { certificateWords } from './certificates.ts';
+import { dataWords } from './data.ts';
 import { defenceWords } from './defence.ts';
 import { deviceWords } from './devices.ts';
 import { directoryWords } from './directory.ts';
@@ -22,7 +23,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -1,26 +1,9 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
-import { useSpeech } from '../../base/language.tsx';
+import { lazy } from 'react';
 import type { securityDoors } from '../../base/security-doors.ts';
-import { useMay } from '../../base/session.tsx';
-import { NothingHere } from '../../parts/states.tsx';
-import { SubNav } from '../../parts/subnav.tsx';
-import type { Word } from '../../words/words.ts';
-
-interface SecurityPage {
-  path: string;
-  text: Word;
-  door: (typeof securityDoors)[number];
-  Page: LazyExoticComponent<ComponentType>;
-}
-
-interface Group {
-  text: Word;
-  pages: readonly SecurityPage[];
-}
+import { Centre, type CentreGroup } from '../../parts/centre.tsx';
 
 /** The pages of the security centre by what they are for, each for those whose permissions open its door. */
-export const securityGroups: readonly Group[] = [
+export const securityGroups: readonly CentreGroup<(typeof securityDoors)[number]>[] = [
   {
     text: 'security.group.management',
     pages: [
@@ -88,30 +71,5 @@ export const securityGroups: readonly Group[] = [
   },
 ];
 
-/** So many pages stand in one row; who sees more chooses a group first. */
-const ONE_ROW = 7;
-const addressOf = ({ path }: SecurityPage): string => `/security/${path}`;
-
 /** Security: proof, rights, certificates, defence, monitoring, management; a page each. */
-export const Security = () => {
-  const { t } = useSpeech();
-  const may = useMay();
-  const { pathname } = useLocation();
-  const groups = securityGroups.map((group) => ({ ...group, pages: group.pages.filter((one) => may(one.door)) })).filter((group) => group.pages.length > 0);
-  const pages = groups.flatMap((group) => group.pages);
-  const isHere = (page: SecurityPage): boolean => pathname === addressOf(page) || pathname.startsWith(`${addressOf(page)}/`);
-  const here = groups.find((group) => group.pages.some(isHere));
-  const isGrouped = pages.length > ONE_ROW;
-  const row = isGrouped ? here?.pages ?? [] : pages;
-  return (
-    <div className="page">
-      {isGrouped ? <SubNav label={t('nav.security')} pages={groups.map((group) => ({ to: addressOf(group.pages[0] as SecurityPage), text: t(group.text), isHere: group === here }))} /> : null}
-      {row.length > 1 || !isGrouped ? <SubNav label={t(isGrouped && here ? here.text : 'nav.security')} isSecond={isGrouped} pages={row.map((page) => ({ to: addressOf(page), text: t(page.text) }))} /> : null}
-      <Routes>
-        {pages.map(({ path, Page }) => <Route key={path} path={`${path}/*`} element={<Page />} />)}
-        <Route path="" element={pages[0] ? <Navigate to={addressOf(pages[0])} replace /> : <NothingHere kind="forbidden" />} />
-        <Route path="*" element={<NothingHere kind="forbidden" />} />
-      </Routes>
-    </div>
-  );
-};
+export const Security = () => <Centre at="/security" text="nav.security" groups={securityGroups} />;

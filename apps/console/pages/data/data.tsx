@@ -1,0 +1,13 @@
+import type { dataDoors } from '../../base/data-doors.ts';
+import { Centre, type CentreGroup } from '../../parts/centre.tsx';
+
+/** The pages of the data centre by what they are for, each for those whose permissions open its door. */
+export const dataGroups: readonly CentreGroup<(typeof dataDoors)[number]>[] = [
+  { text: 'data.group.registers', pages: [] },
+  { text: 'data.group.catalogue', pages: [] },
+  { text: 'data.group.exchange', pages: [] },
+  { text: 'data.group.filling', pages: [] },
+];
+
+/** Data: registers, catalogue, exchange, what fills them; a page each. */
+export const DataCentre = () => <Centre at="/data" text="nav.data" groups={dataGroups} />;
