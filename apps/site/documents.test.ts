@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { auditEvents } from '@zhengwu/audit';
 import { configurationAsMarkdown, readConfig } from '@zhengwu/config';
 import { errorsAsMarkdown } from '@zhengwu/errors';
-import { createHttp } from '@zhengwu/http';
+import { compileSchema, createHttp } from '@zhengwu/http';
 import { Identity } from '@zhengwu/identity';
 import { createTestSite, eventsOf, policyOf, type Policy } from '@zhengwu/module';
 import { purposes } from '@zhengwu/privacy';
@@ -77,6 +77,14 @@ describe('documents say what the code says', () => {
 
 describe('operations', () => {
   const policy = policyOf(siteModules());
+  const all = Object.values(api as Record<string, unknown>).filter((one): one is AnyOperation => typeof one === 'object' && one !== null && 'method' in one && 'path' in one && 'id' in one);
+
+  test('every schema of an operation can be checked by: the site compiles one only when it is first asked', () => {
+    expect(all.length).toBeGreaterThan(200);
+    for (const { params, query, body, response } of all) {
+      for (const schema of [params, query, body, response]) if (schema) expect(compileSchema(schema)(Symbol('nothing'))).toBeDefined();
+    }
+  });
 
   test('every event that a policy names is in the catalogue', () => {
     const unknown = Object.entries(policy).flatMap(([id, rule]) => eventsOf(rule).filter((event) => !auditEvents().has(event)).map((event) => `${id}: ${event}`));
@@ -89,15 +97,14 @@ describe('operations', () => {
   });
 
   test('every operation that changes something records it (GB/T 22239-2019 8.1.4.3)', () => {
-    const site = Object.values(api as Record<string, unknown>).filter((one): one is AnyOperation => typeof one === 'object' && one !== null && 'method' in one && 'path' in one && 'id' in one);
-    const silent = site.filter(({ id, method }) => method !== 'GET' && policy[id] && eventsOf(policy[id]).length === 0 && policy[id].readsOnly !== true).map(({ id }) => id);
+    const silent = all.filter(({ id, method }) => method !== 'GET' && policy[id] && eventsOf(policy[id]).length === 0 && policy[id].readsOnly !== true).map(({ id }) => id);
     expect(silent, 'name the event, or say readsOnly').toEqual([]);
-    const reading = site.filter(({ id, method }) => method === 'GET' && policy[id]?.personal === true).map(({ id }) => id);
+    const reading = all.filter(({ id, method }) => method === 'GET' && policy[id]?.personal === true).map(({ id }) => id);
     expect(reading.filter((id) => !eventsOf(policy[id]!).every((event) => auditEvents().get(event)?.personal === true || event.startsWith('audit.')))).toEqual([]);
   });
 
   test('every route of the site has a policy; a route without one does not start', async () => {
-    const site = await createTestSite({ modules: siteModules() });
+    const site = await createTestSite({ modules: siteModules([]) });
     const httpOf = (policies: typeof site.policy) => createHttp({ log: site.site.log, origin: 'http://127.0.0.1', policies, authenticator: site.site.use(Identity).authenticator });
     try {
       const http = httpOf(site.policy);

@@ -9,5 +9,6 @@ export { inOrder, migrate } from './migrate.ts';
 export type { Migration, SchemaModule } from './schema-module.ts';
 export { reachDatabase, startDatabase, type DatabaseOptions, type ReachedDatabase, type RunningDatabase } from './start.ts';
 export { StartError } from './start-error.ts';
+export type { Filling } from './testing/filled.ts';
 export { createTestDatabase, emptyTestDatabase, type TestDatabase } from './testing/test-database.ts';
 export { placeSite, type SitePlace } from './zone.ts';

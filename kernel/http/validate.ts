@@ -21,15 +21,21 @@ export type CheckSchema = (value: unknown) => Issue[];
 
 const NONE: Issue[] = [];
 
-const checkWith = (validate: ValidateFunction, part: string): CheckSchema => (value) =>
-  validate(value) ? NONE : issuesOf(validate.errors ?? [], part);
+/** Compiled when it is first needed: hundreds of operations at once would hold up each start for seconds. */
+const checkWith = (ajv: Ajv2019, schema: TSchema | Record<string, unknown>, part: string): CheckSchema => {
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    validate ??= ajv.compile(closeSchema(schema) as Record<string, unknown>);
+    return validate(value) ? NONE : issuesOf(validate.errors ?? [], part);
+  };
+};
 
-/** Compiles a schema for values that are already typed (bodies, form values, packs). Unknown fields are faults. */
+/** A check by a schema, for values that are already typed (bodies, form values, packs). Unknown fields are faults. */
 export const compileSchema = (schema: TSchema | Record<string, unknown>, part = ''): CheckSchema =>
-  checkWith(bodies.compile(closeSchema(schema) as Record<string, unknown>), part);
+  checkWith(bodies, schema, part);
 
 const compileAddress = (schema: TSchema | undefined, part: string): CheckSchema | undefined =>
-  schema && checkWith(addresses.compile(closeSchema(schema) as Record<string, unknown>), part);
+  schema && checkWith(addresses, schema, part);
 
 /** Throws `request.invalid` with all issues of params, query and body together. */
 export type CheckRequest = (params: unknown, query: unknown, body: unknown) => void;

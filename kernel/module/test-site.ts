@@ -19,10 +19,10 @@ const absent = (part: string): never =>
     },
   }) as never;
 
-/** A site of these modules, set up on a database of its own; call `start` for background work. */
-export const createTestSite = async (options: { modules: readonly Module[] } & Partial<Ground>): Promise<TestSite> => {
+/** A site of these modules, set up on a database of its own (or on the one that is brought); call `start` for background work. */
+export const createTestSite = async (options: { modules: readonly Module[]; database?: TestDatabase } & Partial<Omit<Ground, 'database'>>): Promise<TestSite> => {
   const { modules, ...brought } = options;
-  const database = await createTestDatabase({ modules: schemasOf(modules) });
+  const database = options.database ?? (await createTestDatabase({ modules: schemasOf(modules) }));
   const ground: Ground = {
     config: readConfig({}),
     log: createLog({ level: 'silent' }),

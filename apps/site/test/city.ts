@@ -1,17 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { auditEvents } from '@zhengwu/audit';
-import { dayOf } from '@zhengwu/clock';
-import { readConfig } from '@zhengwu/config';
+import { dayOf, systemClock } from '@zhengwu/clock';
+import { readConfig, type Config } from '@zhengwu/config';
+import { createTestDatabase, type Filling } from '@zhengwu/database';
 import { makeCity, type City } from '@zhengwu/demo';
 import { Defence } from '@zhengwu/defence';
 import { Directory, loadMandates, loadOrganisation, Permissions } from '@zhengwu/directory';
-import { createFiles, openLocalStore, type Scanner } from '@zhengwu/files';
+import { createFiles, openLocalStore, type Files, type Scanner } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { Identity, loadAccounts } from '@zhengwu/identity';
-import { accessAudit, createTestSite, type TestSite } from '@zhengwu/module';
+import { createLog } from '@zhengwu/log';
+import { accessAudit, assemble, createTestSite, schemasOf, type Module, type Site, type TestSite } from '@zhengwu/module';
 import { withApplications } from '@zhengwu/provisioning';
 import { Registers } from '@zhengwu/registers';
 import { openMarking } from '../marking.ts';
@@ -33,18 +35,39 @@ export interface TestCity extends Clients {
   close(): Promise<void>;
 }
 
-const load = async (site: TestSite, demo: City): Promise<void> => {
+type Size = Parameters<typeof makeCity>[0]['size'];
+
+const load = async (site: Site, demo: City): Promise<void> => {
   const { database } = site;
-  const { principals, refresh } = site.site.use(Directory);
+  const { principals } = site.use(Directory);
   await database.as(database.system, async (tx) => {
     await loadOrganisation(tx, demo.organisation);
     await principals.enterAll(tx, demo.principals);
     await loadMandates(tx, demo.mandates);
     await loadAccounts(tx, demo.accounts, demo.password);
-    await site.site.use(Registers).load(tx, demo.records as never);
+    await site.use(Registers).load(tx, demo.records as never);
   });
-  await refresh();
 };
+
+const configFor = (folder: string, settings: Readonly<Record<string, string>>): Promise<Config> =>
+  withDataKey(readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: PASSPHRASE, ZHENGWU_DATA: folder, ...settings }));
+
+const filesIn = async (folder: string, scanner?: Scanner): Promise<Files> =>
+  createFiles({
+    store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000,
+    ...(scanner ? { scanning: { scanner, quarantine: await openLocalStore(join(folder, 'quarantine')) } } : {}),
+  });
+
+/** Packs frozen and the city loaded, once for all files of a run that want the same; the keys that were made go with it. */
+const fillingOf = (modules: readonly Module[], demo: City, name: string, settings: Readonly<Record<string, string>>): Filling => ({
+  name,
+  fill: async (database, folder) => {
+    const config = await configFor(folder, settings);
+    const { site, stop } = await assemble(modules, { config, log: createLog({ level: 'silent' }), clock: systemClock, database, files: await filesIn(folder) });
+    await load(site, demo);
+    await stop();
+  },
+});
 
 /** What a whole site recorded is in the catalogue of events, whether code or SQL wrote it. */
 const refuseUndeclared = async ({ database }: TestSite): Promise<void> => {
@@ -53,17 +76,15 @@ const refuseUndeclared = async ({ database }: TestSite): Promise<void> => {
   if (unknown.length > 0) throw new Error(`recorded but not in the catalogue: ${unknown.join(', ')}; declare them as the second argument of definePolicy`);
 };
 
-export const openCity = async (size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders(), scanner?: Scanner, settings: Readonly<Record<string, string>> = {}): Promise<TestCity> => {
-  const folder = await mkdtemp(join(tmpdir(), 'zhengwu-city-'));
-  const files = await createFiles({
-    store: await openLocalStore(join(folder, 'store')), folder, maxBytes: 20_000_000,
-    ...(scanner ? { scanning: { scanner, quarantine: await openLocalStore(join(folder, 'quarantine')) } } : {}),
-  });
-  const config = await withDataKey(readConfig({ ZHENGWU_PORTAL_SECRET: PORTAL_SECRET, ZHENGWU_KEY_PASSPHRASE: PASSPHRASE, ZHENGWU_DATA: folder, ...settings }));
-  const site = await createTestSite({ modules: siteModules(packs), files, config });
+export const openCity = async (size: Size = { residents: 60, companies: 5, cases: 0, buildings: 10 }, packs: readonly string[] = packFolders(), scanner?: Scanner, settings: Readonly<Record<string, string>> = {}): Promise<TestCity> => {
   const demo = makeCity({ today: dayOf(new Date()), size });
+  const modules = siteModules(packs);
+  const database = await createTestDatabase({ modules: schemasOf(modules), filling: fillingOf(modules, demo, JSON.stringify([demo.today, size, packs, settings]), settings) });
+  const folder = await mkdtemp(join(tmpdir(), 'zhengwu-city-'));
+  if (database.filled) await cp(database.filled, folder, { recursive: true });
+  const config = await configFor(folder, settings);
+  const site = await createTestSite({ modules, database, files: await filesIn(folder, scanner), config });
   site.site.provide(Permissions, permissionsOf(site.policy));
-  await load(site, demo);
   const { marking, close } = openMarking(site.site);
   const http = createHttp({
     log: site.site.log, origin: config.origins.site, policies: site.policy, authenticator: withApplications(site.site, site.site.use(Identity).authenticator),

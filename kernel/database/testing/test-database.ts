@@ -8,10 +8,13 @@ import type { Cluster } from '../postgres/cluster.ts';
 import { isAlive } from '../postgres/postmaster.ts';
 import { provision, type Passwords } from '../provision.ts';
 import type { SchemaModule } from '../schema-module.ts';
+import { dropFilledFolders, filledFolder, filledName, type Filling } from './filled.ts';
 import { testCluster } from './test-cluster.ts';
 
 /** A database of its own for one test file. */
 export interface TestDatabase extends Database {
+  /** Folder of what it was filled with, to be copied; absent when it was not. */
+  filled?: string;
   /** Closes the connections and drops the database; call it in `afterAll`. */
   drop(): Promise<void>;
 }
@@ -38,9 +41,14 @@ const templateName = (modules: readonly SchemaModule[]): string => {
 const exists = async (client: pg.Client, name: string): Promise<boolean> =>
   (await client.query('select from pg_database where datname = $1', [name])).rowCount === 1;
 
+const clone = async (client: pg.Client, name: string, template: string): Promise<void> => {
+  await client.query(`create database ${name} template ${template} owner ${roles.owner} strategy file_copy`);
+  await client.query(`grant create on database ${name} to ${roles.relay}`);
+};
+
 /** Drops what killed runs left behind; a database carries the number of the process that made it. */
 const sweep = async (client: pg.Client): Promise<void> => {
-  const { rows } = await client.query<{ datname: string }>(String.raw`select datname from pg_database where datname ~ '^(test|draft)_\d+_'`);
+  const { rows } = await client.query<{ datname: string }>(String.raw`select datname from pg_database where datname ~ '^(test|draft|filled)_\d+_'`);
   for (const { datname } of rows) {
     if (!isAlive(Number(datname.split('_')[1]))) await client.query(`drop database if exists ${datname} with (force)`);
   }
@@ -62,6 +70,17 @@ const buildTemplate = async (cluster: Cluster, client: pg.Client, template: stri
   await client.query(`alter database ${draft} rename to ${template}`);
 };
 
+/** A copy of the template with what `filling` puts into it, made by whoever needs it first. */
+const buildFilled = async (cluster: Cluster, client: pg.Client, template: string, name: string, filling: Filling): Promise<void> => {
+  const draft = `draft_${process.pid}_${Date.now()}`;
+  await sweep(client);
+  dropFilledFolders();
+  await clone(client, draft, template);
+  const database = await openDatabase(connectionTo(cluster, draft));
+  await filling.fill(database, filledFolder(name, true)).finally(() => database.close());
+  await client.query(`alter database ${draft} rename to ${name}`);
+};
+
 let made = 0;
 const nextName = (): string => `test_${process.pid}_${++made}_${Date.now().toString(36)}`;
 
@@ -78,22 +97,27 @@ export const emptyTestDatabase = async (options?: string): Promise<{ connection:
   return { connection, drop: () => dropDatabase(cluster, name) };
 };
 
-/** Clones a migrated database for one test file: `const database = await createTestDatabase({ modules })`. */
-export const createTestDatabase = async ({ modules }: { modules: readonly SchemaModule[] }): Promise<TestDatabase> => {
+const locked = async (client: pg.Client, name: string, build: () => Promise<void>): Promise<void> => {
+  await client.query(`select pg_advisory_lock(hashtext($1))`, [name]);
+  if (!(await exists(client, name))) await build();
+  await client.query(`select pg_advisory_unlock(hashtext($1))`, [name]);
+};
+
+/** Clones a migrated database for one test file: `const database = await createTestDatabase({ modules })`; with `filling`, one that holds what that makes. */
+export const createTestDatabase = async ({ modules, filling }: { modules: readonly SchemaModule[]; filling?: Filling | undefined }): Promise<TestDatabase> => {
   const cluster = await testCluster();
   const name = nextName();
+  const template = templateName(modules);
+  const filled = filling && filledName(template, filling);
   await administer(cluster, async (client) => {
-    const template = templateName(modules);
-    await client.query(`select pg_advisory_lock(hashtext($1))`, [template]);
-    if (!(await exists(client, template))) await buildTemplate(cluster, client, template, modules);
-    await client.query(`select pg_advisory_unlock(hashtext($1))`, [template]);
-    await client.query(`create database ${name} template ${template} owner ${roles.owner} strategy file_copy`);
-    await client.query(`grant create on database ${name} to ${roles.relay}`);
+    await locked(client, template, () => buildTemplate(cluster, client, template, modules));
+    if (filling && filled) await locked(client, filled, () => buildFilled(cluster, client, template, filled, filling));
+    await clone(client, name, filled ?? template);
   });
   const database = await openDatabase(connectionTo(cluster, name));
   const drop = async (): Promise<void> => {
     await database.close();
     await dropDatabase(cluster, name);
   };
-  return { ...database, drop };
+  return { ...database, drop, ...(filled ? { filled: filledFolder(filled) } : {}) };
 };
