@@ -77,6 +77,13 @@ describe('rules of the national audit (GB/T 39046, C0109)', () => {
   test('a whole licence with its stages and an FAQ passes', async () => expect(await rulesOf(licensing)).toEqual([]));
 });
 
+test('a pack of registers alone is one too; one of nothing is none', async () => {
+  const bare = { services: [], licences: [], lifeEvents: [], processes: [], decisions: [], examples: [], fixtures: [], usesRegisters: [], usesLicences: [] };
+  const register = { code: 'trees', name: { zh: '树木', en: 'Trees' }, schema: { type: 'object', properties: { number: { type: 'string' } } }, key: 'number', fields: [{ key: 'number', label: { zh: '编号', en: 'Number' }, class: 'public' as const }], subject: 'none' as const, keeper: pack.departments[0]?.code ?? '', sharing: { class: '1' as const } };
+  expect(await rulesOf((copy) => Object.assign(copy, bare, { registers: [register] }))).toEqual([]);
+  expect(await rulesOf((copy) => Object.assign(copy, bare, { registers: [] }))).toEqual(['pack.empty']);
+});
+
 describe('what the parts say of each other', () => {
   const xml = (copy: PackData, from: string, to: string): void => {
     const process = copy.processes[0] as PackData['processes'][number];

@@ -74,7 +74,8 @@ const header = {
   registers: Type.Array(Register),
   /** Codes of registers that other packs or the city keep. */
   usesRegisters: Type.Array(Slug),
-  services: Type.Array(Service, { minItems: 1 }),
+  /** None in a pack of data alone. */
+  services: Type.Array(Service),
   licences: Type.Array(LicenceType),
   /** Codes of licence types that other packs issue. */
   usesLicences: Type.Array(Slug),
