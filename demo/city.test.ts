@@ -4,6 +4,7 @@ import { isCitizenNumber, isUscc, isUuid, parseCitizenNumber, parseUscc } from '
 import { describe, expect, test } from 'vitest';
 import { ageOn } from './dates.ts';
 import { makeCity } from './city.ts';
+import { makeTaxCentre } from './tax-centres.ts';
 import { mapDrawing, portraitOf } from './drawing.ts';
 
 const today = '2026-11-22';
@@ -33,6 +34,21 @@ describe('demo city', () => {
       expect(run).not.toThrow();
     }
   });
+});
+
+test('the tax centres know the companies of the city, and say of each what the government centre says', () => {
+  const size = { residents: 200, companies: 30 };
+  const city = makeCity({ today: '2026-10-15', size: { ...size, cases: 0, buildings: 10 } });
+  for (const level of ['city', 'province'] as const) {
+    const centre = makeTaxCentre({ level, today: '2026-10-15', size });
+    expect(centre.records).toHaveLength(30);
+    for (const { key, data } of centre.records) {
+      const of = (register: string): Record<string, unknown> | undefined => city.records.find((one) => one.register === register && one.key === key)?.data;
+      expect(of('enterprises')).toMatchObject({ name: data.name, address: data.address, status: data.businessStatus, legalRepresentative: data.legalRepresentative });
+      expect(of('tax-registrations')).toMatchObject({ taxpayerKind: data.taxpayerKind, status: data.status });
+    }
+    expect(new Set(centre.accounts.map((one) => one.username))).toEqual(new Set(['head', 'steward', 'centre', 'admin', 'security', 'audit']));
+  }
 });
 
 describe('identifiers', () => {

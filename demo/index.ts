@@ -9,4 +9,5 @@ export { newsOf, type DemoNews } from './news.ts';
 export type { DemoOfficial, DemoPost, DemoRole } from './officials.ts';
 export type { DemoRecord } from './registers.ts';
 export type { DemoResident } from './residents.ts';
+export { makeTaxCentre, type TaxCentre, type TaxCentreLevel } from './tax-centres.ts';
 export { governanceOf } from './governance.ts';

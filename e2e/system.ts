@@ -51,7 +51,7 @@ export const startCity = async (settings: NodeJS.ProcessEnv = {}): Promise<{ add
   const [portal, site, folder] = [await freePort(), await freePort(), await mkdtemp(join(tmpdir(), 'zhengwu-e2e-'))];
   const { DATABASE_URL: _given, ...environment } = process.env;
   const child = spawn(process.execPath, [join(root, 'tools/start.js')], {
-    env: { ...environment, ...settings, NODE_ENV: 'production', ZHENGWU_DATA: folder, ZHENGWU_PORT_PORTAL: String(portal), ZHENGWU_PORT_SITE: String(site) },
+    env: { ...environment, ZHENGWU_CENTRES: 'off', ...settings, NODE_ENV: 'production', ZHENGWU_DATA: folder, ZHENGWU_PORT_PORTAL: String(portal), ZHENGWU_PORT_SITE: String(site) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async (): Promise<void> => {

@@ -30,10 +30,12 @@ const make = (file) => {
   return made;
 };
 
-/** Environment variables to add to those the caller has set. */
-export const demoSecrets = () => {
-  if (/^(off|0|false|no)$/i.test(process.env.ZHENGWU_DEMO ?? 'on')) return {};
-  const file = join(ensureDataFolder(), 'demo-secrets.json');
+export const isDemo = () => !/^(off|0|false|no)$/i.test(process.env.ZHENGWU_DEMO ?? 'on');
+
+/** Environment variables to add to those the caller has set; the secrets of a further site lie in its own folder and are its own. */
+export const demoSecrets = (folder = undefined) => {
+  if (!isDemo()) return {};
+  const file = join(folder ?? ensureDataFolder(), 'demo-secrets.json');
   const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : make(file);
-  return Object.fromEntries(Object.entries(kept).filter(([name]) => !process.env[name]));
+  return Object.fromEntries(Object.entries(kept).filter(([name]) => folder !== undefined || !process.env[name]));
 };

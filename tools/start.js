@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.js';
+import { centrePrograms, cityPacks } from './centres.js';
 import { ensureInstalled, environment, giveUp, nodeBinary, root } from './project.js';
-import { demoSecrets, ensureDataFolder } from './secrets.js';
+import { demoSecrets, ensureDataFolder, isDemo } from './secrets.js';
 import { isPortFree, supervise } from './supervisor.js';
 
 const host = process.env.ZHENGWU_HOST ?? '127.0.0.1';
@@ -38,13 +39,14 @@ const main = async () => {
   await ensureBuilt();
   const folder = ensureDataFolder();
   const env = environment({ ZHENGWU_DATA: folder, ...demoSecrets() });
+  const centres = centrePrograms(folder, portOf);
   const programs = [
-    { name: 'site', file: join(root, 'dist/site.js'), port: portOf('ZHENGWU_PORT_SITE', 8081), variable: 'ZHENGWU_PORT_SITE' },
+    { name: 'site', file: join(root, 'dist/site.js'), port: portOf('ZHENGWU_PORT_SITE', 8081), variable: 'ZHENGWU_PORT_SITE', env: isDemo() && !process.env.ZHENGWU_OWN_PACKS ? { ZHENGWU_OWN_PACKS: cityPacks().join(',') } : {} },
     { name: 'portal', file: join(root, 'dist/portal.js'), port: portOf('ZHENGWU_PORT_PORTAL', 8080), variable: 'ZHENGWU_PORT_PORTAL' },
   ].filter(({ file }) => existsSync(file));
-  await checkPorts(programs);
+  await checkPorts([...programs, ...centres]);
   process.stdout.write('Starting … / 正在启动 …\n');
-  const begun = supervise(programs, { node: nodeBinary(), env, folder, host });
+  const begun = supervise([...programs, centres], { node: nodeBinary(), env, folder, host });
   const isStopping = stopOnSignal(() => begun);
   const { lines, stop, lost } = await begun.catch((error) => (isStopping() ? new Promise(() => undefined) : giveUp(error.message)));
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
@@ -53,6 +55,7 @@ const main = async () => {
     '',
     `  Portal  门户    ${scheme}://${shown}:${portOf('ZHENGWU_PORT_PORTAL', 8080)}`,
     `  Console 工作台  ${scheme}://${shown}:${portOf('ZHENGWU_PORT_SITE', 8081)}/console/`,
+    ...centres.map(({ shown: name, port }) => `  ${name}${scheme}://${shown}:${port}/console/`),
     ...lines.map((line) => `  ${line}`),
     `  Data    数据    ${folder}`,
     '  Stop    停止    Ctrl-C',

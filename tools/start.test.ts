@@ -21,7 +21,7 @@ const program = (name: string): string => `
     const running = await startDatabase({ dataFolder: process.env.ZHENGWU_DATA, settings: { fsync: 'off', shared_buffers: '16MB' } }, []);
     stop = () => running.stop();
   }
-  createServer((request, reply) => { if (request.url === '/die') process.exit(3); reply.end(String(process.pid)); })
+  createServer((request, reply) => { if (request.url === '/die') process.exit(3); if (request.url === '/where') return reply.end([process.env.ZHENGWU_DATA, process.env.ZHENGWU_OWN_PACKS, process.env.ZHENGWU_PORTAL_SECRET].join(' ')); reply.end(String(process.pid)); })
     .listen(Number(process.env.ZHENGWU_PORT_${name}), '127.0.0.1', () => process.send({ lines: ['${name} account: demo'] }));
   process.once('SIGTERM', async () => { await stop(); process.exit(0); });`;
 
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await chmod(project, 0o755);
   await cp(join(repository, 'tools'), join(project, 'tools'), { recursive: true });
   await mkdir(join(project, 'node_modules/.bin'), { recursive: true });
-  await mkdir(join(project, 'dist'));
+  for (const folder of ['dist', 'packs/tax', 'packs/enterprise']) await mkdir(join(project, folder), { recursive: true });
   for (const file of ['package-lock.json', 'node_modules/.package-lock.json']) await writeFile(join(project, file), '{"packages":{}}');
   await writeFile(join(project, 'package.json'), '{"type":"module"}');
   await symlink(process.execPath, join(project, 'node_modules/.bin/node'));
@@ -57,7 +57,7 @@ afterEach(async () => {
 afterAll(() => rm(project, { recursive: true, force: true }));
 
 const start = (more: Record<string, string> = {}) => {
-  const env = { ...process.env, ZHENGWU_PORT_SITE: String(ports.site), ZHENGWU_PORT_PORTAL: String(ports.portal), ...more };
+  const env = { ...process.env, ZHENGWU_CENTRES: 'off', ZHENGWU_PORT_SITE: String(ports.site), ZHENGWU_PORT_PORTAL: String(ports.portal), ...more };
   const child = spawn('node', [join(project, 'tools/start.js')], { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   const said = { out: '', err: '' };
@@ -77,6 +77,21 @@ test('prints both addresses, what the programs say and the data folder; Ctrl-C e
   expect(await answer(ports.site)).toBeNull();
   expect(await answer(ports.portal)).toBeNull();
   expect(started.said.err).toBe('');
+});
+
+test('the tax centres of city and province come up too: each with data, packs and secrets of its own', async () => {
+  const tax = [await freePort(), await freePort()];
+  const started = start({ ZHENGWU_CENTRES: 'on', ZHENGWU_PORT_CITY_TAX: String(tax[0]), ZHENGWU_PORT_PROVINCE_TAX: String(tax[1]) });
+  await isUp(started);
+  for (const port of tax) expect(started.said.out).toContain(`:${port}/console/`);
+  const places = await Promise.all([ports.site, ...tax].map(async (port) => (await answer(port, '/where'))?.split(' ') ?? []));
+  expect(places.map(([folder, packs]) => [folder, packs])).toEqual([
+    [join(project, 'data'), 'enterprise'], [join(project, 'data/centres/city-tax'), 'tax'], [join(project, 'data/centres/province-tax'), 'tax'],
+  ]);
+  expect(new Set(places.map(([, , secret]) => secret)).size).toBe(3);
+  started.child.kill('SIGINT');
+  expect(await started.ended).toBe(0);
+  expect(await Promise.all(tax.map((port) => answer(port)))).toEqual([null, null]);
 });
 
 test('after kill -9 of the supervisor its programs and PostgreSQL end or are adopted, and start works again', async () => {

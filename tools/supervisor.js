@@ -36,7 +36,7 @@ const openLog = (file) => {
 
 const launch = (program, { node, env, folder }) => {
   const child = spawn(node, ['--import', join(dirname(fileURLToPath(import.meta.url)), 'supervised.js'), program.file], {
-    env, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...env, ...program.env }, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const log = openLog(join(folder, `${program.name}.log`));
   child.stdout.pipe(log, { end: false });
@@ -81,7 +81,7 @@ const end = async (child) => {
 };
 
 /**
- * Starts `programs` ({ name, file, port }) one after the other. Answers the lines they sent (`process.send({ lines })`), a `stop` that ends
+ * Starts `programs` ({ name, file, port, env? }) one after the other, those of an inner list together. Answers the lines they sent (`process.send({ lines })`), a `stop` that ends
  * them in reverse order, and `lost`, which resolves with a line when one cannot be kept running.
  */
 export const supervise = async (programs, options) => {
@@ -106,14 +106,15 @@ export const supervise = async (programs, options) => {
     for (const child of [...running.values()].reverse()) await end(child);
   };
   const lines = [];
+  const begin = async (program) => {
+    const child = launch(program, options);
+    running.set(program, child);
+    await untilReady(program, child, options.host);
+    lines.push(...child.lines);
+    watch(program, child);
+  };
   try {
-    for (const program of programs) {
-      const child = launch(program, options);
-      running.set(program, child);
-      await untilReady(program, child, options.host);
-      lines.push(...child.lines);
-      watch(program, child);
-    }
+    for (const group of programs) await Promise.all([group].flat().map(begin));
   } catch (error) {
     await stop();
     throw error;

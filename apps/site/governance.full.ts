@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zhengwu-governance-'));
   await chmod(folder, 0o755);
   const [site, portal] = [await freePort(), await freePort()];
-  env = { ...process.env, NODE_ENV: '', DATABASE_URL: '', ZHENGWU_DATA: join(folder, 'data'), ZHENGWU_PORT_SITE: String(site), ZHENGWU_PORT_PORTAL: String(portal) };
+  env = { ...process.env, ZHENGWU_CENTRES: 'off', NODE_ENV: '', DATABASE_URL: '', ZHENGWU_DATA: join(folder, 'data'), ZHENGWU_PORT_SITE: String(site), ZHENGWU_PORT_PORTAL: String(portal) };
   started = spawn('node', [join(projectFolder(), 'tools/start.js')], { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk) => (said += chunk));

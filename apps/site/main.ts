@@ -9,8 +9,9 @@ const inOneLine = (error: unknown): string => {
 
 const main = async (): Promise<void> => {
   const running = await startSite();
-  const { accounts } = running.assembled.site.use(Shown);
-  const lines = accounts.map((one) => `${one.for === 'portal' ? 'Portal 门户   ' : 'Console 工作台'}  ${one.account.padEnd(12)} ${one.password}   ${one.who.zh} / ${one.who.en}`);
+  const { accounts, place } = running.assembled.site.use(Shown);
+  const ofCentre = (): string[] => [`${place?.name.zh ?? ''} / ${place?.name.en ?? ''}: ${accounts.map((one) => one.account).join(', ')}   ${accounts[0]?.password ?? ''}`];
+  const lines = place ? ofCentre() : accounts.map((one) => `${one.for === 'portal' ? 'Portal 门户   ' : 'Console 工作台'}  ${one.account.padEnd(12)} ${one.password}   ${one.who.zh} / ${one.who.en}`);
   process.send?.({ lines });
   let stopping = false;
   const stop = async (): Promise<void> => {

@@ -10,13 +10,13 @@ import { projectFolder } from './packs.ts';
 import { ensureBuilt, freePort } from './test/built.ts';
 
 let folder: string;
-let ports: { site: number; portal: number };
+let ports: { site: number; portal: number; cityTax: number; provinceTax: number };
 const children: ChildProcess[] = [];
 beforeAll(async () => {
   ensureBuilt();
   folder = await mkdtemp(join(tmpdir(), 'zhengwu-start-'));
   await chmod(folder, 0o755);
-  ports = { site: await freePort(), portal: await freePort() };
+  ports = { site: await freePort(), portal: await freePort(), cityTax: await freePort(), provinceTax: await freePort() };
 }, 120_000);
 afterEach(async () => {
   for (const child of children.splice(0)) {
@@ -30,7 +30,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const start = (more: Record<string, string> = {}) => {
   const began = Date.now();
-  const env = { ...process.env, NODE_ENV: '', DATABASE_URL: '', ZHENGWU_DATA: join(folder, 'data'), ZHENGWU_PORT_SITE: String(ports.site), ZHENGWU_PORT_PORTAL: String(ports.portal), ...more };
+  const env = { ...process.env, NODE_ENV: '', DATABASE_URL: '', ZHENGWU_DATA: join(folder, 'data'), ZHENGWU_PORT_SITE: String(ports.site), ZHENGWU_PORT_PORTAL: String(ports.portal), ZHENGWU_PORT_CITY_TAX: String(ports.cityTax), ZHENGWU_PORT_PROVINCE_TAX: String(ports.provinceTax), ...more };
   const child = spawn('node', [join(projectFolder(), 'tools/start.js')], { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   const said = { out: '', err: '' };
@@ -52,7 +52,7 @@ test('the first start serves the demo city and says where; Ctrl-C ends everythin
   for (const text of [`http://127.0.0.1:${ports.portal}`, `http://127.0.0.1:${ports.site}/console/`, 'citizen01', 'window01', join(folder, 'data')]) expect(first.said.out).toContain(text);
   expect(await statusOf(`http://127.0.0.1:${ports.portal}/`)).toBe(200);
   expect(await statusOf(`http://127.0.0.1:${ports.site}/console/`)).toBe(200);
-  expect(await statusOf(`http://127.0.0.1:${ports.site}/readyz`)).toBe(200);
+  for (const port of [ports.site, ports.cityTax, ports.provinceTax]) expect(await statusOf(`http://127.0.0.1:${port}/readyz`)).toBe(200);
   first.child.kill('SIGINT');
   expect(await first.ended).toBe(0);
   expect([await statusOf(`http://127.0.0.1:${ports.portal}/`), await statusOf(`http://127.0.0.1:${ports.site}/readyz`)]).toEqual([null, null]);

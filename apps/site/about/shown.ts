@@ -8,6 +8,8 @@ export type DemoAccount = { account: string; password: string; who: Text; for: '
 export interface Shown {
   news: News[];
   accounts: DemoAccount[];
+  /** What the site is called, where it is not the government centre. */
+  place: { name: Text; city: Text } | null;
 }
 
 export const Shown = key<Shown>('about.shown');

@@ -7,14 +7,9 @@ import type { Site } from '@zhengwu/module';
 import { Registers } from '@zhengwu/registers';
 import { recount } from '@zhengwu/supervision';
 import { Shown } from '../about/shown.ts';
+import { heldBy } from './held.ts';
+import { loadCentre } from './load-centre.ts';
 import { loadCityPast } from './past.ts';
-
-/** What a site holds already. A start that was interrupted leaves people without a past, or nothing. */
-const heldBy = (site: Site): Promise<{ people: boolean; cases: boolean }> =>
-  site.database.as(site.database.system, async (tx) => {
-    const { rows } = await tx.query<{ people: boolean; cases: boolean }>('select exists (select 1 from directory.person) as people, exists (select 1 from cases.case) as cases');
-    return rows[0] as { people: boolean; cases: boolean };
-  }, { readOnly: true });
 
 /** Everybody and every record, in one transaction: a site interrupted here begins anew. */
 const loadPeople = async (site: Site, city: City): Promise<void> => {
@@ -36,8 +31,14 @@ const show = (site: Site, today: string): void => {
   shown.news = newsOf(today);
 };
 
-/** Fills an empty site with the demo city and its past year; one that knows people and cases already is left as it is. */
-export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
+/** Fills an empty site with what demo mode loads there; one that is filled already is left as it is. */
+export const loadDemo = (site: Site): Promise<{ loaded: boolean }> => {
+  const { demoSite } = site.config;
+  return demoSite === 'city' ? loadCity(site) : loadCentre(site, demoSite === 'city-tax' ? 'city' : 'province');
+};
+
+/** The demo city and its past year. */
+const loadCity = async (site: Site): Promise<{ loaded: boolean }> => {
   const today = dayOf(site.clock.now());
   show(site, today);
   const held = await heldBy(site);

@@ -11,7 +11,8 @@ import type { Sessions } from './sessions.ts';
 import type { SessionFacts } from './store.ts';
 
 /** Name of the console's cookie. Over TLS the prefix makes browsers take it from this host alone, whole and secure (RFC 6265bis §4.1.3.2). */
-export const consoleCookie = (origin: string): string => (origin.startsWith('https:') ? '__Host-zw_console' : 'zw_console');
+export const consoleCookie = ({ origins, demoSite }: { origins: { site: string }; demoSite: string }): string =>
+  `${origins.site.startsWith('https:') ? '__Host-' : ''}zw_console${demoSite === 'city' ? '' : `_${demoSite}`}`;
 /** A portal credential is good for this long either way, so that clocks may differ a little. */
 const SKEW_SECONDS = 90;
 

@@ -103,7 +103,7 @@ describe('the cookie of the console', () => {
   test('is bound to its host where the origin is https, and any other name is nothing there (RFC 6265bis)', async () => {
     const { site: origins } = { site: 'https://zw.example' };
     const config = { ...site.site.config, origins: { ...site.site.config.origins, site: origins } };
-    const secure = createHttp({ log: site.site.log, origin: origins, policies: site.policy, authenticator: openAuthenticator(site.site.use(Identity).sessions, 'a-secret-of-the-tests-portal-000000', consoleCookie(origins), { demo: true, mustHaveFactor: () => false }) });
+    const secure = createHttp({ log: site.site.log, origin: origins, policies: site.policy, authenticator: openAuthenticator(site.site.use(Identity).sessions, 'a-secret-of-the-tests-portal-000000', consoleCookie({ origins: { site: origins }, demoSite: 'city' }), { demo: true, mustHaveFactor: () => false }) });
     routes({ ...site.site, config, use: site.site.use.bind(site.site) }, secure);
     await secure.assemble();
     const post = await secure.fastify.inject({ method: 'POST', url: signIn.path, headers: { 'sec-fetch-site': 'same-origin' }, payload: { account: 'window01', password: 'Yunchuan-2026' } });

@@ -33,12 +33,12 @@ export const identityModule = defineModule({
   sealed: [{ table: 'identity.one_time_code', column: 'secret', key: ['account', 'uuid'], purpose: 'identity.one-time-code', context: 'account::text' }],
   setup: (site) => {
     followPeople(site.use(Directory).flow);
-    const { portalSecret = FALLBACK_SECRET, formerPortalSecret, keyPassphrase = FALLBACK_SECRET, session, demo, origins } = site.config;
+    const { portalSecret = FALLBACK_SECRET, formerPortalSecret, keyPassphrase = FALLBACK_SECRET, session, demo } = site.config;
     const shared: Secrets = formerPortalSecret === undefined ? portalSecret : [portalSecret, formerPortalSecret];
     const sessions = openSessions(site.database, session, site.use(Directory).changes);
     const mustHaveFactor = factorRule(session.secondFactorRoles, demo);
     site.provide(Identity, {
-      sessions, mustHaveFactor, isBreached: openBreached(site.config.breachedPasswords), outside: openOutside(site), proveOfficial: (given, at) => proveOfficial(site, given, at), secret: keyPassphrase, csrf: csrfSigner(shared), authenticator: openAuthenticator(sessions, shared, consoleCookie(origins.site), { demo, mustHaveFactor }),
+      sessions, mustHaveFactor, isBreached: openBreached(site.config.breachedPasswords), outside: openOutside(site), proveOfficial: (given, at) => proveOfficial(site, given, at), secret: keyPassphrase, csrf: csrfSigner(shared), authenticator: openAuthenticator(sessions, shared, consoleCookie(site.config), { demo, mustHaveFactor }),
       factors: openFactors(keyPassphrase, site.config, ISSUER, () => site.clock.now().getTime()),
     });
   },

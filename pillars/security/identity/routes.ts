@@ -19,7 +19,7 @@ type From = Pick<Call, 'request'>;
 
 /** The cookie of the console: not for scripts, not for other sites, over TLS alone where the origin is. */
 const cookieText = (site: Site, token: string, seconds: number): string =>
-  [`${consoleCookie(site.config.origins.site)}=${token}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', `Max-Age=${seconds}`, ...(site.config.origins.site.startsWith('https:') ? ['Secure'] : [])].join('; ');
+  [`${consoleCookie(site.config)}=${token}`, 'Path=/', 'HttpOnly', 'SameSite=Strict', `Max-Age=${seconds}`, ...(site.config.origins.site.startsWith('https:') ? ['Secure'] : [])].join('; ');
 
 const record = (site: Site, who: Named, event: string, subject: string, detail?: Record<string, unknown>): Promise<void> =>
   site.database.as(site.database.system, (tx) => site.audit.recordFor(tx, who, { event, subject, ...(detail ? { detail } : {}) }));
@@ -41,7 +41,7 @@ const leave = async (site: Site, actor: Actor): Promise<{ signedOut: boolean }> 
 /** Ends the session that this browser had before: nobody goes on in another's name behind a new sign-in (OWASP ASVS 5.0 V7.2.4). */
 const endBefore = async (site: Site, { request }: From): Promise<void> => {
   const { sessions } = site.use(Identity);
-  const before = cookieOf(request.headers.cookie, consoleCookie(site.config.origins.site));
+  const before = cookieOf(request.headers.cookie, consoleCookie(site.config));
   const facts = before === null ? null : await sessions.of(before, true);
   if (!facts) return;
   await site.database.as(site.database.system, (tx) => store.endSession(tx, facts.session, facts.account));
@@ -60,7 +60,7 @@ const officials = (site: Site, http: Http): void => {
   http.route(api.signInCertificate, async (call) => enter(call, await enterByCertificate(site, fromOf('official', call), peerOf(call.request))));
   http.route(api.passkeyChallenge, () => passkeyDoor(site, 'official'));
   http.route(api.signInPasskey, async (call) => enter(call, await enterByPasskey(site, fromOf('official', call), call.body)));
-  http.route(api.currentSession, (call) => viewOf(site, cookieOf(call.request.headers.cookie, consoleCookie(site.config.origins.site)) ?? ''));
+  http.route(api.currentSession, (call) => viewOf(site, cookieOf(call.request.headers.cookie, consoleCookie(site.config)) ?? ''));
   http.route(api.signOut, async (call) => {
     call.reply.header('set-cookie', cookieText(site, '', 0));
     return leave(site, call.actor);

@@ -1,0 +1,31 @@
+import { Type } from 'typebox';
+import { text, valid, type Register } from '@zhengwu/pack';
+
+/** Taxpayers as the tax line keeps them (税收征管法 §15: registration within 30 days of the business licence). */
+const taxpayers: Register = {
+  code: 'taxpayers',
+  name: text('纳税人登记库', 'Register of taxpayers'),
+  schema: Type.Object({
+    uscc: valid.uscc, name: valid.line(100), kind: valid.line(40), legalRepresentative: valid.line(50), address: valid.line(200), division: valid.division, foundedOn: valid.day,
+    businessStatus: Type.Enum(['active', 'abnormal', 'revoked', 'cancelled']),
+    taxpayerKind: Type.Enum(['small', 'general']), taxAuthority: valid.line(60), registeredOn: valid.day, status: Type.Enum(['active', 'suspended', 'cancelled']),
+  }, { additionalProperties: false }) as unknown as Record<string, unknown>,
+  key: 'uscc', subject: 'company', keeper: 'YC-SW',
+  sharing: { class: '2', condition: text('税务系统内按层级共享，其他部门依职权申请', 'Between the levels of the tax line; other departments by request within their powers') },
+  fields: [
+    { key: 'uscc', label: text('统一社会信用代码', 'Unified social credit code'), class: 'public', identifier: 'uscc' },
+    { key: 'name', label: text('名称', 'Name'), class: 'public' },
+    { key: 'kind', label: text('企业类型', 'Kind of company'), class: 'public' },
+    { key: 'legalRepresentative', label: text('法定代表人', 'Legal representative'), class: 'public' },
+    { key: 'address', label: text('住所', 'Address'), class: 'public' },
+    { key: 'division', label: text('行政区划', 'Division'), class: 'public', identifier: 'division' },
+    { key: 'foundedOn', label: text('成立日期', 'Founded'), class: 'public' },
+    { key: 'businessStatus', label: text('登记状态', 'Status on the register of legal entities'), class: 'public' },
+    { key: 'taxpayerKind', label: text('纳税人类型', 'Kind of taxpayer'), class: 'internal' },
+    { key: 'taxAuthority', label: text('主管税务机关', 'Tax authority'), class: 'internal' },
+    { key: 'registeredOn', label: text('税务登记日期', 'Registered for tax'), class: 'internal' },
+    { key: 'status', label: text('税务登记状态', 'Status of the registration'), class: 'internal' },
+  ],
+};
+
+export const registers: Register[] = [taxpayers];
