@@ -1,12 +1,12 @@
 import './errors.ts';
 import pg from 'pg';
-import type { Acting, Connection, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
+import type { Acting, Connection, CopyTx, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
 import { StartError } from './start-error.ts';
 import { reach } from './client.ts';
 import { refusal } from './refusal.ts';
 import { openShared } from './shared.ts';
 import { types } from './types.ts';
-import { transaction } from './transaction.ts';
+import { copying, transaction } from './transaction.ts';
 
 export const system: Acting = Object.freeze({ kind: 'system', scope: 'all', departments: [], subjects: [], clearance: 4 });
 
@@ -76,6 +76,7 @@ export const openDatabase = async (config: Connection): Promise<Database> => {
     as: <T>(actor: Acting, work: (tx: Tx) => Promise<T>, options?: TransactionOptions) => transaction(app, contextOf(actor), work, options),
     call: (actor, name, text, values = []) => app.query({ name, text, values: [contextOf(actor), ...values] }).then(result, refusal) as never,
     ask: (actor, name, text, values = []) => shared.query({ name, text, values: [contextOf(actor), ...values] }).then(result, refusal) as never,
+    copy: <T>(actor: Acting, work: (tx: CopyTx) => Promise<T>, options?: TransactionOptions) => copying(config, config.app, contextOf(actor), work, options),
     relay: <T>(work: (tx: Tx) => Promise<T>) => transaction(relay, contextOf(system), work),
     ready: () => answers(app),
     close,

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Acting } from './database.ts';
+import type { Acting, CopyTx } from './database.ts';
 import type { SchemaModule } from './schema-module.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';
 
@@ -36,6 +39,24 @@ const add = (actor: Acting, department: number, body: string) =>
   database.call<{ add: number }>(actor, 'notes.add', 'select notes.add($1::jsonb, $2, $3)', [department, body]);
 
 describe('transaction', () => {
+  test('rows stream in and out by COPY, under the actor’s context, and belong to the transaction', async () => {
+    const lines = (tx: CopyTx): Promise<string> => text(tx.copyOut('copy (select body from notes.note where department = 21 order by id) to stdout'));
+    const fill = (end: () => void) => database.copy(official(21), async (tx) => {
+      await tx.query('create temporary table incoming (department int, body text) on commit drop');
+      await pipeline(Readable.from(['21\tone\n21\ttwo\n']), tx.copyIn('copy incoming from stdin'));
+      await tx.query('insert into notes.note (department, body) select department, body from incoming');
+      expect(await lines(tx)).toBe('one\ntwo\n');
+      end();
+    });
+    await expect(fill(() => { throw new Error('changed my mind'); })).rejects.toThrow('changed my mind');
+    expect(await database.copy(official(21), lines)).toBe('');
+    await fill(() => undefined);
+    expect(await database.copy(official(21), lines)).toBe('one\ntwo\n');
+    expect(await database.copy(official(22), lines)).toBe('');
+    // PostgreSQL takes no COPY into a table with row-level security: rows come by way of a temporary one.
+    await expect(database.copy(official(21), (tx) => pipeline(Readable.from(['21\ty\n']), tx.copyIn('copy notes.note (department, body) from stdin')))).rejects.toThrow('row-level security');
+  });
+
   test('call writes in one statement and answers bigint as number', async () => {
     const { rows } = await add(official(7), 7, 'first');
     expect(rows[0]?.add).toBeTypeOf('number');

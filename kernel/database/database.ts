@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream';
 import type { Actor } from '@zhengwu/contracts';
 import type { Kysely } from 'kysely';
 
@@ -16,6 +17,14 @@ export interface Tx {
   named<R = Row>(name: string, text: string, values?: readonly unknown[]): Promise<Result<R>>;
   /** Typed query builder on this transaction's connection. */
   kysely<Schema>(): Kysely<Schema>;
+}
+
+/** A transaction on a connection of its own, through which rows stream. */
+export interface CopyTx extends Tx {
+  /** Rows as they leave by `copy (…) to stdout`; read them to their end before the next statement. */
+  copyOut(text: string): Readable;
+  /** Takes rows in by `copy … from stdin`; they are there when it has finished. A table with row-level security takes none: copy into a temporary one. */
+  copyIn(text: string): Writable;
 }
 
 /** What the database needs to know of who acts; every `Actor` is one. */
@@ -42,6 +51,8 @@ export interface Database {
    * for each other's answers, so that many cost little more than one.
    */
   ask<R = Row>(actor: Acting, name: string, text: string, values?: readonly unknown[]): Promise<Result<R>>;
+  /** Like `as`, on a connection of its own without a limit of time: for bulk that streams by COPY. */
+  copy<T>(actor: Acting, work: (tx: CopyTx) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Transaction under the relay role as system; for the outbox and jobs. */
   relay<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** True when a connection answers within a second. */

@@ -2,7 +2,7 @@ export { backup, backupLock, type BackupResult, type FileSource } from './backup
 export { readManifest, type BackupCipher, type Manifest } from './backup/manifest.ts';
 export { restore, type FileTarget } from './backup/restore.ts';
 export { contextOf, openDatabase, openPool, system } from './connect.ts';
-export type { Acting, Connection, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
+export type { Acting, Connection, CopyTx, Credential, Database, Result, Row, TransactionOptions, Tx } from './database.ts';
 export { dumpSchema } from './dump.ts';
 export { bodyHash, once, type Answer, type KeyedCommand } from './once.ts';
 export { inOrder, migrate } from './migrate.ts';

@@ -1,6 +1,8 @@
-import pg from 'pg';
 import type { Kysely } from 'kysely';
-import type { Result, Row, TransactionOptions, Tx } from './database.ts';
+import pg from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { withClient } from './client.ts';
+import type { Connection, CopyTx, Credential, Result, Row, TransactionOptions, Tx } from './database.ts';
 import { gather } from './gather.ts';
 import { kyselyOn } from './kysely.ts';
 import { refusal } from './refusal.ts';
@@ -42,3 +44,13 @@ export const transaction = async <T>(pool: pg.Pool, context: string, work: (tx: 
     client.release(broken);
   }
 };
+
+/** The same on a connection of its own, which does not gather statements and so can stream; `work` begins when the context is set. */
+export const copying = <T>(connection: Connection, role: Credential, context: string, work: (tx: CopyTx) => Promise<T>, options?: TransactionOptions): Promise<T> =>
+  withClient(connection, role, connection.database, async (client) => {
+    await client.query(opening(context, options));
+    const done = await work({ ...txOn(client), copyOut: (text) => client.query(copyTo(text)), copyIn: (text) => client.query(copyFrom(text)) });
+    const ended = await client.query('commit').catch(refusal);
+    if (ended.command !== 'COMMIT') throw new Error('the transaction was rolled back: an error inside it was swallowed');
+    return done;
+  });
