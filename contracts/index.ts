@@ -37,3 +37,5 @@ export * from './api/identity-sources.ts';
 export * from './api/sign-on.ts';
 export * from './api/disclosure.ts';
 export * from './api/labels.ts';
+export * from './api/matching.ts';
+export * from './api/analytics.ts';

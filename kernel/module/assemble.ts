@@ -8,7 +8,7 @@ import type { Http } from '@zhengwu/http';
 import { jobs, jobsSchema, startJobs, type RunningJobs } from '@zhengwu/jobs';
 import type { Log } from '@zhengwu/log';
 import type { Key, Module, Site } from './module.ts';
-import { Holdings, Rules } from './rules.ts';
+import { Datasets, Holdings, Rules } from './rules.ts';
 import type { Policy, Rule } from './policy.ts';
 
 /** What the process brings along; the rest of a site is made of it. */
@@ -87,6 +87,7 @@ export const assemble = async (listed: readonly Module[], ground: Ground): Promi
   const site = openSite(ground);
   site.provide(Rules, policy);
   site.provide(Holdings, () => modules.flatMap((module) => [...(module.holdings?.(site) ?? [])]));
+  site.provide(Datasets, () => modules.flatMap((module) => [...(module.datasets?.(site) ?? [])]));
   for (const module of modules) await module.setup?.(site);
   let running: RunningJobs | undefined;
   const started: Module[] = [];

@@ -7,6 +7,7 @@ import type { Files } from '@zhengwu/files';
 import type { Http } from '@zhengwu/http';
 import type { Job, Jobs } from '@zhengwu/jobs';
 import type { Log } from '@zhengwu/log';
+import type { Dataset } from './dataset.ts';
 import type { Holding } from './holding.ts';
 import type { Policy } from './policy.ts';
 
@@ -62,6 +63,8 @@ export interface Module extends SchemaModule {
   sealed?: readonly SealedColumn[];
   /** What it holds about a person. */
   holdings?(site: Site): readonly Holding[];
+  /** Its rows for reckoning; asked anew for each snapshot. */
+  datasets?(site: Site): readonly Dataset[];
   start?(site: Site): void | Promise<void>;
   stop?(site: Site): void | Promise<void>;
 }

@@ -14,7 +14,7 @@ const shared = rule('register.sharing', '共享类别 {detail} 缺少说明', 'S
   '有条件共享须写条件，不予共享须引用法律或政策（令809）。', 'Class 2 needs a condition, class 3 must cite the law or policy.');
 const sensitive = rule('register.sensitive-readers', '敏感字段没有列出可读部门：{detail}', 'A sensitive field names no department that may read it: {detail}',
   '列出 departments，或降低类别。', 'List departments, or lower the class.');
-const empty = rule('pack.empty', '既没有事项也没有基础库', 'There is neither a service nor a register', '至少声明一个事项或一个基础库。', 'Declare a service or a register.');
+const empty = rule('pack.empty', '没有事项、基础库，也没有指标', 'There is no service, no register and no indicator', '至少声明其中一种。', 'Declare at least one of them.');
 const fixture = rule('fixture.record', '示例数据不合模式：{detail}', 'A fixture does not fit its register: {detail}', '按模式改正数据。', 'Correct the data to fit the schema.');
 
 export const propertiesOf = (schema: unknown): string[] => {
@@ -50,7 +50,7 @@ export const recordIssues = (register: Register, record: Record<string, unknown>
 ];
 
 export const checkRegisters = (pack: PackData, engines: PackEngines): Finding[] => [
-  ...(pack.services.length + pack.registers.length === 0 ? [finding(empty, '/services')] : []),
+  ...(pack.services.length + pack.registers.length + (pack.indicators?.length ?? 0) === 0 ? [finding(empty, '/services')] : []),
   ...pack.registers.flatMap((register, i) => checkRegister(register, `/registers/${i}`)),
   ...pack.fixtures.flatMap((one, i) => {
     const register = pack.registers.find((candidate) => candidate.code === one.register);

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Day, Text } from '@zhengwu/contracts';
+import { Indicator } from './indicator.ts';
 import { closed, DepartmentCode, Expression, FilePath, Key, Slug } from './parts.ts';
 import { Register } from './register.ts';
 import { Service } from './service.ts';
@@ -81,6 +82,8 @@ const header = {
   usesLicences: Type.Array(Slug),
   lifeEvents: Type.Array(LifeEvent),
   fixtures: Type.Array(Fixture),
+  /** Figures of this line of business. */
+  indicators: Type.Optional(Type.Array(Indicator)),
   examples: Type.Array(Example),
 };
 

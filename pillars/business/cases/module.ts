@@ -10,6 +10,7 @@ import { Payments } from '@zhengwu/payments';
 import { Processes, type Variables } from '@zhengwu/processes';
 import { Services } from '@zhengwu/services';
 import { caseExport } from './exporting.ts';
+import { cases } from './datasets.ts';
 import { holdings } from './holdings.ts';
 import { appointmentSlots } from './appointments.ts';
 import { paid, refunded, signalled, timerFired } from './automatic.ts';
@@ -96,6 +97,7 @@ export const casesModule = defineModule({
   name: 'cases',
   requires: ['audit', 'events', 'calendar', 'directory', 'registers', 'processes', 'services', 'licences', 'payments', 'messages'],
   holdings,
+  datasets: () => [cases],
   internal: ['cases.search'],
   migrations,
   policy,

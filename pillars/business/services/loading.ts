@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { labelLevel } from '@zhengwu/contracts';
+import type { Indicators } from '@zhengwu/analytics';
 import type { Database } from '@zhengwu/database';
 import type { Log } from '@zhengwu/log';
 import { checkPack, evaluatePack, type Finding, type PackData } from '@zhengwu/pack';
@@ -63,10 +64,12 @@ const tooSecret = (data: PackData, highest: number): Finding[] =>
 interface Ground {
   database: Database;
   registers: Registers;
+  /** Where a site reckons, it takes in the packs' indicators. */
+  indicators?: Indicators | undefined;
   log: Log;
 }
 
-const freezeChecked = async ({ database, registers }: Ground, checked: Checked, source: string): Promise<Finding[]> => {
+const freezeChecked = async ({ database, registers, indicators }: Ground, checked: Checked, source: string): Promise<Finding[]> => {
   const { data, hash, directory } = checked;
   const findings = [...checked.findings];
   await database.as(database.system, async (tx) => {
@@ -82,7 +85,10 @@ const freezeChecked = async ({ database, registers }: Ground, checked: Checked, 
     }
     await upsertLoad(tx, { directory, code: data?.code ?? null, version: data?.version ?? null, hash: hash || null, name: data?.name ?? null, source, accepted: findings.length === 0, findings });
   });
-  if (data && findings.length === 0) await registers.define(hash, data.registers);
+  if (data && findings.length === 0) {
+    await registers.define(hash, data.registers);
+    await indicators?.define(hash, data.indicators ?? []);
+  }
   return findings;
 };
 

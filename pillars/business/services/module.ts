@@ -1,3 +1,4 @@
+import { Indicators } from '@zhengwu/analytics';
 import { defineModule, key, type Module } from '@zhengwu/module';
 import { Consents, PREFILL } from '@zhengwu/privacy';
 import { Registers } from '@zhengwu/registers';
@@ -23,7 +24,7 @@ export const servicesModule = (options: { packs: readonly string[] }): Module =>
     policy,
     setup: async (site) => {
       const registers = site.use(Registers);
-      await loadPacks({ database: site.database, registers, log: site.log }, options.packs);
+      await loadPacks({ database: site.database, registers, indicators: site.find(Indicators), log: site.log }, options.packs);
       const services = await openServices({ database: site.database, audit: site.audit, registers, clock: site.clock, mayPrefill: (applicant) => site.find(Consents)?.allows(applicant, PREFILL) ?? true });
       site.provide(Open, services);
       site.provide(Services, services);

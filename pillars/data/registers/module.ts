@@ -1,4 +1,5 @@
 import { defineModule } from '@zhengwu/module';
+import { datasetOf } from './datasets.ts';
 import { holdings } from './holdings.ts';
 import { migration } from './migrations/0001-registers.ts';
 import { migration as labels } from './migrations/0002-labels.ts';
@@ -9,6 +10,7 @@ export const registersModule = defineModule({
   name: 'registers',
   requires: [],
   holdings,
+  datasets: (site) => site.use(Registers).definitions().map(datasetOf),
   migrations: [migration, labels],
   setup: async (site) => {
     site.provide(Registers, await openRegisters(site.database));

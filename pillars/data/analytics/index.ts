@@ -1,0 +1,2 @@
+export { Indicators } from './indicators.ts';
+export { analyticsModule } from './module.ts';
