@@ -1,3 +1,4 @@
+import { refreshSoon } from '@zhengwu/analytics';
 import { dayOf } from '@zhengwu/clock';
 import { demoPassword, governanceOf, makeCity, newsOf, tourAccounts, type City } from '@zhengwu/demo';
 import { Directory, loadMandates, loadOrganisation } from '@zhengwu/directory';
@@ -54,6 +55,7 @@ const loadCity = async (site: Site): Promise<{ loaded: boolean }> => {
     await recount(site.database);
   }
   await loadGovernance(site, governanceOf());
+  await refreshSoon(site);
   site.log.info(`the demo city is loaded; its accounts begin with the password ${demoPassword}`);
   return { loaded: true };
 };

@@ -1,2 +1,3 @@
 export { Indicators } from './indicators.ts';
 export { analyticsModule } from './module.ts';
+export { refreshSoon } from './refresh.ts';

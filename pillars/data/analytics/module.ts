@@ -6,7 +6,6 @@ import { policy } from './policy.ts';
 import { refresh, REFRESH } from './refresh.ts';
 import { routes } from './routes.ts';
 import { openFolder } from './snapshots.ts';
-import { selectSnapshots } from './store.ts';
 
 const Reckoning = key<Engine>('analytics.engine');
 /** 02:40 in Asia/Shanghai, when nobody works. */
@@ -26,9 +25,5 @@ export const analyticsModule = defineModule({
     { name: 'analytics.nightly', cron: NIGHTLY, run: () => refresh(site, site.use(Reckoning)) },
     { name: REFRESH, run: () => refresh(site, site.use(Reckoning)) },
   ],
-  // A site that never had any takes its first snapshots when it starts to work, not the night after.
-  start: async ({ database, jobs }) => database.as(database.system, async (tx) => {
-    if ((await selectSnapshots(tx)).length === 0) await jobs.enqueue(tx, { job: REFRESH, key: REFRESH });
-  }),
   stop: (site) => site.use(Reckoning).stop(),
 });

@@ -6,6 +6,9 @@ import * as store from './store.ts';
 
 export const REFRESH = 'analytics.refresh';
 
+/** Has the figures reckoned as soon as the site works, in the background. */
+export const refreshSoon = ({ database, jobs }: Site): Promise<void> => database.as(database.system, (tx) => jobs.enqueue(tx, { job: REFRESH, key: REFRESH }));
+
 /** Takes every snapshot anew and reckons what stands on it. What fails is told and leaves the earlier figures; the rest go on. */
 export const refresh = async (site: Site, engine: Engine): Promise<void> => {
   const { database, log } = site;
