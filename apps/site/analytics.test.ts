@@ -27,6 +27,7 @@ test('a question of one’s own reaches what the permission on those rows reache
   expect(await codes(mayor)).toContain('cases');
   expect(await codes(centre)).not.toContain('cases');
   await expect(centre.call(api.askDataset, { body: { dataset: 'cases', measure: { kind: 'count' }, by: ['state'], where: [] } })).rejects.toMatchObject({ problem: { code: 'analytics.dataset-unknown' } });
+  await expect.poll(async () => (await mayor.call(api.listDatasets)).items.find(({ code }) => code === 'cases')?.takenAt ?? null).not.toBeNull();
   const asked = await mayor.call(api.askDataset, { body: { dataset: 'cases', measure: { kind: 'count' }, by: ['state'], where: [] } });
   expect(asked.columns).toEqual(['state', 'value', 'n']);
 });
