@@ -6,6 +6,7 @@ import { certificatesModule } from '@zhengwu/certificates';
 import { defenceModule } from '@zhengwu/defence';
 import { devicesModule } from '@zhengwu/devices';
 import { disclosureModule } from '@zhengwu/disclosure';
+import { exchangeModule } from '@zhengwu/exchange';
 import { directoryModule } from '@zhengwu/directory';
 import { directoryFaceModule } from '@zhengwu/directory-face';
 import { governanceModule } from '@zhengwu/governance';
@@ -13,6 +14,7 @@ import { identityModule } from '@zhengwu/identity';
 import { identitySourcesModule } from '@zhengwu/identity-sources';
 import { labelsModule } from '@zhengwu/labels';
 import { licencesModule } from '@zhengwu/licences';
+import { matchingModule } from '@zhengwu/matching';
 import { messagesModule } from '@zhengwu/messages';
 import type { Module } from '@zhengwu/module';
 import { monitoringModule } from '@zhengwu/monitoring';
@@ -29,7 +31,7 @@ import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, exchangeModule, matchingModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 
