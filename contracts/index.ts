@@ -39,3 +39,5 @@ export * from './api/disclosure.ts';
 export * from './api/labels.ts';
 export * from './api/matching.ts';
 export * from './api/analytics.ts';
+export * from './api/topics.ts';
+export * from './api/exchange.ts';

@@ -26,12 +26,13 @@ import { registersModule } from '@zhengwu/registers';
 import { servicesModule } from '@zhengwu/services';
 import { signOnModule } from '@zhengwu/sign-on';
 import { supervisionModule } from '@zhengwu/supervision';
+import { topicsModule } from '@zhengwu/topics';
 import { aboutModule } from './about/module.ts';
 import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, exchangeModule, matchingModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, topicsModule, exchangeModule, matchingModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -1,0 +1,70 @@
+import type { Event } from '@zhengwu/events';
+import { defineModule, key, type Site } from '@zhengwu/module';
+import { Registers } from '@zhengwu/registers';
+import type { Tx } from '@zhengwu/database';
+import type { Arriving, Carrier } from './carrier.ts';
+import { postgresCarrier } from './carrier-postgres.ts';
+import { startDispatcher, type Dispatcher } from './dispatching.ts';
+import { migration } from './migrations/0001-topics.ts';
+import { openTopics, PUBLISHED, type OpenTopics } from './open.ts';
+import { policy } from './policy.ts';
+import { publishChanges, shapeFor, topicFor } from './register-topics.ts';
+import { forget } from './retention.ts';
+import { routes } from './routes.ts';
+import * as store from './store.ts';
+import { Topics } from './topics.ts';
+
+const Open = key<OpenTopics>('topics.open');
+export const Carrying = key<Carrier>('topics.carrier');
+const Running = key<{ dispatcher?: Dispatcher }>('topics.running');
+
+const arriving = ({ id, at, payload }: Event): Arriving => ({ id, at, ...(payload as { topic: string; key: string; payload: Record<string, unknown> }) });
+
+/** Takes what was published into the log and wakes who follows. */
+const carry = async (site: Site, events: readonly Event[], tx: Tx): Promise<void> => {
+  const messages = events.map(arriving);
+  await site.use(Carrying).append(tx, messages);
+  await store.wakeLanes(tx, [...new Set(messages.map(({ topic }) => topic))]);
+  // The transaction commits within moments; should the look come too early, the next one finds it.
+  setTimeout(() => site.use(Running).dispatcher?.wake(), 5).unref();
+};
+
+/** Handlers of this site follow by themselves. */
+const followInside = (site: Site): Promise<void> => site.database.as(site.database.system, async (tx) => {
+  const { handlers, subscribe } = site.use(Open);
+  for (const { topic, name } of handlers.values()) await subscribe(tx, { topic, follower: name, via: 'inside', from: 'now' });
+});
+
+export const topicsModule = defineModule({
+  name: 'topics',
+  requires: ['audit', 'events', 'jobs', 'registers'],
+  migrations: [migration],
+  policy,
+  setup: (site) => {
+    const carrier = postgresCarrier(site.database);
+    const topics = openTopics(site, carrier);
+    site.provide(Carrying, carrier);
+    site.provide(Open, topics);
+    site.provide(Topics, topics);
+    site.provide(Running, {});
+  },
+  routes: (site, http) => routes(site, http, site.use(Carrying), () => site.use(Running).dispatcher?.wake()),
+  subscriptions: (site) => [
+    { name: 'topics.carry', types: [PUBLISHED], handle: (event, tx) => carry(site, [event], tx), handleAll: (events, tx) => carry(site, events, tx) },
+    { name: 'topics.registers', types: ['register.changed'], handle: (event, tx) => publishChanges(site, event, tx) },
+  ],
+  jobs: (site) => [{ name: 'topics.forget', cron: '13 19 * * *', run: () => forget(site, site.use(Carrying)) }],
+  start: async (site) => {
+    const { database, log } = site;
+    await database.as(database.system, async (tx) => {
+      for (const register of site.use(Registers).definitions()) await store.upsertTopic(tx, topicFor(register));
+    });
+    await followInside(site);
+    const { ways, handlers } = site.use(Open);
+    site.use(Running).dispatcher = startDispatcher({ database, carrier: site.use(Carrying), log, ways, handlers, shape: shapeFor(site) });
+  },
+  stop: async (site) => {
+    await site.use(Running).dispatcher?.stop();
+    await site.use(Carrying).close();
+  },
+});
