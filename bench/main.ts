@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   authority: () => import('./authority/authority.bench.ts'),
   guards: () => import('./guards/guards.bench.ts'),
   defence: () => import('./defence/defence.bench.ts'),
+  matching: () => import('./matching/matching.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),
 };
 
