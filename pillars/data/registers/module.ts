@@ -3,15 +3,16 @@ import { datasetOf } from './datasets.ts';
 import { holdings } from './holdings.ts';
 import { migration } from './migrations/0001-registers.ts';
 import { migration as labels } from './migrations/0002-labels.ts';
+import { migration as told } from './migrations/0003-told.ts';
 import { openRegisters } from './open.ts';
 import { Registers } from './registers.ts';
 
 export const registersModule = defineModule({
   name: 'registers',
-  requires: [],
+  requires: ['events'],
   holdings,
   datasets: (site) => site.use(Registers).definitions().map(datasetOf),
-  migrations: [migration, labels],
+  migrations: [migration, labels, told],
   setup: async (site) => {
     site.provide(Registers, await openRegisters(site.database));
   },

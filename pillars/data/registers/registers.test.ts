@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@zhengwu/database';
 import { auditSchema } from '@zhengwu/audit';
+import { eventsSchema } from '@zhengwu/events';
 import type { Register } from '@zhengwu/pack';
 import { maskRecord, openRegisters, registersModule, type Registers } from './index.ts';
 
@@ -19,7 +20,7 @@ let database: TestDatabase;
 let registers: typeof Registers extends { offers?: infer R } ? NonNullable<R> : never;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ modules: [auditSchema, registersModule] });
+  database = await createTestDatabase({ modules: [auditSchema, eventsSchema, registersModule] });
   registers = await openRegisters(database);
   await registers.define('hash', [register]);
   await database.as(database.system, async (tx) => {
@@ -45,6 +46,19 @@ describe('a register', () => {
       expect.arrayContaining([['新址', '2026-05-01', null, true, 'case-1'], ['旧址', '2020-01-01', '2026-05-01', true, 'seed'], ['旧址', '2020-01-01', null, false, 'seed']]),
     );
     expect(versions).toHaveLength(3);
+  });
+
+  test('tells which records changed, from when and by what, one event a write, and nothing of what is in them', async () => {
+    const told = await database.as(database.system, (tx) => tx.query<{ subject: string; payload: unknown }>(`select subject, payload from events.outbox where type = 'register.changed' and subject = 'people' order by seq`));
+    expect(told.rows.slice(0, 2)).toEqual([
+      { subject: 'people', payload: { register: 'people', changes: [{ key: number, validFrom: '2020-01-01', cause: 'seed' }] } },
+      { subject: 'people', payload: { register: 'people', changes: [{ key: number, validFrom: '2026-05-01', cause: 'case-1' }] } },
+    ]);
+    await expect(database.as(database.system, async (tx) => {
+      await registers.write(tx, { register: 'people', key: number, data: { address: '空' }, validFrom: '2026-06-01', cause: 't' });
+      throw new Error('changed my mind');
+    })).rejects.toThrow();
+    expect((await database.as(database.system, (tx) => tx.query(`select from events.outbox where type = 'register.changed' and subject = 'people'`))).rowCount).toBe(2);
   });
 
   test('refuses a record that breaks its schema or a check digit (GB 11643)', async () => {
