@@ -6,6 +6,7 @@ import './styles/lists.css';
 import './styles/case.css';
 import './styles/pages.css';
 import './styles/certificates.css';
+import './styles/matching.css';
 import './styles/monitoring.css';
 import './styles/governance.css';
 import { App } from './app.tsx';

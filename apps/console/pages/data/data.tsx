@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import type { dataDoors } from '../../base/data-doors.ts';
 import { Centre, type CentreGroup } from '../../parts/centre.tsx';
 
@@ -6,7 +7,7 @@ export const dataGroups: readonly CentreGroup<(typeof dataDoors)[number]>[] = [
   { text: 'data.group.registers', pages: [] },
   { text: 'data.group.catalogue', pages: [] },
   { text: 'data.group.exchange', pages: [] },
-  { text: 'data.group.filling', pages: [] },
+  { text: 'data.group.filling', pages: [{ path: 'matching', text: 'matching.title', door: 'matches', Page: lazy(async () => ({ default: (await import('./matching.tsx')).MatchingPages })) }] },
 ];
 
 /** Data: registers, catalogue, exchange, what fills them; a page each. */
