@@ -3,6 +3,7 @@ import { leaveDemoAccounts } from './accounts.ts';
 import { auditCommand } from './audit.ts';
 import { authorityCommand } from './authority.ts';
 import { backUp } from './backup.ts';
+import { exchangeCommand } from './exchange.ts';
 import { keysCommand } from './keys.ts';
 import { loadOrganisationFile } from './organisation.ts';
 import { checkPacks } from './pack-check.ts';
@@ -29,6 +30,7 @@ const dispatch = (args: readonly string[], terminal: Terminal, environment: Node
   const [command = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(command)) return help(terminal);
   if (command === 'ca') return authorityCommand(rest, terminal, environment);
+  if (command === 'exchange') return exchangeCommand(rest, terminal, environment);
   if (command === 'audit') return auditCommand(rest, terminal, environment);
   if (command === 'accounts') {
     const [keep, ...more] = rest[1] === '--keep' ? rest.slice(2) : ['', ...rest.slice(1)];

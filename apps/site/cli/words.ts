@@ -18,6 +18,9 @@ export const words = {
   npx zhengwu ca init 文件夹 --name 机关名称
                                  建立证书认证机构：根密钥写入该文件夹（数据文件夹之外，口令为 ZHENGWU_ROOT_PASSPHRASE），签发密钥进入站点
   npx zhengwu ca renew 文件夹    用该文件夹中的根密钥为签发机构续期十年，密钥不变
+  npx zhengwu exchange membership key|make|show …   联邦成员文件：建立密钥，签署，查看
+  npx zhengwu exchange init 申请.csr     交换节点的签名密钥和证书申请；npx zhengwu exchange certify 证书链.pem 装入证书
+  npx zhengwu exchange verify 文件       离线核验一份交换消息容器（ASiC-E）
   npx zhengwu audit export --to 文件夹   导出审计记录、叶散列和签名树头
   npx zhengwu audit verify 文件夹 --key 公钥.pem [--previous 旧树头] [--tsa 时间戳机构证书链.pem]   离线核验导出，或核验一份证明文件
   npx zhengwu audit prove 文件夹 --record 编号 --to 文件   写出一条记录的证明
@@ -40,6 +43,9 @@ export const words = {
   npx zhengwu ca init FOLDER --name GOVERNMENT
                                  make the certificate authority: the root key goes to FOLDER (outside the data folder, under ZHENGWU_ROOT_PASSPHRASE), the issuing key into the site
   npx zhengwu ca renew FOLDER    ten more years for the issuing authority, signed by the root in FOLDER; its key stays
+  npx zhengwu exchange membership key|make|show …   a federation’s membership document: make its key, sign one, show one
+  npx zhengwu exchange init REQUEST.csr  the key that signs for an exchange node, and a request for its certificate; npx zhengwu exchange certify CHAIN.pem installs it
+  npx zhengwu exchange verify FILE       judge the container of an exchanged message (ASiC-E) offline
   npx zhengwu audit export --to FOLDER   audit records, leaf hashes and signed tree heads as files
   npx zhengwu audit verify FOLDER --key PUBLIC.pem [--previous HEAD] [--tsa TSA-CHAIN.pem]   judge an export, or a proof file, offline
   npx zhengwu audit prove FOLDER --record ID --to FILE   the proof of one record

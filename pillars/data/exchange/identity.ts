@@ -1,11 +1,14 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
+import { CRLDistributionPointsExtension, X509Certificate as Certificate } from '@peculiar/x509';
 import { Authority, requestFor } from '@zhengwu/certificates';
 import { intl, openSigningKeys, suiteNamed, type KeyStore, type SigningKey } from '@zhengwu/crypto';
 import { isZhengwuError } from '@zhengwu/errors';
+import type { Database } from '@zhengwu/database';
 import { composeUscc, organisationCheck } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
+import { fail } from './errors.ts';
 import type { ServerEntry, TrustedAuthority } from './membership.ts';
 import { nodeSettings, type NodeSettings } from './setup.ts';
 import { readSigner, type SignerCertificate } from './signing.ts';
@@ -79,9 +82,32 @@ const fromAuthority = async (site: Site, settings: NodeSettings): Promise<Transp
   return { tls: { key: keyPem(key), certificate: certificate + chain, fingerprint: fingerprintOf(certificate) }, listener, ca: chain };
 };
 
-const authorityOf = async (site: Site): Promise<TrustedAuthority> => {
-  const chain = await site.use(Authority).chain();
-  return { id: fingerprintOf(chain), name: new X509Certificate(chain).subject.split('\n').at(-1)?.replace(/^CN=/, '').slice(0, 300) ?? '', chain, revocations: `${site.config.origins.pki}/pki/issuing.crl` };
+const blocks = (pem: string): string[] => pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g) ?? [];
+
+/** Where a certificate says that its revocation list is (RFC 5280 §4.2.1.13). */
+const listOf = (pem: string): string | null => {
+  const points = new Certificate(pem).getExtension(CRLDistributionPointsExtension)?.distributionPoints ?? [];
+  return points.flatMap(({ distributionPoint }) => distributionPoint?.fullName ?? []).map((name) => name.uniformResourceIdentifier).find((uri) => uri?.startsWith('http')) ?? null;
+};
+
+const describe = (chain: string, revocations: string | null): TrustedAuthority => ({ id: fingerprintOf(chain), name: new X509Certificate(chain).subject.split('\n').at(-1)?.replace(/^CN=/, '').slice(0, 300) ?? '', chain, revocations });
+
+/** Who certified the key that signs: the site's own authority, or the one whose certificates stand behind the one that was installed. */
+const authorityOf = async (site: Site, certificate: string): Promise<TrustedAuthority> => {
+  const [leaf, ...above] = blocks(certificate);
+  if (leaf !== undefined && above.length > 0) return describe(above.join(''), listOf(leaf));
+  return describe(await site.use(Authority).chain(), `${site.config.origins.pki}/pki/issuing.crl`);
+};
+
+/** A PKCS#10 request by the key that signs, for a node whose certificate another authority issues. */
+export const signingRequest = async (config: Site['config']): Promise<string> => requestFor(await (await openNodeKeys(config)).current(SIGNING));
+
+/** Takes a certificate that another authority issued for the key that signs, with those above it behind it (PEM). Throws `exchange.bad-certificate`. */
+export const installCertificate = async (database: Database, config: Site['config'], pem: string): Promise<void> => {
+  const key = await (await openNodeKeys(config)).current(SIGNING);
+  const [leaf] = blocks(pem);
+  if (leaf === undefined || !new X509Certificate(leaf).publicKey.export({ format: 'der', type: 'spki' }).equals(key.publicKey.export({ format: 'der', type: 'spki' }))) throw fail('exchange.bad-certificate');
+  await database.as(database.system, (tx) => store.putIdentity(tx, { kid: key.kid, purpose: 'signing', certificate: blocks(pem).join('') }));
 };
 
 /** The keys and certificates of this site's node; undefined where it has none. They are made when they are first needed, by the site's own authority. */
@@ -92,7 +118,7 @@ export const openIdentity = async (site: Site): Promise<Identity | undefined> =>
   const key = await (await openNodeKeys(site.config)).current(SIGNING);
   const certificate = await certified(site, key, 'signing', settings);
   const transport = certFile !== undefined && keyFile !== undefined ? await fromFiles(certFile, keyFile, caFile) : await fromAuthority(site, settings);
-  return { settings, signing: { key, certificate, signer: readSigner(certificate) }, ...transport, authority: await authorityOf(site) };
+  return { settings, signing: { key, certificate, signer: readSigner(certificate) }, ...transport, authority: await authorityOf(site, certificate) };
 };
 
 /** Whether the error says that the site has no authority yet. */

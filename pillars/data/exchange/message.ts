@@ -22,11 +22,11 @@ const invalid = (message: string): Fault => new Fault('Server.ServerProxy.Invali
 export const verifyMessage = async (trust: Trust, view: View, peer: Peer, member: string, envelope: Envelope, body: Body | null, now: Date): Promise<SignerRow> => {
   const known = peer.signers.get(envelope.certificate);
   if (!known || known.member !== member) throw invalid(`the certificate that signed is not one of ${member} at ${peer.id}`);
-  const { signer, pem } = known;
+  const { signer, pem, chain } = known;
   if (envelope.algorithm !== signer.suite.crypto.signatureAlgorithm || envelope.hasBody !== (body !== null)) throw invalid('the signature is of another kind than its certificate');
   await trust.check(pem, view.authorities, now);
   if (!isSignedBy(signer, { head: contentDigest(signer.suite, envelope.block), body: digestBy(signer.suite, body) }, Buffer.from(envelope.signature, 'base64url'))) throw invalid('the signature does not hold');
-  return { fingerprint: signer.fingerprint, certificate: pem, chain: view.authorities.map(({ chain }) => chain).join('') };
+  return { fingerprint: signer.fingerprint, certificate: pem, chain };
 };
 
 /** The message as the log keeps it. */
