@@ -1,6 +1,7 @@
 import { addDays } from '@zhengwu/clock';
 import type { DemoCompany } from './companies.ts';
 import { shiftYear } from './dates.ts';
+import { doublesOf } from './doubles.ts';
 import type { DemoDriving } from './driving.ts';
 import { randomOf } from './random.ts';
 import type { DemoResident } from './residents.ts';
@@ -125,6 +126,8 @@ export const recordsOf = (
   const people = new Map(residents.map(person => [person.id, person]));
   return [
     ...residents.map(populationRow),
+    // Whom a second number stands for is for people to find out: it has no subject.
+    ...doublesOf(seed, residents).map((person) => ({ ...populationRow(person), subject: undefined })),
     ...residents.flatMap(person => identityCardRow(person, today)),
     ...companies.flatMap(company => companyRows(company, people.get(company.representative)!, random.chance(0.8), random.int(1, 60))),
     ...drivingRows(driving, people, today),
