@@ -41,3 +41,5 @@ export * from './api/matching.ts';
 export * from './api/analytics.ts';
 export * from './api/topics.ts';
 export * from './api/exchange.ts';
+export * from './api/federation.ts';
+export * from './api/registers.ts';

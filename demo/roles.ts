@@ -30,8 +30,8 @@ export const roles: readonly DemoRoleGrants[] = [
     'indicator.read': 'all', 'analytics.ask': 'all', 'case.read': 'all', 'supervision.read': 'all', 'supervision.act': 'all', 'supervision.chase': 'all', 'privacy.answer': 'all', 'task.takeOver': 'all', 'task.handle': 'own',
   }),
   role('leader', '部门负责人', 'Head of department', { 'indicator.read': 'subtree', 'analytics.ask': 'subtree', 'label.change': 'subtree', 'access.vouch': 'subtree', 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree', 'governance.read': 'subtree', 'governance.keep': 'subtree', 'governance.approve': 'subtree', 'privacy.answer': 'subtree' }),
-  role('steward', '部门数据专员', 'Data steward', { 'match.review': 'subtree' }),
-  role('dataCentre', '数据中心管理员', 'Data centre officer', { 'topic.read': 'all', 'topic.manage': 'all', 'match.review': 'all', 'match.keep': 'all', 'indicator.read': 'all', 'analytics.keep': 'all', 'analytics.ask': 'all' }),
+  role('steward', '部门数据专员', 'Data steward', { 'register.read': 'subtree', 'register.reveal': 'subtree', 'register.correct': 'subtree', 'match.review': 'subtree' }),
+  role('dataCentre', '数据中心管理员', 'Data centre officer', { 'register.read': 'all', 'register.correct': 'all', 'exchange.read': 'all', 'exchange.manage': 'all', 'topic.read': 'all', 'topic.manage': 'all', 'match.review': 'all', 'match.keep': 'all', 'indicator.read': 'all', 'analytics.keep': 'all', 'analytics.ask': 'all' }),
   role('administrator', '系统管理员', 'System administrator', {
     'governance.read': 'department', 'governance.keep': 'department',
     'account.recover': 'all', 'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all', 'alert.handle': 'all',

@@ -2,6 +2,7 @@ export { definePack } from './define.ts';
 export { ask, askOne, askYesNo, choices, preCheck, step, text, valid, type Question } from './author.ts';
 export * as codes from './schema/codes.ts';
 export { Limit, Sample } from './schema/parts.ts';
+export { Intake } from './schema/intake.ts';
 export { grains, Indicator, Measure, RowCondition } from './schema/indicator.ts';
 export { Register, RegisterField } from './schema/register.ts';
 export { Listing, Stage } from './schema/listing.ts';

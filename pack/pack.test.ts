@@ -111,6 +111,7 @@ describe('what the parts say of each other', () => {
     ['process.licence', (copy) => xml(copy, 'branch: application.branch', 'town: application.branch')],
     ['feel.names', (copy) => xml(copy, 'application.branch', 'application.twig')],
     ['process.names', (copy) => delete copy.processes[0]?.names.accept],
+    ['intake.register', (copy) => (copy.intakes = [{ code: 'in', name: { zh: '接收', en: 'In' }, topic: 'register.x', register: 'nowhere', key: 'a', parts: [{ to: 'a', from: 'a' }] }])],
     ['pack.shape', (copy) => Object.assign(copy, { surprise: 1 })],
     ['pack.shape', (copy) => Object.assign(service(copy).listing, { itemType: '99' })],
   ])('%s', async (rule, change) => expect(await rulesOf(change)).toEqual([rule]));

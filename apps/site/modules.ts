@@ -7,6 +7,7 @@ import { defenceModule } from '@zhengwu/defence';
 import { devicesModule } from '@zhengwu/devices';
 import { disclosureModule } from '@zhengwu/disclosure';
 import { exchangeModule } from '@zhengwu/exchange';
+import { federationModule } from '@zhengwu/federation';
 import { directoryModule } from '@zhengwu/directory';
 import { directoryFaceModule } from '@zhengwu/directory-face';
 import { governanceModule } from '@zhengwu/governance';
@@ -32,7 +33,7 @@ import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, topicsModule, exchangeModule, matchingModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, topicsModule, exchangeModule, federationModule, matchingModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

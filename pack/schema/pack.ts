@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Day, Text } from '@zhengwu/contracts';
 import { Indicator } from './indicator.ts';
+import { Intake } from './intake.ts';
 import { closed, DepartmentCode, Expression, FilePath, Key, Slug } from './parts.ts';
 import { Register } from './register.ts';
 import { Service } from './service.ts';
@@ -82,6 +83,8 @@ const header = {
   usesLicences: Type.Array(Slug),
   lifeEvents: Type.Array(LifeEvent),
   fixtures: Type.Array(Fixture),
+  /** What this line takes in from other sites. */
+  intakes: Type.Optional(Type.Array(Intake)),
   /** Figures of this line of business. */
   indicators: Type.Optional(Type.Array(Indicator)),
   examples: Type.Array(Example),

@@ -1,4 +1,5 @@
 import { definePack, text } from '@zhengwu/pack';
+import { intakes } from './intakes.ts';
 import { registers } from './registers.ts';
 
 export default definePack({
@@ -9,6 +10,7 @@ export default definePack({
   summary: text('纳税人登记信息，与市政府数据中心横向交换，向上级税务数据中心汇聚', 'Taxpayers: exchanged sideways with the government centre, gathered upward by the superior tax centre'),
   departments: [{ code: 'YC-SW', name: text('云川市税务局', 'Yunchuan Tax Bureau') }],
   registers,
+  intakes,
   usesRegisters: [],
   services: [],
   licences: [],

@@ -8,6 +8,7 @@ import type { Site } from '@zhengwu/module';
 import { Registers } from '@zhengwu/registers';
 import { recount } from '@zhengwu/supervision';
 import { Shown } from '../about/shown.ts';
+import { layFlows } from './flows.ts';
 import { heldBy } from './held.ts';
 import { loadCentre } from './load-centre.ts';
 import { loadCityPast } from './past.ts';
@@ -33,9 +34,11 @@ const show = (site: Site, today: string): void => {
 };
 
 /** Fills an empty site with what demo mode loads there; one that is filled already is left as it is. */
-export const loadDemo = (site: Site): Promise<{ loaded: boolean }> => {
+export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
   const { demoSite } = site.config;
-  return demoSite === 'city' ? loadCity(site) : loadCentre(site, demoSite === 'city-tax' ? 'city' : 'province');
+  const done = await (demoSite === 'city' ? loadCity(site) : loadCentre(site, demoSite === 'city-tax' ? 'city' : 'province'));
+  await layFlows(site);
+  return done;
 };
 
 /** The demo city and its past year. */

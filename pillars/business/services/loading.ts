@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { labelLevel } from '@zhengwu/contracts';
 import type { Indicators } from '@zhengwu/analytics';
+import type { Federation } from '@zhengwu/federation';
 import type { Database } from '@zhengwu/database';
 import type { Log } from '@zhengwu/log';
 import { checkPack, evaluatePack, type Finding, type PackData } from '@zhengwu/pack';
@@ -66,10 +67,12 @@ interface Ground {
   registers: Registers;
   /** Where a site reckons, it takes in the packs' indicators. */
   indicators?: Indicators | undefined;
+  /** Where a site exchanges with others, it takes in how their changes become its records. */
+  federation?: Federation | undefined;
   log: Log;
 }
 
-const freezeChecked = async ({ database, registers, indicators }: Ground, checked: Checked, source: string): Promise<Finding[]> => {
+const freezeChecked = async ({ database, registers, indicators, federation }: Ground, checked: Checked, source: string): Promise<Finding[]> => {
   const { data, hash, directory } = checked;
   const findings = [...checked.findings];
   await database.as(database.system, async (tx) => {
@@ -88,6 +91,7 @@ const freezeChecked = async ({ database, registers, indicators }: Ground, checke
   if (data && findings.length === 0) {
     await registers.define(hash, data.registers);
     await indicators?.define(hash, data.indicators ?? []);
+    await federation?.define(hash, data.intakes ?? []);
   }
   return findings;
 };

@@ -1,4 +1,5 @@
 import { Indicators } from '@zhengwu/analytics';
+import { Federation } from '@zhengwu/federation';
 import { defineModule, key, type Module } from '@zhengwu/module';
 import { Consents, PREFILL } from '@zhengwu/privacy';
 import { Registers } from '@zhengwu/registers';
@@ -24,7 +25,7 @@ export const servicesModule = (options: { packs: readonly string[] }): Module =>
     policy,
     setup: async (site) => {
       const registers = site.use(Registers);
-      await loadPacks({ database: site.database, registers, indicators: site.find(Indicators), log: site.log }, options.packs);
+      await loadPacks({ database: site.database, registers, indicators: site.find(Indicators), federation: site.find(Federation), log: site.log }, options.packs);
       const services = await openServices({ database: site.database, audit: site.audit, registers, clock: site.clock, mayPrefill: (applicant) => site.find(Consents)?.allows(applicant, PREFILL) ?? true });
       site.provide(Open, services);
       site.provide(Services, services);

@@ -7,7 +7,7 @@ import * as store from './store.ts';
 import type { Delivery, Handler, Message, Verdict } from './topics.ts';
 
 /** How long a process may hold a lane before another takes it over, in seconds: longer than any delivery may take. */
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 120;
 /** Lanes worked on side by side: so many followers may be slow at once before anybody else waits for them. */
 const SIDE = 64;
 /** A lane that has nothing is looked at again after so many seconds; news wakes it earlier. */

@@ -1,6 +1,5 @@
 import type { Event } from '@zhengwu/events';
 import { defineModule, key, type Site } from '@zhengwu/module';
-import { Registers } from '@zhengwu/registers';
 import type { Tx } from '@zhengwu/database';
 import type { Arriving, Carrier } from './carrier.ts';
 import { postgresCarrier } from './carrier-postgres.ts';
@@ -8,7 +7,7 @@ import { startDispatcher, type Dispatcher } from './dispatching.ts';
 import { migration } from './migrations/0001-topics.ts';
 import { openTopics, PUBLISHED, type OpenTopics } from './open.ts';
 import { policy } from './policy.ts';
-import { publishChanges, shapeFor, topicFor } from './register-topics.ts';
+import { knowRegisters, publishChanges, shapeFor } from './register-topics.ts';
 import { forget } from './retention.ts';
 import { routes } from './routes.ts';
 import * as store from './store.ts';
@@ -56,9 +55,7 @@ export const topicsModule = defineModule({
   jobs: (site) => [{ name: 'topics.forget', cron: '13 19 * * *', run: () => forget(site, site.use(Carrying)) }],
   start: async (site) => {
     const { database, log } = site;
-    await database.as(database.system, async (tx) => {
-      for (const register of site.use(Registers).definitions()) await store.upsertTopic(tx, topicFor(register));
-    });
+    await knowRegisters(site);
     await followInside(site);
     const { ways, handlers } = site.use(Open);
     site.use(Running).dispatcher = startDispatcher({ database, carrier: site.use(Carrying), log, ways, handlers, shape: shapeFor(site) });

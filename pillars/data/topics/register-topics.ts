@@ -15,9 +15,14 @@ export const topicOf = (register: string): string => `${PREFIX}${register}`;
 /** A register about people is followed by those alone whose grant says that they may have what is about a person. */
 const isAboutPeople = ({ subject, fields }: Register): boolean => subject === 'person' || fields.some(({ class: level }) => level === 'personal');
 
-export const topicFor = (register: Register): Topic => ({
+const topicFor = (register: Register): Topic => ({
   code: topicOf(register.code), owner: register.keeper, isPersonal: isAboutPeople(register), retentionDays: RETENTION_DAYS,
   name: { zh: `${register.name.zh}变更`, en: `Changes of ${register.name.en}` },
+});
+
+/** Every register of the site is a topic. */
+export const knowRegisters = (site: Site): Promise<void> => site.database.as(site.database.system, async (tx) => {
+  for (const register of site.use(Registers).definitions()) await store.upsertTopic(tx, topicFor(register));
 });
 
 interface Changed {

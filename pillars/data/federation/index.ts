@@ -1,0 +1,2 @@
+export { Federation } from './federation.ts';
+export { federationModule } from './module.ts';
