@@ -36,10 +36,11 @@ export const listMatchPairs = operation({
 export const MatchField = Type.Object({ code: Type.String(), name: Text, level: orNull(Type.Integer()), levels: Type.Integer(), said: orNull(Text), bits: Type.Number() });
 /** A field of both records; `takes`: a merge may take the other record's value. */
 export const MatchRow = Type.Object({ key: Type.String(), label: Text, left: Type.Unknown(), right: Type.Unknown(), differs: Type.Boolean(), takes: Type.Boolean() });
+/** `held`: the score would do for linking, but the rules of its kind want a person. */
 export const MatchPair = Type.Object({
   id: Id, register: Code, registerName: Text, band: Band, score: Type.Number(), prior: Type.Number(), weights: Type.Integer(), origin: Type.String(), reference: orNull(Type.String()),
   state: Type.Enum(['open', 'same', 'different']), version: Version, foundAt: Instant, decidedAt: orNull(Instant), decidedBy: orNull(Type.String()), note: orNull(Type.String()),
-  fields: Type.Array(MatchField), rows: Type.Array(MatchRow), leftGone: Type.Boolean(), rightGone: Type.Boolean(),
+  held: Type.Boolean(), fields: Type.Array(MatchField), rows: Type.Array(MatchRow), leftGone: Type.Boolean(), rightGone: Type.Boolean(),
 });
 export const readMatchPair = operation({ id: 'matching.pair', method: 'GET', path: '/api/matching/pairs/:id', summary: 'Two records side by side, and why they may be one', params: ById, response: MatchPair });
 

@@ -11,6 +11,7 @@ import { mergeRecords, undoMerge, type Doer } from './merging.ts';
 import { kinds } from './profile.ts';
 import * as entries from './store.ts';
 import * as store from './store-review.ts';
+import { defaultWeights } from './weights.ts';
 
 type Data = Record<string, unknown>;
 type Line = ResponseOf<typeof listMatchPairs>['items'][number];
@@ -82,6 +83,7 @@ export const detailOf = async (site: Site, tx: Tx, matching: OpenMatching, pair:
   const definition = registers.definition(pair.register);
   const [left, right] = await bothOf(tx, registers, pair);
   const kind = kindOf(matching, pair.register);
+  const weights = (await entries.weightsOf(tx, pair.register, pair.weights)) ?? defaultWeights(kind);
   const fields = pair.fields.map(({ code, level, bits }): Detail['fields'][number] => {
     const field = kind.fields.find((one) => one.code === code);
     return { code, name: field?.name ?? nothing, level, levels: field?.levels.length ?? 0, said: level === null ? null : (field?.levels[level] ?? null), bits };
@@ -89,7 +91,7 @@ export const detailOf = async (site: Site, tx: Tx, matching: OpenMatching, pair:
   return {
     id: pair.id, register: pair.register, registerName: definition?.name ?? nothing, band: pair.band, score: pair.score, prior: pair.score - fields.reduce((sum, { bits }) => sum + bits, 0), weights: pair.weights,
     origin: pair.origin, reference: pair.reference, state: pair.state, version: pair.version, foundAt: pair.found_at.toISOString(), decidedAt: pair.decided_at?.toISOString() ?? null, decidedBy: pair.decided_name, note: pair.note,
-    fields, rows: definition ? rowsOf(definition, left, right, readerOf(site, actor)) : [], leftGone: left === null, rightGone: right === null,
+    held: pair.band === 'possible' && pair.score >= weights.certain, fields, rows: definition ? rowsOf(definition, left, right, readerOf(site, actor)) : [], leftGone: left === null, rightGone: right === null,
   };
 };
 

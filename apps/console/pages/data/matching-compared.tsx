@@ -3,19 +3,25 @@ import type { ReactNode } from 'react';
 import type { readMatchPair, ResponseOf } from '@zhengwu/contracts';
 import { useSpeech } from '../../base/language.tsx';
 import { flipped } from '../../parts/place.ts';
+import type { Word } from '../../words/words.ts';
 import { pieces } from './matching-pieces.ts';
 
 export type Side = 'left' | 'right';
 type Pair = ResponseOf<typeof readMatchPair>;
 type Row = Pair['rows'][number];
 
-const asText = (value: unknown): string => (value === null || value === undefined || value === '' ? '—' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+const asText = (value: unknown, t: (word: Word) => string): string => {
+  if (value === null || value === undefined || value === '') return '—';
+  if (typeof value === 'boolean') return t(value ? 'matching.yes' : 'matching.no');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
 
 /** A value with what the other does not have marked, by shape as well as colour. */
 const Value = ({ own, other, differs }: { own: unknown; other: unknown; differs: boolean }) => {
-  const text = asText(own);
-  if (!differs || text === '—') return <>{text}</>;
-  return <>{pieces(text, asText(other)).map(({ from, text: part, isOwn }): ReactNode => (isOwn ? <mark key={from}>{part}</mark> : part))}</>;
+  const { t } = useSpeech();
+  const text = asText(own, t);
+  if (!differs || text === '—') return <span>{text}</span>;
+  return <span>{pieces(text, asText(other, t)).map(({ from, text: part, isOwn }): ReactNode => (isOwn ? <mark key={from}>{part}</mark> : part))}</span>;
 };
 
 interface Props {

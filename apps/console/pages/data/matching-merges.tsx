@@ -36,12 +36,11 @@ export const MatchMerges = () => {
   const read = useRead(listMerges);
   const rows = read.data?.items ?? [];
   const columns: Column<Merge>[] = [
-    { key: 'survivor', title: t('matching.survivor'), isHeader: true, render: (row) => <span className="number">{row.survivor}</span> },
-    { key: 'absorbed', title: t('matching.absorbed'), render: (row) => <span className="number">{row.absorbed}</span> },
+    { key: 'survivor', title: t('matching.survivor'), isHeader: true, render: (row) => <span className="number break">{row.survivor}</span> },
+    { key: 'absorbed', title: t('matching.absorbed'), render: (row) => <span className="number break">{row.absorbed}</span> },
     { key: 'register', title: t('matching.register'), render: (row) => say(row.registerName) },
     { key: 'taken', title: t('matching.taken'), render: (row) => row.fields.map(say).join(' · ') || <span className="soft">{t('matching.nothingTaken')}</span> },
-    { key: 'by', title: t('matching.by'), render: (row) => row.by },
-    { key: 'at', title: t('matching.at'), className: 'when', render: (row) => <span className="small">{momentOf(row.at)}</span> },
+    { key: 'by', title: t('matching.by'), render: (row) => <span className="small">{row.by} {momentOf(row.at)}</span> },
     { key: 'act', title: t('matching.undo'), render: (row) => row.undoneAt
       ? <span className="small soft">{t('matching.undone', { moment: momentOf(row.undoneAt), name: row.undoneBy ?? '', reason: row.reason ?? '' })}</span>
       : <Button size="small" aria-label={t('matching.undoOf', { name: row.absorbed })} onClick={() => setAsking(row)}>{t('matching.undo')}</Button> },

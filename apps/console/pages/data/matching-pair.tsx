@@ -67,6 +67,7 @@ const Deciding = ({ pair }: { pair: Pair }) => {
     <>
       {pair.state === 'open' ? null : <p className="note plain">{t('matching.wasDecided', { moment: pair.decidedAt ? momentOf(pair.decidedAt) : '', name: pair.decidedBy ?? '', outcome: t(pair.state === 'same' ? 'matching.sameRow' : 'matching.different') })}{pair.note ? ` ${pair.note}` : ''}</p>}
       {pair.leftGone || pair.rightGone ? <p className="note warn">{t('matching.gone')}</p> : null}
+      {pair.held ? <p className="note plain">{t('matching.held')}</p> : null}
       <Compared pair={pair} survivor={survivor} keep={isOpen && merges ? keep : null} taken={taken} setTaken={setTaken} />
       <ProblemNote error={decide.error} />
       {isOpen ? (

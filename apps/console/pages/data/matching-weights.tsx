@@ -11,7 +11,7 @@ type Version = ResponseOf<typeof listMatchWeights>['items'][number];
 type Thing = Version['fields'][number];
 
 /** 0.00012 as 0.012 %. */
-const share = (value: number): string => `${(value * 100).toPrecision(2).replace(/e-\d+$/, (end) => end)} %`;
+const share = (value: number): string => `${(value * 100).toLocaleString('en-US', { maximumSignificantDigits: 2, maximumFractionDigits: 20 })} %`;
 
 const VersionPart = ({ version, use, isBusy }: { version: Version; use: () => void; isBusy: boolean }) => {
   const { t, say } = useSpeech();
