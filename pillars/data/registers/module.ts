@@ -4,15 +4,21 @@ import { holdings } from './holdings.ts';
 import { migration } from './migrations/0001-registers.ts';
 import { migration as labels } from './migrations/0002-labels.ts';
 import { migration as told } from './migrations/0003-told.ts';
+import { migration as bothTimes } from './migrations/0004-both-times.ts';
+import { migration as challenges } from './migrations/0005-challenges.ts';
 import { openRegisters } from './open.ts';
+import { policy } from './policy.ts';
 import { Registers } from './registers.ts';
+import { routes } from './routes.ts';
 
 export const registersModule = defineModule({
   name: 'registers',
   requires: ['events'],
   holdings,
   datasets: (site) => site.use(Registers).definitions().map(datasetOf),
-  migrations: [migration, labels, told],
+  migrations: [migration, labels, told, bothTimes, challenges],
+  policy,
+  routes,
   setup: async (site) => {
     site.provide(Registers, await openRegisters(site.database));
   },

@@ -3,10 +3,11 @@ import { isCitizenNumber, isDivisionCode, isOrganisationCode, isUscc } from '@zh
 import { recordIssues, type Register } from '@zhengwu/pack';
 import { fail } from './errors.ts';
 import type { Asked, Change, Registers } from './registers.ts';
-import { insertFirst, lookUp, selectCurrent, selectDefinitions, selectHistory, upsertRegister, writeChanges, type Found } from './store.ts';
+import { insertFirst, lookUp, selectAsKnown, selectCurrent, selectDefinitions, selectHistory, upsertRegister, writeChanges, type Found } from './store.ts';
 
 const identifiers = { citizenNumber: isCitizenNumber, uscc: isUscc, organisationCode: isOrganisationCode, division: isDivisionCode };
-const checks = { isIdentifier: (kind: keyof typeof identifiers, value: string): boolean => identifiers[kind](value) };
+/** How numbers in records are checked. */
+export const checks = { isIdentifier: (kind: keyof typeof identifiers, value: string): boolean => identifiers[kind](value) };
 
 const inOrder = (asked: readonly Asked[], rows: readonly Found[]): (Record<string, unknown> | null)[] =>
   asked.map((one) => rows.find((row) => row.register === one.register && row.key === one.key)?.data ?? null);
@@ -30,8 +31,8 @@ export const openRegisters = async (database: Database): Promise<Registers> => {
       });
       for (const register of list) known.set(register.code, register);
     },
-    read: async (tx, register, key, day) => (await registers.readAll(tx, [{ register, key }], day))[0] ?? null,
-    readAll: async (tx, asked, day) => inOrder(asked, asked.length > 0 ? await selectCurrent(tx, asked, day) : []),
+    read: async (tx, register, key, day, at) => (await registers.readAll(tx, [{ register, key }], day, at))[0] ?? null,
+    readAll: async (tx, asked, day, at) => inOrder(asked, asked.length === 0 ? [] : at ? await selectAsKnown(tx, asked, day, at) : await selectCurrent(tx, asked, day)),
     lookUp: async (asked, day) => inOrder(asked, asked.length > 0 ? await lookUp(database, asked, day) : []),
     history: selectHistory,
     write: async (tx, change) => {

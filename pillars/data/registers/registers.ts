@@ -10,7 +10,7 @@ export interface Change {
   data: Record<string, unknown>;
   /** Day from which it holds, in Asia/Shanghai. */
   validFrom: string;
-  /** What made it so: a case id, a source, a correction. */
+  /** What made it so: `case:<id>` (a bare id is taken for one), `exchange:`, `correction:`, `import:`, `merge:`, or the name of a source. */
   cause: string;
   /** The principal it is about, where known. */
   subject?: string;
@@ -38,10 +38,10 @@ export interface Registers {
   definitions(): readonly Register[];
   /** Takes the registers of a frozen pack in; later versions replace. */
   define(packHash: string, registers: readonly Register[]): Promise<void>;
-  /** The record that holds on `day`, as it is known now; null when there is none. */
-  read(tx: Tx, register: string, key: string, day: string): Promise<Record<string, unknown> | null>;
+  /** The record that holds on `day`, as it was known at `known` (now unless given); null when there is none. */
+  read(tx: Tx, register: string, key: string, day: string, known?: Date): Promise<Record<string, unknown> | null>;
   /** Several at once, in the order asked; null where there is none. */
-  readAll(tx: Tx, asked: readonly Asked[], day: string): Promise<(Record<string, unknown> | null)[]>;
+  readAll(tx: Tx, asked: readonly Asked[], day: string, known?: Date): Promise<(Record<string, unknown> | null)[]>;
   /** Several at once as the platform, in one round trip; the caller has recorded who asks. */
   lookUp(asked: readonly Asked[], day: string): Promise<(Record<string, unknown> | null)[]>;
   /** All versions, the latest known first. */

@@ -12,6 +12,9 @@ export interface Found {
 export const selectCurrent = async (tx: Tx, asked: readonly Asked[], day: string): Promise<Found[]> =>
   (await tx.named<Found>('registers.current', 'select register, key, data from registers.current($1::jsonb, $2::date)', [JSON.stringify(asked), day])).rows;
 
+export const selectAsKnown = async (tx: Tx, asked: readonly Asked[], day: string, known: Date): Promise<Found[]> =>
+  (await tx.named<Found>('registers.asKnown', 'select register, key, data from registers.as_known($1::jsonb, $2::date, $3::timestamptz)', [JSON.stringify(asked), day, known.toISOString()])).rows;
+
 export const lookUp = async (database: Database, asked: readonly Asked[], day: string): Promise<Found[]> =>
   (await database.ask<Found>(database.system, 'registers.lookUp', 'select register, key, data from registers.look_up($1::jsonb, $2::jsonb, $3::date)', [JSON.stringify(asked), day])).rows;
 
