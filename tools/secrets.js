@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join, resolve } from 'node:path';
 import { giveUp, root } from './project.js';
 
-const names = ['ZHENGWU_PORTAL_SECRET', 'ZHENGWU_KEY_PASSPHRASE'];
+const names = ['ZHENGWU_PORTAL_SECRET', 'ZHENGWU_KEY_PASSPHRASE', 'ZHENGWU_FEDERATION_PASSPHRASE'];
 
 export const dataFolder = () => resolve(root, process.env.ZHENGWU_DATA ?? 'data');
 
@@ -23,8 +23,9 @@ export const ensureDataFolder = () => {
   }
 };
 
-const make = (file) => {
-  const made = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64url')]));
+/** Makes what is missing; what is there stays. */
+const make = (file, kept) => {
+  const made = { ...Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('base64url')])), ...kept };
   writeFileSync(`${file}.new`, `${JSON.stringify(made)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return made;
@@ -36,6 +37,7 @@ export const isDemo = () => !/^(off|0|false|no)$/i.test(process.env.ZHENGWU_DEMO
 export const demoSecrets = (folder = undefined) => {
   if (!isDemo()) return {};
   const file = join(folder ?? ensureDataFolder(), 'demo-secrets.json');
-  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : make(file);
+  const found = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const kept = names.every((name) => found[name]) ? found : make(file, found);
   return Object.fromEntries(Object.entries(kept).filter(([name]) => folder !== undefined || !process.env[name]));
 };

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './build.js';
-import { centrePrograms, cityPacks } from './centres.js';
+import { centrePrograms, cityEnvironment, cityPorts, ensureFederationKey, joinFederation } from './centres.js';
 import { ensureInstalled, environment, giveUp, nodeBinary, root } from './project.js';
-import { demoSecrets, ensureDataFolder, isDemo } from './secrets.js';
+import { demoSecrets, ensureDataFolder } from './secrets.js';
 import { isPortFree, supervise } from './supervisor.js';
 
 const host = process.env.ZHENGWU_HOST ?? '127.0.0.1';
@@ -41,14 +41,17 @@ const main = async () => {
   const env = environment({ ZHENGWU_DATA: folder, ...demoSecrets() });
   const centres = centrePrograms(folder, portOf);
   const programs = [
-    { name: 'site', file: join(root, 'dist/site.js'), port: portOf('ZHENGWU_PORT_SITE', 8081), variable: 'ZHENGWU_PORT_SITE', env: isDemo() && !process.env.ZHENGWU_OWN_PACKS ? { ZHENGWU_OWN_PACKS: cityPacks().join(',') } : {} },
+    { name: 'site', file: join(root, 'dist/site.js'), port: portOf('ZHENGWU_PORT_SITE', 8081), variable: 'ZHENGWU_PORT_SITE', env: cityEnvironment(folder, portOf) },
     { name: 'portal', file: join(root, 'dist/portal.js'), port: portOf('ZHENGWU_PORT_PORTAL', 8080), variable: 'ZHENGWU_PORT_PORTAL' },
   ].filter(({ file }) => existsSync(file));
-  await checkPorts([...programs, ...centres]);
+  await checkPorts([...programs, ...cityPorts(portOf), ...centres, ...centres.map(({ nodes }) => nodes)]);
+  ensureFederationKey(folder);
   process.stdout.write('Starting … / 正在启动 …\n');
   const begun = supervise([...programs, centres], { node: nodeBinary(), env, folder, host });
   const isStopping = stopOnSignal(() => begun);
   const { lines, stop, lost } = await begun.catch((error) => (isStopping() ? new Promise(() => undefined) : giveUp(error.message)));
+  const origins = programs.filter(({ name }) => name === 'site').concat(centres).map(({ port }) => `http://127.0.0.1:${port}`);
+  const apart = joinFederation(folder, origins);
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   const scheme = process.env.ZHENGWU_TLS_CERT_FILE ? 'https' : 'http';
   process.stdout.write([
@@ -56,6 +59,7 @@ const main = async () => {
     `  Portal  门户    ${scheme}://${shown}:${portOf('ZHENGWU_PORT_PORTAL', 8080)}`,
     `  Console 工作台  ${scheme}://${shown}:${portOf('ZHENGWU_PORT_SITE', 8081)}/console/`,
     ...centres.map(({ shown: name, port }) => `  ${name}${scheme}://${shown}:${port}/console/`),
+    ...(apart ? [`  ${apart}`] : []),
     ...lines.map((line) => `  ${line}`),
     `  Data    数据    ${folder}`,
     '  Stop    停止    Ctrl-C',

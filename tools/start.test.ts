@@ -44,6 +44,10 @@ beforeAll(async () => {
   await symlink(process.execPath, join(project, 'node_modules/.bin/node'));
   await writeFile(join(project, 'dist/site.js'), program('SITE'));
   await writeFile(join(project, 'dist/portal.js'), program('PORTAL'));
+  // Stands for the command that makes the federation: what it writes, and with which arguments.
+  await writeFile(join(project, 'dist/zhengwu.js'), `import { writeFileSync } from 'node:fs';
+    const args = process.argv.slice(2); const out = args[2] === 'key' ? args[3] + '.pem' : args[args.indexOf('--out') + 1];
+    writeFileSync(out, args.join(' '));`);
   await writeFile(join(project, 'dist/.built'), '');
   ports = { site: await freePort(), portal: await freePort() };
 });
@@ -81,13 +85,15 @@ test('prints both addresses, what the programs say and the data folder; Ctrl-C e
 
 test('the tax centres of city and province come up too: each with data, packs and secrets of its own', async () => {
   const tax = [await freePort(), await freePort()];
-  const started = start({ ZHENGWU_CENTRES: 'on', ZHENGWU_PORT_CITY_TAX: String(tax[0]), ZHENGWU_PORT_PROVINCE_TAX: String(tax[1]) });
+  const nodes = Object.fromEntries(await Promise.all(['EXCHANGE_NODES', 'EXCHANGE_PLAIN', 'CITY_TAX_NODES', 'PROVINCE_TAX_NODES'].map(async (name) => [`ZHENGWU_PORT_${name}`, String(await freePort())])));
+  const started = start({ ZHENGWU_CENTRES: 'on', ZHENGWU_PORT_CITY_TAX: String(tax[0]), ZHENGWU_PORT_PROVINCE_TAX: String(tax[1]), ...nodes });
   await isUp(started);
   for (const port of tax) expect(started.said.out).toContain(`:${port}/console/`);
   const places = await Promise.all([ports.site, ...tax].map(async (port) => (await answer(port, '/where'))?.split(' ') ?? []));
   expect(places.map(([folder, packs]) => [folder, packs])).toEqual([
     [join(project, 'data'), 'enterprise'], [join(project, 'data/centres/city-tax'), 'tax'], [join(project, 'data/centres/province-tax'), 'tax'],
   ]);
+  expect(await readFile(join(project, 'data/federation/membership.jws'), 'utf8')).toMatch(new RegExp(`^exchange membership make --instance DEMO .*127.0.0.1:${ports.site} .*:${tax[0]} .*:${tax[1]}$`));
   expect(new Set(places.map(([, , secret]) => secret)).size).toBe(3);
   started.child.kill('SIGINT');
   expect(await started.ended).toBe(0);

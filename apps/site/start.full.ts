@@ -11,12 +11,14 @@ import { ensureBuilt, freePort } from './test/built.ts';
 
 let folder: string;
 let ports: { site: number; portal: number; cityTax: number; provinceTax: number };
+let nodes: Record<string, string>;
 const children: ChildProcess[] = [];
 beforeAll(async () => {
   ensureBuilt();
   folder = await mkdtemp(join(tmpdir(), 'zhengwu-start-'));
   await chmod(folder, 0o755);
   ports = { site: await freePort(), portal: await freePort(), cityTax: await freePort(), provinceTax: await freePort() };
+  nodes = Object.fromEntries(await Promise.all(['EXCHANGE_NODES', 'EXCHANGE_PLAIN', 'CITY_TAX_NODES', 'PROVINCE_TAX_NODES'].map(async (name) => [`ZHENGWU_PORT_${name}`, String(await freePort())])));
 }, 120_000);
 afterEach(async () => {
   for (const child of children.splice(0)) {
@@ -30,7 +32,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const start = (more: Record<string, string> = {}) => {
   const began = Date.now();
-  const env = { ...process.env, NODE_ENV: '', DATABASE_URL: '', ZHENGWU_DATA: join(folder, 'data'), ZHENGWU_PORT_SITE: String(ports.site), ZHENGWU_PORT_PORTAL: String(ports.portal), ZHENGWU_PORT_CITY_TAX: String(ports.cityTax), ZHENGWU_PORT_PROVINCE_TAX: String(ports.provinceTax), ...more };
+  const env = { ...process.env, NODE_ENV: '', DATABASE_URL: '', ZHENGWU_DATA: join(folder, 'data'), ZHENGWU_PORT_SITE: String(ports.site), ZHENGWU_PORT_PORTAL: String(ports.portal), ZHENGWU_PORT_CITY_TAX: String(ports.cityTax), ZHENGWU_PORT_PROVINCE_TAX: String(ports.provinceTax), ...nodes, ...more };
   const child = spawn('node', [join(projectFolder(), 'tools/start.js')], { cwd: '/', env, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   const said = { out: '', err: '' };

@@ -34,6 +34,8 @@ export const settings = {
     exchangeNodes: port('ZHENGWU_PORT_EXCHANGE_NODES', 0, { zh: '交换节点之间的端口（双向 TLS，建议 5500）；0 表示不监听', en: 'Port of the exchange for other nodes (mutual TLS; 5500 is suggested); 0 is none' }),
     exchange: port('ZHENGWU_PORT_EXCHANGE', 0, { zh: '信息系统以证书接入交换的端口（双向 TLS，建议 8444）；0 表示不监听', en: 'Port of the exchange for information systems with certificates (mutual TLS; 8444 is suggested); 0 is none' }),
     exchangePlain: port('ZHENGWU_PORT_EXCHANGE_PLAIN', 0, { zh: '登记地址的信息系统以 HTTP 接入交换的端口（建议 8084）；0 表示不监听', en: 'Port of the exchange for information systems over HTTP from registered addresses (8084 is suggested); 0 is none' }),
+    cityTaxNodes: port('ZHENGWU_PORT_CITY_TAX_NODES', 5501, { zh: '演示模式中市税务数据中心交换节点的端口', en: 'Port of the exchange node of the city’s tax centre in demo mode' }),
+    provinceTaxNodes: port('ZHENGWU_PORT_PROVINCE_TAX_NODES', 5502, { zh: '演示模式中省税务数据中心交换节点的端口', en: 'Port of the exchange node of the province’s tax centre in demo mode' }),
     ldap: port('ZHENGWU_PORT_LDAP', 0, { zh: '以 LDAP 只读查询目录的端口（建议 8389）；0 表示不提供', en: 'Port on which the directory is read over LDAP (8389 is suggested); 0 is none' }),
   },
   exchange: {
