@@ -7,6 +7,9 @@ import * as entries from './store.ts';
 
 export const FIND = 'matching.findDuplicates';
 const KEEP = 'matching.keep';
+const FILL = 'matching.fill';
+/** Seconds after which a register that is new, or too large to be entered while somebody waits, is looked for. */
+const FILL_EVERY = 600;
 
 interface Search {
   id: string;
@@ -22,12 +25,18 @@ const find = async (site: Site, { id, register }: Search, signal: AbortSignal): 
   }
 };
 
-/** Every night: registers that were begun are entered to their end, entries and frequencies counted anew. */
+/** Enters the registers to their end, a step in a transaction. */
+const fill = async ({ database, use }: Site, signal: AbortSignal): Promise<void> => {
+  for (const profile of (use(Matching) as OpenMatching).profiles()) {
+    while (!signal.aborted && (await database.as(database.system, (tx) => fillRegister(tx, profile))).position !== null);
+  }
+};
+
+/** Every night: entries and frequencies are counted anew. */
 const keep = async (site: Site, signal: AbortSignal): Promise<void> => {
   const { database } = site;
+  await fill(site, signal);
   for (const profile of (site.use(Matching) as OpenMatching).profiles()) {
-    let row = await database.as(database.system, (tx) => fillRegister(tx, profile));
-    while (row.position !== null && !signal.aborted) row = await database.as(database.system, (tx) => fillRegister(tx, profile));
     if (signal.aborted) return;
     await database.as(database.system, async (tx) => {
       await entries.recount(tx, profile.register);
@@ -38,6 +47,7 @@ const keep = async (site: Site, signal: AbortSignal): Promise<void> => {
 
 export const jobs = (site: Site): Job[] => [
   { name: FIND, run: (payload, { signal }) => find(site, payload as Search, signal) },
+  { name: FILL, everySeconds: FILL_EVERY, run: (_, { signal }) => fill(site, signal) },
   // 02:40 in Asia/Shanghai.
   { name: KEEP, cron: '40 18 * * *', run: (_, { signal }) => keep(site, signal) },
 ];

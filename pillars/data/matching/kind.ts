@@ -13,10 +13,16 @@ export interface MatchField {
   compare(left: string, right: string): Level;
   /** Whether agreeing on a rare value says more than on a common one. */
   byFrequency?: boolean;
+  /** Who have it in common without being one: a family its door and telephone, namesakes their name and day. */
+  sharedBy?: Sharer;
   /** Chance of each level among pairs of the same (m) and of different (u) entities, before anything is learned. */
   m: readonly number[];
   u: readonly number[];
 }
+
+/** Pairs that look alike and are two. */
+export const sharers = ['kin', 'namesakes'] as const;
+export type Sharer = (typeof sharers)[number];
 
 export type KindCode = 'person' | 'company' | 'address';
 

@@ -1,4 +1,4 @@
-import type { Kind, Level } from './kind.ts';
+import { sharers, type Kind, type Level } from './kind.ts';
 import type { FieldChances, Weights } from './weights.ts';
 
 /** Pairs that agree alike, counted; `same` where people have decided about them. */
@@ -51,28 +51,57 @@ export const chancesAtRandom = (kind: Kind, random: readonly Pattern[], before: 
     return normal(known.map((chance, level) => ((counts[level] ?? 0) >= SIGHTINGS ? (counts[level] ?? 0) / total : Math.min(chance, SIGHTINGS / total))));
   });
 
+type Chances = readonly (readonly number[])[];
+
+/** What a pair may be: of one entity, of two that look alike (one class for each sharer), of two that met by chance. */
+interface Class {
+  share: number;
+  chances: Chances;
+  /** What it is held to where the pairs say little; null: it is given and not learned. */
+  known: Chances | null;
+}
+
+const START = { same: 0.1, alike: 0.25, chance: 0.4 } as const;
+
+/** How likely each class is for a pair, adding up to one. */
+const believe = ({ levels, same }: Pattern, classes: readonly Class[]): number[] => {
+  if (same === true) return classes.map((_, at) => (at === 0 ? 1 : 0));
+  const parts = classes.map(({ share, chances }, at) => (at === 0 && same === false ? 0 : share * likelihood(levels, chances)));
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  return parts.map((part, at) => (total === 0 ? (at === classes.length - 1 ? 1 : 0) : part / total));
+};
+
+const moved = (before: Chances, after: Chances): number => Math.max(...after.map((levels, at) => Math.max(...levels.map((chance, level) => Math.abs(chance - (before[at]?.[level] ?? 0))))));
+
+const classesOf = (kind: Kind, known: Chances, u: Chances): Class[] => [
+  { share: START.same, chances: known, known },
+  ...sharers.filter((sharer) => kind.fields.some(({ sharedBy }) => sharedBy === sharer)).map((sharer): Class => {
+    const alike = kind.fields.map((field, at) => (field.sharedBy === sharer ? (known[at] ?? field.m) : (u[at] ?? field.u)));
+    return { share: START.alike, chances: alike, known: alike };
+  }),
+  { share: START.chance, chances: u, known: null },
+];
+
 /**
- * Expectation maximisation (Dempster, Laird, Rubin 1977; Winkler 1988): learns m of pairs that may be of the same entity, u given.
- * What people have decided counts as it was decided. Fields are taken as independent of each other within each class.
+ * Expectation maximisation (Dempster, Laird, Rubin 1977; with classes between, as Winkler 1993): learns m of pairs that may be of the same
+ * entity, u given. The classes between keep families, who share door and telephone, and namesakes from being taken for one person. What people
+ * have decided counts as it was decided. Fields are taken as independent of each other within each class.
  */
-export const learn = (kind: Kind, pairs: readonly Pattern[], u: readonly (readonly number[])[], before: Weights): Learned => {
-  const known = kind.fields.map((field) => before.fields[field.code]?.m ?? field.m);
+export const learn = (kind: Kind, pairs: readonly Pattern[], u: Chances, before: Weights): Learned => {
   const total = pairs.reduce((sum, { count }) => sum + count, 0);
-  let m: readonly (readonly number[])[] = known;
-  let share = 0.1;
+  let classes = classesOf(kind, kind.fields.map((field) => before.fields[field.code]?.m ?? field.m), u);
   let rounds = 0;
-  for (let moved = Infinity; moved > CLOSE && rounds < ROUNDS; rounds += 1) {
-    const belief = pairs.map(({ levels, same }) => {
-      if (same !== undefined) return same ? 1 : 0;
-      const [yes, no] = [share * likelihood(levels, m), (1 - share) * likelihood(levels, u)];
-      return yes + no === 0 ? 0 : yes / (yes + no);
-    });
-    const next = countLevels(kind, pairs, known, ({ count }, at) => count * (belief[at] ?? 0));
-    moved = Math.max(...next.map((levels, at) => Math.max(...levels.map((chance, level) => Math.abs(chance - (m[at]?.[level] ?? 0))))));
-    m = next;
-    share = total === 0 ? share : Math.min(0.999, Math.max(1e-6, pairs.reduce((sum, { count }, at) => sum + count * (belief[at] ?? 0), 0) / total));
+  for (let change = Infinity; change > CLOSE && rounds < ROUNDS && total > 0; rounds += 1) {
+    const beliefs = pairs.map((pair) => believe(pair, classes));
+    const next = classes.map((one, of): Class => ({
+      share: Math.max(1e-6, pairs.reduce((sum, { count }, at) => sum + count * (beliefs[at]?.[of] ?? 0), 0) / total), known: one.known,
+      chances: one.known === null ? one.chances : countLevels(kind, pairs, one.known, ({ count }, at) => count * (beliefs[at]?.[of] ?? 0)),
+    }));
+    change = Math.max(...next.map(({ chances }, of) => moved(classes[of]?.chances ?? [], chances)));
+    classes = next;
   }
-  return { fields: Object.fromEntries(kind.fields.map(({ code }, at) => [code, { m: m[at] ?? [], u: u[at] ?? [] }])), share, rounds };
+  const [same] = classes;
+  return { fields: Object.fromEntries(kind.fields.map(({ code, m }, at) => [code, { m: same?.chances[at] ?? m, u: u[at] ?? [] }])), share: same?.share ?? 0, rounds };
 };
 
 /** Counts level tuples, so that a million pairs are a few hundred patterns. */

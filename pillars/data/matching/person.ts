@@ -32,11 +32,11 @@ export const person: Kind = {
   code: 'person',
   fields: [
     { code: 'number', name: { zh: '公民身份号码', en: 'Citizen number' }, levels: NUMBER_LEVELS, compare: whenBoth(compareCitizenNumbers), m: [0.93, 0.05, 0.015, 0.005], u: [1e-7, 1e-6, 0.02, 0.98] },
-    { code: 'name', name: { zh: '姓名', en: 'Name' }, levels: [SAME, { zh: '同音', en: 'the same sound' }, { zh: '差一个字', en: 'one character apart' }, DIFFERENT], compare: whenBoth(compareNames), byFrequency: true, m: [0.88, 0.06, 0.05, 0.01], u: [0.0005, 0.0006, 0.03, 0.9689] },
-    { code: 'birth', name: { zh: '出生日期', en: 'Date of birth' }, levels: [SAME, { zh: '差一处或数字颠倒', en: 'one slip or digits swapped' }, { zh: '同一年', en: 'the same year' }, DIFFERENT], compare: whenBoth(compareDays), m: [0.94, 0.045, 0.005, 0.01], u: [0.00004, 0.0006, 0.0144, 0.98496] },
+    { code: 'name', name: { zh: '姓名', en: 'Name' }, levels: [SAME, { zh: '同音', en: 'the same sound' }, { zh: '差一个字', en: 'one character apart' }, DIFFERENT], compare: whenBoth(compareNames), byFrequency: true, sharedBy: 'namesakes', m: [0.88, 0.06, 0.05, 0.01], u: [0.0005, 0.0006, 0.03, 0.9689] },
+    { code: 'birth', name: { zh: '出生日期', en: 'Date of birth' }, levels: [SAME, { zh: '差一处或数字颠倒', en: 'one slip or digits swapped' }, { zh: '同一年', en: 'the same year' }, DIFFERENT], compare: whenBoth(compareDays), sharedBy: 'namesakes', m: [0.94, 0.045, 0.005, 0.01], u: [0.00004, 0.0006, 0.0144, 0.98496] },
     { code: 'sex', name: { zh: '性别', en: 'Sex' }, levels: [SAME, DIFFERENT], compare: whenBoth((left, right) => (left === right ? 0 : 1)), m: [0.99, 0.01], u: [0.5, 0.5] },
-    { code: 'phone', name: { zh: '电话', en: 'Telephone' }, levels: [SAME, { zh: '差一位', en: 'one digit apart' }, DIFFERENT], compare: whenBoth((left, right) => edits(left, right)), m: [0.7, 0.03, 0.27], u: [1e-6, 1e-5, 0.999989] },
-    { code: 'address', name: { zh: '地址', en: 'Address' }, levels: ADDRESS_LEVELS, compare: compareAddresses, m: [0.72, 0.08, 0.05, 0.15], u: [0.000002, 0.00002, 0.005, 0.994978] },
+    { code: 'phone', name: { zh: '电话', en: 'Telephone' }, levels: [SAME, { zh: '差一位', en: 'one digit apart' }, DIFFERENT], compare: whenBoth((left, right) => edits(left, right)), sharedBy: 'kin', m: [0.7, 0.03, 0.27], u: [1e-6, 1e-5, 0.999989] },
+    { code: 'address', name: { zh: '地址', en: 'Address' }, levels: ADDRESS_LEVELS, compare: compareAddresses, sharedBy: 'kin', m: [0.72, 0.08, 0.05, 0.15], u: [0.000002, 0.00002, 0.005, 0.994978] },
   ],
   features: (record, columns) => [
     citizenNumberIn(textOf(record, columns['number'])), plain(textOf(record, columns['name'])), dayIn(textOf(record, columns['birth'])),

@@ -1,5 +1,6 @@
 import type { Tx } from '@zhengwu/database';
 import { chancesAtRandom, learn, patternsOf, type Pattern } from './learning.ts';
+import type { Level } from './kind.ts';
 import { blocksOf, type Profile } from './profile.ts';
 import { CAP, readyFor } from './resolving.ts';
 import * as entries from './store.ts';
@@ -26,8 +27,14 @@ export const teach = async (tx: Tx, profile: Profile, department: number | null,
     }
   })());
   const found = await entries.candidates(tx, rows.map(({ features }, n) => ({ n, blocks: blocksOf(profile, features) })), CAP);
-  const near = patternsOf(found.flatMap(({ n, key, features }) => (rows[n] && rows[n].key < key ? [levelsOf(kind, rows[n].features, features)] : [])));
-  const verdicts = (await store.decidedPairs(tx, register, DECIDED)).map((pair): Pattern => ({ levels: kind.fields.map(({ code }) => pair.fields.find((field) => field.code === code)?.level ?? null), count: 1, same: pair.state === 'same' }));
+  // Two records of one register never have its key in common: of the number, a register says nothing about itself.
+  const silent = kind.fields.findIndex(({ code }) => code === 'number');
+  const asIs = (levels: readonly Level[]): Level[] => levels.map((level, at) => (at === silent ? null : level));
+  const near = patternsOf(found.flatMap(({ n, key, features }) => (rows[n] && rows[n].key < key ? [asIs(levelsOf(kind, rows[n].features, features))] : [])));
+  const verdicts = (await store.decidedPairs(tx, register, DECIDED)).map((pair): Pattern => {
+    const levels = kind.fields.map(({ code }) => pair.fields.find((field) => field.code === code)?.level ?? null);
+    return { levels: pair.other === null ? levels : asIs(levels), count: 1, same: pair.state === 'same' };
+  });
   const { fields } = learn(kind, [...near, ...verdicts], chancesAtRandom(kind, random, before), before);
   return entries.addWeights(tx, register, department, { fields, certain: before.certain, possible: before.possible }, { pairs: near.reduce((sum, { count }) => sum + count, 0), decided: verdicts.length, name });
 };
