@@ -31,12 +31,12 @@ export const roles: readonly DemoRoleGrants[] = [
   }),
   role('leader', '部门负责人', 'Head of department', { 'indicator.read': 'subtree', 'analytics.ask': 'subtree', 'label.change': 'subtree', 'access.vouch': 'subtree', 'case.read': 'subtree', 'task.handle': 'subtree', 'task.takeOver': 'subtree', 'supervision.read': 'subtree', 'supervision.chase': 'subtree', 'governance.read': 'subtree', 'governance.keep': 'subtree', 'governance.approve': 'subtree', 'privacy.answer': 'subtree' }),
   role('steward', '部门数据专员', 'Data steward', { 'register.read': 'subtree', 'register.reveal': 'subtree', 'register.correct': 'subtree', 'match.review': 'subtree' }),
-  role('dataCentre', '数据中心管理员', 'Data centre officer', { 'register.read': 'all', 'register.correct': 'all', 'exchange.read': 'all', 'exchange.manage': 'all', 'topic.read': 'all', 'topic.manage': 'all', 'match.review': 'all', 'match.keep': 'all', 'indicator.read': 'all', 'analytics.keep': 'all', 'analytics.ask': 'all' }),
+  role('dataCentre', '数据中心管理员', 'Data centre officer', { 'register.read': 'all', 'register.correct': 'all', 'exchange.read': 'all', 'exchange.manage': 'all', 'exchange.log': 'all', 'topic.read': 'all', 'topic.manage': 'all', 'match.review': 'all', 'match.keep': 'all', 'indicator.read': 'all', 'analytics.keep': 'all', 'analytics.ask': 'all' }),
   role('administrator', '系统管理员', 'System administrator', {
     'governance.read': 'department', 'governance.keep': 'department',
     'account.recover': 'all', 'directory.admin': 'all', 'duty.decide': 'all', 'service.manage': 'all', 'case.mend': 'all', 'calendar.keep': 'all', 'payment.reconcile': 'all', 'payment.refund': 'all', 'monitoring.read': 'all', 'monitoring.manage': 'all', 'alert.handle': 'all',
     'ldap.read': 'all', 'device.manage': 'all', 'identity-source.read': 'all', 'identity-source.propose': 'all', 'identity-source.stop': 'all',
   }),
   role('security', '安全保密管理员', 'Security administrator', { 'governance.read': 'all', 'governance.keep': 'all', 'governance.drill': 'all', 'label.change': 'all', 'label.decide': 'all', 'session.manage': 'all', 'account.recover': 'all', 'directory.grant': 'all', 'access.vouch': 'all', 'duty.decide': 'all', 'defence.read': 'all', 'defence.keep': 'all', 'certificate.register': 'all', 'disclosure.read': 'all', 'disclosure.decide': 'all', 'identity-source.read': 'all', 'identity-source.decide': 'all', 'identity-source.stop': 'all' }),
-  role('auditor', '安全审计员', 'Audit administrator', { 'audit.read': 'all', 'identity-source.read': 'all', 'governance.read': 'all', 'governance.inspect': 'all', 'duty.decide': 'all' }),
+  role('auditor', '安全审计员', 'Audit administrator', { 'exchange.read': 'all', 'exchange.log': 'all', 'audit.read': 'all', 'identity-source.read': 'all', 'governance.read': 'all', 'governance.inspect': 'all', 'duty.decide': 'all' }),
 ];

@@ -163,3 +163,19 @@ export const figures = async (tx: Tx, from: Date): Promise<FigureRow[]> =>
     coalesce(percentile_cont(0.5) within group (order by extract(epoch from answer_out - request_in) * 1000), 0)::float8 as median,
     coalesce(percentile_cont(0.95) within group (order by extract(epoch from answer_out - request_in) * 1000), 0)::float8 as p95, sum(request_size + answer_size)::float8 as bytes
     from exchange.call where request_in >= $1 group by service, role order by calls desc limit 50`, [from])).rows;
+
+export interface PeerRow {
+  peer: string;
+  lastAnswer: Date | null;
+  /** What went wrong last, unless something went well after it. */
+  lastFault: string | null;
+}
+/** How it went with other nodes since `from`. */
+export const lastOfPeers = async (tx: Tx, from: Date): Promise<PeerRow[]> =>
+  (await tx.query<PeerRow>(`select peer, max(answer_out) filter (where fault is null) as "lastAnswer",
+    case when max(request_in) filter (where fault is not null) > coalesce(max(request_in) filter (where fault is null), '-infinity') then (array_agg(fault order by request_in desc) filter (where fault is not null))[1] end as "lastFault"
+    from exchange.call where request_in >= $1 and peer is not null group by peer`, [from])).rows;
+
+export const callsOf = async (tx: Tx, request: string): Promise<CallRow[]> => (await tx.query<CallRow>('select * from exchange.call where request = $1 order by role', [request])).rows;
+export const batchTimes = async (tx: Tx, numbers: readonly number[]): Promise<Map<number, Date>> =>
+  new Map((await tx.query<{ number: number; at: Date }>('select number, at from exchange.batch where number = any ($1)', [numbers])).rows.map(({ number, at }) => [number, at]));
