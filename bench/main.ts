@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   guards: () => import('./guards/guards.bench.ts'),
   defence: () => import('./defence/defence.bench.ts'),
   matching: () => import('./matching/matching.bench.ts'),
+  registers: () => import('./registers/registers.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),
 };
 

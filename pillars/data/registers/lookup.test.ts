@@ -13,7 +13,7 @@ const people: Register = {
   code: 'people', name: { zh: '人口', en: 'People' }, subject: 'person', key: 'citizenNumber', keeper: 'YC-GA', sharing: { class: '2', condition: { zh: '依职权', en: 'By power' } }, category: 'population', correctionDays: 3,
   schema: { type: 'object', required: ['citizenNumber', 'address'], additionalProperties: false, properties: { citizenNumber: { type: 'string' }, address: { type: 'string' }, illness: { type: 'string' } } },
   fields: [
-    { key: 'citizenNumber', label: { zh: '号码', en: 'Number' }, class: 'personal', identifier: 'citizenNumber' },
+    { key: 'citizenNumber', label: { zh: '号码', en: 'Number' }, class: 'sensitive', departments: ['YC-GA'], identifier: 'citizenNumber' },
     { key: 'address', label: { zh: '地址', en: 'Address' }, class: 'internal' },
     { key: 'illness', label: { zh: '病', en: 'Illness' }, class: 'sensitive', departments: ['YC-WJ'] },
   ],

@@ -7,6 +7,8 @@ export interface Reader {
   official: boolean;
   /** Codes of the departments the official works in. */
   departments: readonly string[];
+  /** People's numbers stay masked whatever the class allows, until one is asked for by itself. */
+  withoutNumbers?: boolean;
 }
 
 const masked = (field: RegisterField, value: unknown): string => {
@@ -17,7 +19,9 @@ const masked = (field: RegisterField, value: unknown): string => {
 
 /** Whether this reader may see the field in clear (个人信息保护法 §6: no more than needed). */
 export const maySee = (field: RegisterField, reader: Reader): boolean => {
-  if (field.class === 'public' || reader.own) return true;
+  if (reader.own) return true;
+  if (reader.withoutNumbers && field.identifier === 'citizenNumber') return false;
+  if (field.class === 'public') return true;
   if (!reader.official || field.class === 'personal') return false;
   if (field.class === 'internal') return true;
   return (field.departments ?? []).some((code) => reader.departments.some((mine) => mine === code || mine.startsWith(`${code}-`)));

@@ -7,8 +7,8 @@ const own = { who: 'citizen', shows: ['citizen-number', 'mobile-phone', 'bank-ca
 /** Officials look up one record by its key, never a list; what their class of reader may not see is masked, and showing it is recorded by itself. */
 export const policy = definePolicy({
   'register.list': { who: ['official', 'application'], permission: 'register.read', audit: null },
-  'register.record': { ...read, audit: 'register.looked' },
-  'register.history': { ...read, audit: 'register.historyRead' },
+  'register.record': { ...read, audit: 'register.looked', found: 'mask' },
+  'register.history': { ...read, audit: 'register.historyRead', found: 'mask' },
   'register.reveal': { ...read, who: 'official', permission: 'register.reveal', audit: 'register.revealed', rate: { account: 60 }, shows: ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'] },
   'register.own': { ...own, audit: 'register.ownRead', personal: true, purpose: 'own-access' },
   'challenge.raise': { who: 'official', permission: 'register.read', audit: 'challenge.raised', purpose: 'correction', rate: { account: 60 } },

@@ -22,7 +22,10 @@ export const reaches = (site: Site, actor: Actor, register: Register): boolean =
   return [register.keeper, ...register.fields.flatMap(({ departments = [] }) => departments)].some((code) => actor.departments.includes(idOf(site, code) ?? -1));
 };
 
-export const readerOf = (site: Site, actor: Actor): Reader => {
+/** How records are shown to an official: numbers of people masked in any case. */
+export const readerOf = (site: Site, actor: Actor): Reader => ({ ...classReaderOf(site, actor), withoutNumbers: true });
+
+const classReaderOf = (site: Site, actor: Actor): Reader => {
   const directory = site.use(Directory);
   return { own: false, official: true, departments: departmentsOf(actor).flatMap((id) => directory.departmentById(id)?.code ?? []) };
 };
@@ -95,7 +98,7 @@ export const revealField = async (site: Site, actor: Actor, code: string, { fiel
   const field = register.fields.find(({ key }) => key === name);
   if (!field) throw fail('register.no-field', { register: register.name.zh, field: name });
   const allowed = field.class === 'sensitive' ? (field.departments ?? []) : [register.keeper, ...(field.departments ?? [])];
-  if (!maySee(field, readerOf(site, actor)) && !allowed.some((one) => departmentsOf(actor).includes(idOf(site, one) ?? -1))) throw fail('register.not-yours', { register: register.name.zh });
+  if (!maySee(field, classReaderOf(site, actor)) && !allowed.some((one) => departmentsOf(actor).includes(idOf(site, one) ?? -1))) throw fail('register.not-yours', { register: register.name.zh });
   const { data } = await look(site, actor, register, asking, 'register.revealed', { field: name });
   return { field: name, value: data[name] ?? null };
 };
