@@ -32,13 +32,13 @@ const fill = async ({ database, use }: Site, signal: AbortSignal): Promise<void>
   }
 };
 
-/** Every night: entries and frequencies are counted anew. */
+/** Every night: entries and frequencies are counted anew, however long millions take. */
 const keep = async (site: Site, signal: AbortSignal): Promise<void> => {
   const { database } = site;
   await fill(site, signal);
   for (const profile of (site.use(Matching) as OpenMatching).profiles()) {
     if (signal.aborted) return;
-    await database.as(database.system, async (tx) => {
+    await database.copy(database.system, async (tx) => {
       await entries.recount(tx, profile.register);
       await countAll(tx, profile);
     });

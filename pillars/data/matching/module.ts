@@ -4,6 +4,7 @@ import { Registers } from '@zhengwu/registers';
 import { jobs } from './jobs.ts';
 import { Matching, openMatching, takeChanges, type OpenMatching } from './matching.ts';
 import { migration } from './migrations/0001-matching.ts';
+import { migration as plans } from './migrations/0002-plans.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 
@@ -15,7 +16,7 @@ interface RegisterChanged {
 export const matchingModule = defineModule({
   name: 'matching',
   requires: ['audit', 'events', 'directory', 'registers'],
-  migrations: [migration],
+  migrations: [migration, plans],
   policy,
   routes,
   jobs,
