@@ -8,10 +8,6 @@ const companies: Intake = {
   parts: [
     ...same('uscc', 'name', 'kind', 'legalRepresentative', 'address', 'division', 'foundedOn'),
     { to: 'businessStatus', from: 'status' },
-    { to: 'taxpayerKind', value: 'small', first: true },
-    { to: 'taxAuthority', value: '云川市税务局', first: true },
-    { to: 'registeredOn', validFrom: true, first: true },
-    { to: 'status', value: 'active', first: true },
   ],
 };
 

@@ -8,7 +8,8 @@ const taxpayers: Register = {
   schema: Type.Object({
     uscc: valid.uscc, name: valid.line(100), kind: valid.line(40), legalRepresentative: valid.line(50), address: valid.line(200), division: valid.division, foundedOn: valid.day,
     businessStatus: Type.Enum(['active', 'abnormal', 'revoked', 'cancelled']),
-    taxpayerKind: Type.Enum(['small', 'general']), taxAuthority: valid.line(60), registeredOn: valid.day, status: Type.Enum(['active', 'suspended', 'cancelled']),
+    // Absent until the bureau has registered the company for tax.
+    taxpayerKind: Type.Optional(Type.Enum(['small', 'general'])), taxAuthority: Type.Optional(valid.line(60)), registeredOn: Type.Optional(valid.day), status: Type.Optional(Type.Enum(['active', 'suspended', 'cancelled'])),
   }, { additionalProperties: false }) as unknown as Record<string, unknown>,
   key: 'uscc', subject: 'company', keeper: 'YC-SW',
   sharing: { class: '2', condition: text('税务系统内按层级共享，其他部门依职权申请', 'Between the levels of the tax line; other departments by request within their powers') },

@@ -1,6 +1,7 @@
 import * as api from '@zhengwu/contracts';
 import { Payments } from '@zhengwu/payments';
 import { key, PNG, type TestCity } from './city.ts';
+import type { Clients } from './clients.ts';
 
 type Acts = { [K in string]: unknown };
 
@@ -14,7 +15,7 @@ export const until = async <T>(read: () => Promise<T>, holds: (value: T) => bool
 };
 
 /** The task of a case on which this official may do `act` now. */
-export const taskFor = async (city: TestCity, account: string, caseId: string, act: api.Act): Promise<{ official: api.Client; task: api.CaseTask; detail: api.CaseDetail }> => {
+export const taskFor = async (city: Pick<Clients, 'official'>, account: string, caseId: string, act: api.Act): Promise<{ official: api.Client; task: api.CaseTask; detail: api.CaseDetail }> => {
   const official = await city.official(account);
   const detail = await official.call(api.openCase, { params: { id: caseId } });
   const task = detail.tasks.find((one) => one.acts.includes(act));
@@ -23,13 +24,13 @@ export const taskFor = async (city: TestCity, account: string, caseId: string, a
 };
 
 /** Decides the first task of a case that this official may decide. */
-export const decide = async (city: TestCity, account: string, caseId: string, outcome: string, opinion = '符合条件') => {
+export const decide = async (city: Pick<Clients, 'official'>, account: string, caseId: string, outcome: string, opinion = '符合条件') => {
   const { official, task } = await taskFor(city, account, caseId, 'decide');
   return official.call(api.completeTask, { params: { id: task.id }, body: { version: task.version, outcome, opinion }, idempotencyKey: key() });
 };
 
 /** Any other act on a task. */
-export const act = async <B extends Acts>(city: TestCity, account: string, caseId: string, offered: api.Act, operation: Parameters<api.Client['call']>[0], body: B) => {
+export const act = async <B extends Acts>(city: Pick<Clients, 'official'>, account: string, caseId: string, offered: api.Act, operation: Parameters<api.Client['call']>[0], body: B) => {
   const { official, task } = await taskFor(city, account, caseId, offered);
   return official.call(operation, { params: { id: task.id }, body: { version: task.version, ...body }, idempotencyKey: key() }) as Promise<api.ResponseOf<typeof api.claimTask>>;
 };
@@ -45,7 +46,7 @@ export const pay = async (city: TestCity, citizen: api.Client, caseId: string): 
 };
 
 /** Uploads a picture for one material and answers its reference. */
-export const picture = async (city: TestCity, client: api.Client, service: string, material: string): Promise<{ material: string; upload: string }> => {
+export const picture = async (city: Pick<Clients, 'upload'>, client: api.Client, service: string, material: string): Promise<{ material: string; upload: string }> => {
   const grant = await client.call(api.grantUpload, { body: { owner: 'intake', service, material, name: 'picture.png', type: 'image/png' } });
   const response = await city.upload(grant, PNG);
   if (response.status !== 200) throw new Error(`upload: ${response.status} ${await response.text()}`);

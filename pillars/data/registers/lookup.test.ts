@@ -48,9 +48,10 @@ beforeAll(async () => {
   });
   await site.site.use(Directory).refresh();
   const registers = site.site.use(Registers);
-  await registers.define('hash', [people]);
+  await registers.define('hash', [people, { ...people, code: 'shared', sharing: { class: '1' } }]);
   await site.database.as(site.database.system, async (tx) => {
     await registers.write(tx, { register: 'people', key: number, data: { citizenNumber: number, address: '旧址', illness: '无' }, validFrom: '2020-01-01', cause: 'seed', subject: person });
+    await registers.write(tx, { register: 'shared', key: number, data: { citizenNumber: number, address: '旧址', illness: '无' }, validFrom: '2020-01-01', cause: 'seed' });
     await registers.write(tx, { register: 'people', key: number, data: { address: '新址' }, validFrom: '2026-05-01', cause: 'seed' });
   });
   http = createHttp({ log: site.site.log, origin: 'http://site.test', policies: site.policy, authenticator, metrics: { process: false }, checkAnswers: true, audit: accessAudit(site.site.audit, site.site.log) });
@@ -73,6 +74,12 @@ describe('a look-up', () => {
     expect([(await lookUp('market')).body.code, (await lookUp('cleared')).body.code]).toEqual(['register.not-yours', 'register.not-yours']);
     expect((await lookUp('centre')).status).toBe(200);
     expect((await lookUp('self')).status).toBe(403);
+  });
+
+  test('of a register that is shared without condition is open to every department that may read registers, masked above internal (发改〔2017〕1272)', async () => {
+    const { body } = await ask('market', 'POST', '/api/registers/shared/lookup', { key: number, reason: '办件 2' });
+    expect([body.data['address'], body['masked']]).toEqual(['旧址', ['citizenNumber', 'illness']]);
+    expect((await ask('cleared', 'POST', '/api/registers/shared/lookup', { key: number, reason: '办件 2' })).body.code).toBe('register.not-yours');
   });
 
   test('is recorded with its reason before it is answered, under the person it is about; a vain one too', async () => {

@@ -6,6 +6,7 @@ import { migration as labels } from './migrations/0002-labels.ts';
 import { migration as told } from './migrations/0003-told.ts';
 import { migration as bothTimes } from './migrations/0004-both-times.ts';
 import { migration as challenges } from './migrations/0005-challenges.ts';
+import { migration as batch } from './migrations/0010-batch.ts';
 import { openRegisters } from './open.ts';
 import { policy } from './policy.ts';
 import { Registers } from './registers.ts';
@@ -16,7 +17,7 @@ export const registersModule = defineModule({
   requires: ['events'],
   holdings,
   datasets: (site) => site.use(Registers).definitions().map(datasetOf),
-  migrations: [migration, labels, told, bothTimes, challenges],
+  migrations: [migration, labels, told, bothTimes, challenges, batch],
   policy,
   routes,
   setup: async (site) => {

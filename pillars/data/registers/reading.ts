@@ -22,6 +22,10 @@ export const reaches = (site: Site, actor: Actor, register: Register): boolean =
   return [register.keeper, ...register.fields.flatMap(({ departments = [] }) => departments)].some((code) => actor.departments.includes(idOf(site, code) ?? -1));
 };
 
+/** 无条件共享: whoever may read registers at all may read such a one; fields above `internal` stay hidden from them (发改〔2017〕1272). */
+export const mayRead = (site: Site, actor: Actor, register: Register): boolean =>
+  reaches(site, actor, register) || (register.sharing.class === '1' && labelLevel(register.label ?? 'internal') <= actor.clearance);
+
 /** How records are shown to an official: numbers of people masked in any case. */
 export const readerOf = (site: Site, actor: Actor): Reader => ({ ...classReaderOf(site, actor), withoutNumbers: true });
 
@@ -34,7 +38,7 @@ const classReaderOf = (site: Site, actor: Actor): Reader => {
 export const reached = (site: Site, actor: Actor, code: string): Register => {
   const register = site.use(Registers).definition(code);
   if (!register) throw fail('register.unknown', { register: code });
-  if (!reaches(site, actor, register)) throw fail('register.not-yours', { register: register.name.zh });
+  if (!mayRead(site, actor, register)) throw fail('register.not-yours', { register: register.name.zh });
   return register;
 };
 

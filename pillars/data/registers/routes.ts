@@ -6,7 +6,7 @@ import type { Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import type { Register } from '@zhengwu/pack';
 import * as challenges from './challenges.ts';
-import { reaches, readHistory, readRecord, revealField } from './reading.ts';
+import { mayRead, readHistory, readRecord, revealField } from './reading.ts';
 import { Registers } from './registers.ts';
 import * as store from './store-lookup.ts';
 
@@ -22,7 +22,7 @@ const viewOf = (site: Site, actor: Actor, register: Register) => {
     correctionDays: correctionDays ?? challenges.ANSWER_DAYS,
     fields: fields.map((field) => ({ key: field.key, label: field.label, class: field.class, departments: [...(field.departments ?? [])], identifier: field.identifier ?? null })),
     quality: (quality ?? []).map((rule) => ({ code: rule.code, name: rule.name ?? null, kind: rule.kind, fields: [...rule.fields], weight: rule.weight ?? 1 })),
-    mayRead: reaches(site, actor, register), mayReveal: reveal !== undefined,
+    mayRead: mayRead(site, actor, register), mayReveal: reveal !== undefined,
   };
 };
 

@@ -1,0 +1,68 @@
+import type { Migration } from '@zhengwu/database';
+
+/** A batch of one register in one set-based statement each: what registers.write does row by row, but rows that change nothing write nothing. */
+export const migration: Migration = {
+  id: '0010-batch',
+  sql: `
+-- What one row of a batch does to one version that is known; old_id is null where the record is new.
+create type registers.batch_step as (
+  key text, subject uuid, data jsonb, from_day date, at_instant timestamptz,
+  old_id uuid, old_subject uuid, old_data jsonb, old_from date, old_to date, old_cause text
+);
+
+-- Writes [{key, data, validFrom, subject?}] of one register for one cause; keys are distinct. With is_once_ a record that this
+-- cause has written already and that a row would change again is left alone, and its key answered.
+create function registers.write_batch(register_ text, cause_ text, rows_ jsonb, is_once_ boolean default false)
+  returns table (added int, changed int, unchanged int, repeated text[]) language plpgsql as $$
+#variable_conflict use_column
+declare
+  steps_ registers.batch_step[];
+  given_ int := jsonb_array_length(rows_);
+  named_ text := registers.cause_of(cause_);
+begin
+  -- The same locks as registers.write takes, always in one order, so that two batches never wait for each other in a ring.
+  perform pg_advisory_xact_lock(l.hash) from (
+    select distinct hashtextextended(register_ || ' ' || i.key, 7) as hash from jsonb_to_recordset(rows_) as i(key text) order by 1 offset 0
+  ) l;
+
+  if is_once_ then
+    select coalesce(array_agg(i.key), '{}') into repeated from jsonb_to_recordset(rows_) as i(key text, data jsonb)
+      where exists (select from registers.record r where r.register = register_ and r.key = i.key and r.known_to is null and r.cause = named_ and r.data || i.data <> r.data);
+  else
+    repeated := '{}';
+  end if;
+
+  select array_agg(row(i.key, i.subject, i.data, greatest(i."validFrom", v.first_day), v.at_instant, v.id, v.subject, v.data, v.valid_from, v.valid_to, v.cause)::registers.batch_step)
+  into steps_
+  from jsonb_to_recordset(rows_) as i(key text, data jsonb, "validFrom" date, subject uuid)
+  cross join lateral (
+    select known.first_day, greatest(date_trunc('milliseconds', clock_timestamp()), known.last_instant + interval '1 millisecond') as at_instant, o.*, bool_or(o.id is null or o.data || i.data <> o.data) over () as is_changed
+    from (
+      select min(r.valid_from) as first_day, max(r.known_from) as last_instant from registers.record r
+      where r.register = register_ and r.key = i.key and r.known_to is null
+    ) known
+    left join lateral (
+      select r.id, r.subject, r.data, r.valid_from, r.valid_to, r.cause from registers.record r
+      where r.register = register_ and r.key = i.key and r.known_to is null and (r.valid_to is null or r.valid_to > greatest(i."validFrom", known.first_day))
+    ) o on true
+  ) v
+  where v.is_changed and i.key <> all (repeated);
+
+  update registers.record r set known_to = s.at_instant from unnest(steps_) s where r.id = s.old_id;
+
+  insert into registers.record (register, key, subject, data, valid_from, valid_to, known_from, cause)
+    select register_, s.key, s.old_subject, s.old_data, s.old_from, s.from_day, s.at_instant, s.old_cause
+    from unnest(steps_) s where s.old_from < s.from_day
+    union all
+    select register_, s.key, coalesce(s.subject, s.old_subject, registers.subject_of(s.key)), coalesce(s.old_data, '{}'::jsonb) || s.data,
+      greatest(s.old_from, s.from_day), s.old_to, s.at_instant, named_
+    from unnest(steps_) s;
+
+  select count(distinct s.key) filter (where s.old_id is null), count(distinct s.key) filter (where s.old_id is not null) into added, changed from unnest(steps_) s;
+  unchanged := given_ - added - changed - cardinality(repeated);
+  perform registers.tell((select jsonb_agg(jsonb_build_object('register', register_, 'key', s.key, 'validFrom', s.day, 'cause', named_))
+    from (select s.key, min(s.from_day) as day from unnest(steps_) s group by s.key) s)) where added + changed > 0;
+  return next;
+end $$;
+`,
+};
