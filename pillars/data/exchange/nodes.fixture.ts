@@ -44,7 +44,7 @@ export interface TestFederation {
   close(): Promise<void>;
 }
 
-const freePort = (): Promise<number> => new Promise((resolve) => {
+export const freePort = (): Promise<number> => new Promise((resolve) => {
   const server = createServer().listen(0, '127.0.0.1', () => {
     const { port } = server.address() as AddressInfo;
     server.close(() => resolve(port));
