@@ -50,8 +50,8 @@ beforeAll(async () => {
   const registers = site.site.use(Registers);
   await registers.define('hash', [people, { ...people, code: 'shared', sharing: { class: '1' } }]);
   await site.database.as(site.database.system, async (tx) => {
-    await registers.write(tx, { register: 'people', key: number, data: { citizenNumber: number, address: '旧址', illness: '无' }, validFrom: '2020-01-01', cause: 'seed', subject: person });
     await registers.write(tx, { register: 'shared', key: number, data: { citizenNumber: number, address: '旧址', illness: '无' }, validFrom: '2020-01-01', cause: 'seed' });
+    await registers.write(tx, { register: 'people', key: number, data: { citizenNumber: number, address: '旧址', illness: '无' }, validFrom: '2020-01-01', cause: 'seed', subject: person });
     await registers.write(tx, { register: 'people', key: number, data: { address: '新址' }, validFrom: '2026-05-01', cause: 'seed' });
   });
   http = createHttp({ log: site.site.log, origin: 'http://site.test', policies: site.policy, authenticator, metrics: { process: false }, checkAnswers: true, audit: accessAudit(site.site.audit, site.site.log) });
