@@ -133,6 +133,15 @@ describe.each(Object.values(kinds))('pairs of kind $code', (kind) => {
   });
 });
 
+test('whatever was learned, a worse level adds no more than a better one', () => {
+  const chances = fc.array(fc.double({ min: 1e-9, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 });
+  fc.assert(fc.property(chances, chances, (m, u) => {
+    const bits = levelBits({ m, u });
+    expect(bits).toHaveLength(4);
+    expect(bits.every((one, at) => at === 0 || one <= (bits[at - 1] ?? 0) + 1e-9)).toBe(true);
+  }));
+});
+
 test('a rare name says more than a common one', () => {
   const kind = kinds.person;
   const levels = [null, 0, 0, 0, null, null];

@@ -191,6 +191,19 @@ test('weights, learned of the register, are used when somebody says so and not b
   await use(0);
 });
 
+test('what a register says of a change is taken in: the new address is found, the old one is not', async () => {
+  const { citizenNumber, name, birth, address: before } = someone(55);
+  const address = '云川市栖梧区鹿鸣路77号竹影苑3幢1单元302室';
+  const ask = async (where: string) => (await platform((tx) => matching.resolve(tx, 'people', [{ name, birth, address: where }])))[0]?.fields.find(({ code }) => code === 'address')?.level;
+  await write(citizenNumber, { address });
+  expect([await ask(before), await ask(address)]).toEqual([0, 3]);
+  const [followed] = matchingModule.subscriptions?.(site.site) ?? [];
+  const { rows } = await platform((tx) => tx.query<{ payload: Record<string, unknown> }>(`select payload from events.outbox where type = 'register.changed' order by seq desc limit 1`));
+  await platform(async (tx) => followed?.handle({ id: 'x', type: 'register.changed', subject: 'people', payload: rows[0]?.payload ?? {}, at: new Date() }, tx));
+  expect([await ask(before), await ask(address)]).toEqual([3, 0]);
+  await write(citizenNumber, { address: before });
+});
+
 test('entries of a register are made in steps and go on where they stopped', async () => {
   const row = await platform((tx) => fillRegister(tx, profile));
   expect([row.position, row.entries]).toEqual([null, 401]);
@@ -206,6 +219,20 @@ describe('merges and changes in any order', () => {
   );
   let round = 0;
   const doer = { person: null, name: 'test' };
+
+  test('the later of two that took the same field gives back, when undone, what was there before both', async () => {
+    const keys = [0, 1, 2].map((n) => numberOf('1993-01-01', 1 + 2 * n));
+    await platform((tx) => registers.load(tx, keys.map((citizenNumber, n) => ({ register: 'people', key: citizenNumber, data: { citizenNumber, name: `名${n}`, birth: '1993-01-01', sex: '男', address: `址${n}` }, validFrom: '2020-01-01', cause: 'seed' }))));
+    const [survivor = '', ...others] = keys;
+    const ids: string[] = [];
+    for (const absorbed of others) ids.push(await platform((tx) => mergeRecords(tx, registers, { register: 'people', department: null, survivor, absorbed, take: ['address'], pair: null, day: '2026-11-01' }, doer)));
+    const addresses: unknown[] = [(await read(survivor))?.['address']];
+    for (const id of ids) {
+      await platform(async (tx) => undoMerge(tx, registers, (await store.mergeRow(tx, id)) as store.MergeRow, 'test', doer));
+      addresses.push((await read(survivor))?.['address']);
+    }
+    expect(addresses).toEqual(['址2', '址2', '址0']);
+  });
 
   test('undone, leave every record as its own changes made it', async () => {
     await fc.assert(fc.asyncProperty(fc.array(act, { maxLength: 14 }), async (acts) => {

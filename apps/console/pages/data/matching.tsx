@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, Route, Routes, useParams, useSearchParams } from 'react-router';
 import { findDuplicates, listMatching, listMatchPairs, type ResponseOf } from '@zhengwu/contracts';
-import { useChange, useRead } from '../../base/calls.ts';
+import { queryClient, useChange, useRead } from '../../base/calls.ts';
 import { momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
@@ -96,7 +96,11 @@ const Overview = () => {
   useEffect(() => {
     if (!isSearching) return undefined;
     const timer = setInterval(() => void refetch(), EVERY);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      // What was found stands in the queue at once.
+      void queryClient.invalidateQueries({ queryKey: [listMatchPairs.id] });
+    };
   }, [isSearching, refetch]);
   const rows = read.data?.items ?? [];
   return (
