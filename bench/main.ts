@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   defence: () => import('./defence/defence.bench.ts'),
   matching: () => import('./matching/matching.bench.ts'),
   registers: () => import('./registers/registers.bench.ts'),
+  exchange: () => import('./exchange/exchange.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),
 };
 

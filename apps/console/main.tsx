@@ -8,6 +8,7 @@ import './styles/pages.css';
 import './styles/certificates.css';
 import './styles/matching.css';
 import './styles/monitoring.css';
+import './styles/registers.css';
 import './styles/governance.css';
 import { App } from './app.tsx';
 

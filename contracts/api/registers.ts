@@ -14,7 +14,8 @@ export const BaseField = Type.Object({ key: Type.String(), label: Text, class: T
 export const BaseQualityRule = Type.Object({ code: Type.String(), name: orNull(Text), kind: Type.String(), fields: Type.Array(Type.String()), weight: Type.Number() });
 export const BaseRegister = Type.Object({
   code: Code, name: Text, category: orNull(Type.String()), keeper: Type.Object({ code: Type.String(), name: orNull(Text) }), subject: Type.Enum(['person', 'company', 'none']),
-  key: Type.String(), sharing: Type.Object({ class: Type.String(), condition: orNull(Text), basis: orNull(Text) }), label: Type.String(), sources: Type.Array(Text), retention: orNull(Text),
+  key: Type.String(), sharing: Type.Object({ class: Type.String(), condition: orNull(Text), basis: orNull(Text) }), label: Type.String(), sources: Type.Array(Text), /** `years` null: for ever. */
+  retention: orNull(Type.Object({ years: orNull(Type.Integer()), basis: Text })),
   /** Working days within which a challenge is answered. */
   correctionDays: Type.Integer(), fields: Type.Array(BaseField), quality: Type.Array(BaseQualityRule), mayRead: Type.Boolean(), mayReveal: Type.Boolean(),
 });

@@ -100,7 +100,7 @@ describe('a look-up', () => {
   });
 
   test('of oneself shows everything that is held about one, and nothing about others', async () => {
-    expect((await ask('self', 'GET', '/api/my/registers')).body.items).toMatchObject([{ register: 'people', key: number }]);
+    expect((await ask('self', 'GET', '/api/my/registers')).body.items).toContainEqual(expect.objectContaining({ register: 'people', key: number }));
     expect((await ask('other', 'GET', '/api/my/registers')).body.items).toEqual([]);
   });
 });

@@ -6,23 +6,20 @@ import type { Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import type { Register } from '@zhengwu/pack';
 import * as challenges from './challenges.ts';
-import { mayRead, readHistory, readRecord, revealField } from './reading.ts';
+import { mayRead, reaches, readHistory, readRecord, revealField } from './reading.ts';
 import { Registers } from './registers.ts';
 import * as store from './store-lookup.ts';
 
-const retentionOf = ({ retention }: Register) =>
-  retention ? { zh: `${retention.years === 'permanent' ? '永久' : `${retention.years} 年`}（${retention.basis.zh}）`, en: `${retention.years === 'permanent' ? 'for ever' : `${retention.years} years`} (${retention.basis.en})` } : null;
-
 const viewOf = (site: Site, actor: Actor, register: Register) => {
-  const { code, name, category, keeper, subject, key, sharing, label, sources, correctionDays, fields, quality } = register;
+  const { code, name, category, keeper, subject, key, sharing, label, sources, correctionDays, fields, quality, retention } = register;
   const reveal = actor.permissions['register.reveal'];
   return {
     code, name, category: category ?? null, keeper: { code: keeper, name: site.use(Directory).departmentByCode(keeper)?.name ?? null }, subject, key,
-    sharing: { class: sharing.class, condition: sharing.condition ?? null, basis: sharing.basis ?? null }, label: label ?? 'internal', sources: [...(sources ?? [])], retention: retentionOf(register),
+    sharing: { class: sharing.class, condition: sharing.condition ?? null, basis: sharing.basis ?? null }, label: label ?? 'internal', sources: [...(sources ?? [])], retention: retention ? { years: retention.years === 'permanent' ? null : retention.years, basis: retention.basis } : null,
     correctionDays: correctionDays ?? challenges.ANSWER_DAYS,
     fields: fields.map((field) => ({ key: field.key, label: field.label, class: field.class, departments: [...(field.departments ?? [])], identifier: field.identifier ?? null })),
     quality: (quality ?? []).map((rule) => ({ code: rule.code, name: rule.name ?? null, kind: rule.kind, fields: [...rule.fields], weight: rule.weight ?? 1 })),
-    mayRead: mayRead(site, actor, register), mayReveal: reveal !== undefined,
+    mayRead: mayRead(site, actor, register), mayReveal: reveal !== undefined && reaches(site, actor, register),
   };
 };
 

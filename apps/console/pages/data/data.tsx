@@ -4,7 +4,12 @@ import { Centre, type CentreGroup } from '../../parts/centre.tsx';
 
 /** The pages of the data centre by what they are for, each for those whose permissions open its door. */
 export const dataGroups: readonly CentreGroup<(typeof dataDoors)[number]>[] = [
-  { text: 'data.group.registers', pages: [] },
+  {
+    text: 'data.group.registers', pages: [
+      { path: 'registers', text: 'registers.title', door: 'registers', Page: lazy(async () => ({ default: (await import('./register-list.tsx')).RegisterPages })) },
+      { path: 'challenges', text: 'challenges.title', door: 'challenges', Page: lazy(async () => ({ default: (await import('./register-challenges.tsx')).RegisterChallenges })) },
+    ],
+  },
   { text: 'data.group.catalogue', pages: [] },
   { text: 'data.group.exchange', pages: [] },
   { text: 'data.group.filling', pages: [{ path: 'matching', text: 'matching.title', door: 'matches', Page: lazy(async () => ({ default: (await import('./matching.tsx')).MatchingPages })) }] },
