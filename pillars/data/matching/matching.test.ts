@@ -1,6 +1,6 @@
 import { decideMatchPair, findDuplicates, learnMatchWeights, listMatching, listMatchPairs, listMerges, readMatchPair, undoMatchMerge, useMatchWeights, type Actor } from '@zhengwu/contracts';
 import type { Acting, Tx } from '@zhengwu/database';
-import { directoryModule } from '@zhengwu/directory';
+import { Directory, directoryModule } from '@zhengwu/directory';
 import { createHttp, standIn, type Authenticator, type HttpServer } from '@zhengwu/http';
 import { accessAudit, createTestSite, type TestSite } from '@zhengwu/module';
 import { Registers, registersModule } from '@zhengwu/registers';
@@ -202,6 +202,16 @@ test('what a register says of a change is taken in: the new address is found, th
   await platform(async (tx) => followed?.handle({ id: 'x', type: 'register.changed', subject: 'people', payload: rows[0]?.payload ?? {}, at: new Date() }, tx));
   expect([await ask(before), await ask(address)]).toEqual([3, 0]);
   await write(citizenNumber, { address: before });
+});
+
+test('pairs and merges follow when their department goes into another, and not when only services do', async () => {
+  const follower = site.site.use(Directory).followers.find(({ code }) => code === 'matching');
+  const going = { from: 71, to: 72, actor: { kind: 'official', name: 'x' }, document: 'x' } as const;
+  await platform(async (tx) => {
+    await store.addPairs(tx, [{ register: 'people', department: 71, key: 'a', other: 'b', origin: 'register', score: 1, band: 'possible', fields: [], weights: 0 }]);
+    expect([await follower?.follow(tx, { ...going, services: ['x'] }), await follower?.count(tx, [72])]).toEqual([0, 0]);
+    expect([await follower?.follow(tx, { ...going, services: null }), await follower?.count(tx, [72]), await follower?.count(tx, [71])]).toEqual([1, 1, 0]);
+  });
 });
 
 test('entries of a register are made in steps and go on where they stopped', async () => {

@@ -7,6 +7,7 @@ import { migration } from './migrations/0001-matching.ts';
 import { migration as plans } from './migrations/0002-plans.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
+import { countOf, moveDepartment } from './store-review.ts';
 
 interface RegisterChanged {
   register: string;
@@ -20,7 +21,15 @@ export const matchingModule = defineModule({
   policy,
   routes,
   jobs,
-  setup: (site) => site.provide(Matching, openMatching(site.use(Registers), site.use(Directory), site.clock)),
+  setup: (site) => {
+    const directory = site.use(Directory);
+    site.provide(Matching, openMatching(site.use(Registers), directory, site.clock));
+    // Registers belong to departments whole: with some of its services, nothing of them goes.
+    directory.followers.push({
+      code: 'matching', name: { zh: '重复记录的判定与合并', en: 'Duplicates judged and merged' }, count: countOf,
+      follow: (tx, { from, to, services }) => (services === null ? moveDepartment(tx, from, to) : Promise.resolve(0)),
+    });
+  },
   subscriptions: (site) => [{
     name: 'matching.entries', types: ['register.changed'],
     handle: async ({ payload }, tx) => {

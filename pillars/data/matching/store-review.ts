@@ -126,6 +126,15 @@ export const markUndone = async (tx: Tx, id: string, person: string | null, name
   (await tx.named('matching.merge.undo', 'update matching.merge set undone_at = now(), undone_by = $2, undone_name = $3, reason = $4 where id = $1 and undone_at is null', [id, person, name, reason])).rowCount > 0;
 export const merges = (tx: Tx, register: string | null, limit: number): Promise<MergeRow[]> =>
   all<MergeRow>(tx, 'matching.merges', `select ${MERGE} from matching.merge where ($1::text is null or register = $1) order by at desc, seq desc limit $2`, [register, limit]);
+const KEPT = ['pair', 'merge', 'run', 'weights'] as const;
+/** Rows that these departments keep. */
+export const countOf = async (tx: Tx, departments: readonly number[]): Promise<number> =>
+  (await one<{ count: number }>(tx, 'matching.kept', `select (${KEPT.map((table) => `(select count(*) from matching.${table} where department = any ($1::int[]))`).join(' + ')})::int as count`, [departments]))?.count ?? 0;
+export const moveDepartment = async (tx: Tx, from: number, to: number): Promise<number> => {
+  let moved = 0;
+  for (const table of KEPT) moved += (await tx.named(`matching.follow.${table}`, `update matching.${table} set department = $2 where department = $1`, [from, to])).rowCount;
+  return moved;
+};
 /** One after another for the records of one register. */
 export const holdMerges = async (tx: Tx, register: string): Promise<void> => {
   await tx.named('matching.merges.hold', 'select pg_advisory_xact_lock(hashtextextended($1, 71))', [register]);
