@@ -1,5 +1,7 @@
 import { demoPassword, tourAccounts, type DemoAccount } from './accounts.ts';
 import { cityMapOf, type FeatureCollection } from './city-map.ts';
+import { economyOf } from './economy.ts';
+import { geographyOf } from './geography.ts';
 import { companiesOf, type DemoCompany } from './companies.ts';
 import { drivingOf, type DemoDriving } from './driving.ts';
 import { pastCasesOf, type PastCase } from './past.ts';
@@ -100,6 +102,7 @@ export const makeCity = ({ seed = 2026, today, size }: CityOptions): City => {
   const residents = residentsOf(seed, count.residents, today);
   const companies = companiesOf(seed, count.companies, today, residents);
   const driving = drivingOf(seed, today, residents);
+  const map = cityMapOf(seed, count.buildings);
   const people = officials.map(({ id, name, username: account, clearance, phone, email, posts: held }): DemoPerson => ({ id, name, account, clearance, phone, email, posts: held }));
   return {
     seed, today, password: demoPassword,
@@ -109,9 +112,9 @@ export const makeCity = ({ seed = 2026, today, size }: CityOptions): City => {
     mandates: mandatesOf(residents, companies),
     accounts: accountsOf(officials, residents),
     tour: tourAccounts(today),
-    records: recordsOf(seed, today, residents, companies, driving),
+    records: [...recordsOf(seed, today, residents, companies, driving), ...geographyOf(map), ...economyOf(seed, today, companies)],
     cases: pastCasesOf({ seed, today, residents, driving }, count.cases),
     news: newsOf(today),
-    map: cityMapOf(seed, count.buildings),
+    map,
   };
 };
