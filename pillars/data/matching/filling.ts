@@ -17,15 +17,15 @@ export const entryOf = (profile: Profile, { key, data }: Named): store.Entry => 
 };
 
 /** Enters the next records of a register; answers where it stands. `limit` bounds the work of one transaction. */
-export const fillRegister = async (tx: Tx, profile: Profile, limit = AT_ONCE): Promise<store.RegisterRow> => {
+export const fillRegister = async (tx: Tx, profile: Profile, limit = AT_ONCE, step = STEP): Promise<store.RegisterRow> => {
   const known = await store.registerRow(tx, profile.register);
   if (known?.position === null) return known;
   const row = await store.holdRegister(tx, profile.register);
   let { position } = row;
-  for (let done = 0; done < limit && position !== null; done += STEP) {
-    const records = await store.recordsAfter(tx, profile.register, position, STEP);
+  for (let done = 0; done < limit && position !== null; done += step) {
+    const records = await store.recordsAfter(tx, profile.register, position, step);
     const added = await store.putEntries(tx, profile.register, records.map((record) => entryOf(profile, record)));
-    position = records.length < STEP ? null : (records.at(-1)?.key ?? null);
+    position = records.length < step ? null : (records.at(-1)?.key ?? null);
     await store.moveRegister(tx, profile.register, position, added);
     row.entries += added;
   }

@@ -1,11 +1,13 @@
+import type { Tx } from '@zhengwu/database';
 import type { Job } from '@zhengwu/jobs';
 import type { Site } from '@zhengwu/module';
 import { countAll, fillRegister } from './filling.ts';
 import { findStep } from './finding.ts';
 import { Matching, type OpenMatching } from './matching.ts';
 import * as entries from './store.ts';
+import * as store from './store-review.ts';
 
-export const FIND = 'matching.findDuplicates';
+const FIND = 'matching.findDuplicates';
 const KEEP = 'matching.keep';
 const FILL = 'matching.fill';
 /** Seconds after which a register that is new, or too large to be entered while somebody waits, is looked for. */
@@ -32,6 +34,18 @@ const fill = async ({ database, use }: Site, signal: AbortSignal): Promise<void>
   }
 };
 
+/** Queues a search; of one register one runs after another, so that one queued twice finds nothing left to do. */
+export const queueSearch = ({ jobs: queue }: Site, tx: Tx, { id, register }: Search): Promise<void> =>
+  queue.enqueue(tx, { job: FIND, payload: { id, register }, key: `matching-find-${register}`, queue: `matching-find-${register}` });
+
+/** Registers to their end, and searches whose job was given up. */
+const catchUp = async (site: Site, signal: AbortSignal): Promise<void> => {
+  await fill(site, signal);
+  await site.database.as(site.database.system, async (tx) => {
+    for (const run of await store.runningRuns(tx)) await queueSearch(site, tx, run);
+  });
+};
+
 /** Every night: entries and frequencies are counted anew, however long millions take. */
 const keep = async (site: Site, signal: AbortSignal): Promise<void> => {
   const { database } = site;
@@ -47,7 +61,7 @@ const keep = async (site: Site, signal: AbortSignal): Promise<void> => {
 
 export const jobs = (site: Site): Job[] => [
   { name: FIND, run: (payload, { signal }) => find(site, payload as Search, signal) },
-  { name: FILL, everySeconds: FILL_EVERY, run: (_, { signal }) => fill(site, signal) },
+  { name: FILL, everySeconds: FILL_EVERY, run: (_, { signal }) => catchUp(site, signal) },
   // 02:40 in Asia/Shanghai.
   { name: KEEP, cron: '40 18 * * *', run: (_, { signal }) => keep(site, signal) },
 ];

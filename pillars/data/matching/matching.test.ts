@@ -214,9 +214,33 @@ test('pairs and merges follow when their department goes into another, and not w
   });
 });
 
+test('a search that was given up is taken up again and ends', async () => {
+  const { body } = await answer('POST', findDuplicates.path.replace(':register', 'people'));
+  const { id } = body as { id: string };
+  expect((await answer('POST', findDuplicates.path.replace(':register', 'people'))).body).toMatchObject({ code: 'matching.running' });
+  const named = (name: string) => matchingModule.jobs?.(site.site).find((job) => job.name === name);
+  const context = { id: 'x', attempt: 1, signal: new AbortController().signal };
+  const queued = async () => Number((await platform((tx) => tx.query<{ count: string }>(`select count(*) as count from events.outbox where payload::text like '%${id}%' and type like '%job%'`))).rows[0]?.count);
+  const before = await queued();
+  await named('matching.fill')?.run({}, context);
+  expect(await queued()).toBe(before + 1);
+  await named('matching.findDuplicates')?.run({ id, register: 'people' }, context);
+  expect((await platform((tx) => store.holdRun(tx, id)))?.state).toBe('done');
+  await named('matching.keep')?.run({}, context);
+  expect((await platform((tx) => fillRegister(tx, profile))).entries).toBe(402);
+});
+
 test('entries of a register are made in steps and go on where they stopped', async () => {
-  const row = await platform((tx) => fillRegister(tx, profile));
-  expect([row.position, row.entries]).toEqual([null, 401]);
+  await platform(async (tx) => {
+    await tx.query(`delete from matching.entry where register = 'people'`);
+    await tx.query(`update matching.register set position = '', entries = 0 where register = 'people'`);
+  });
+  const step = () => platform((tx) => fillRegister(tx, profile, 100, 100));
+  expect((await step()).entries).toBe(100);
+  let row = await step();
+  expect([row.entries, row.position === null]).toEqual([200, false]);
+  while (row.position !== null) row = await step();
+  expect(row.entries).toBe(401);
 });
 
 describe('merges and changes in any order', () => {

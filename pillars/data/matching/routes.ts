@@ -4,7 +4,7 @@ import { uuidv7 } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
 import { Registers } from '@zhengwu/registers';
 import { fail } from './errors.ts';
-import { FIND } from './jobs.ts';
+import { queueSearch } from './jobs.ts';
 import { Matching, type OpenMatching } from './matching.ts';
 import type { Profile } from './profile.ts';
 import { decide, detailOf, linesOf, maskedKey, standingOf, undo } from './reviewing.ts';
@@ -50,7 +50,7 @@ const overview = (site: Site, http: Http): void => {
     await database.as(actor, async (tx) => {
       if (!(await store.addRun(tx, id, profile.register, department, actor.name))) throw fail('matching.running', { register: profile.register });
       await site.audit.record(tx, { event: 'matching.searched', subject: id, detail: { register: profile.register } });
-      await site.jobs.enqueue(tx, { job: FIND, payload: { id, register: profile.register }, key: `matching-find-${profile.register}` });
+      await queueSearch(site, tx, { id, register: profile.register });
     });
     return { id };
   });

@@ -175,5 +175,7 @@ export const moveRun = async (tx: Tx, { id, position, entries, total, scored, ce
   await tx.named('matching.run.move', `update matching.run set position = $2, entries = $3, total = $4, scored = $5, certain = $6, possible = $7, state = $8, finished_at = case when $8 = 'done' then now() end where id = $1`,
     [id, position, entries, total, scored, certain, possible, state]);
 };
+/** Searches that have not ended. */
+export const runningRuns = (tx: Tx): Promise<{ id: string; register: string }[]> => all(tx, 'matching.runs.running', `select id, register from matching.run where state = 'running' order by started_at limit 100`);
 /** The latest search of each register within reach. */
 export const lastRuns = (tx: Tx): Promise<RunRow[]> => all<RunRow>(tx, 'matching.runs', `select distinct on (register) ${RUN} from matching.run order by register, started_at desc`);
