@@ -1,5 +1,5 @@
 import { addressOf, addressLine } from './address.ts';
-import { DIFFERENT, SAME, textOf, whenBoth, type Kind, type Level, type MatchField } from './kind.ts';
+import { DIFFERENT, notWorse, SAME, textOf, whenBoth, type Kind, type Level, type MatchField } from './kind.ts';
 import { edits, soundOf } from './text.ts';
 
 const ALIKE = { zh: '相近', en: 'alike' };
@@ -9,6 +9,9 @@ const compareNumbers = whenBoth((left, right): Level => (left === right ? 0 : 1)
 const words = (code: string, zh: string, en: string, u: number): MatchField => ({ code, name: { zh, en }, levels: [SAME, ALIKE, DIFFERENT], compare: compareWords, m: [0.93, 0.05, 0.02], u: [u, u, 1 - 2 * u] });
 const number = (code: string, zh: string, en: string, u: number): MatchField => ({ code, name: { zh, en }, levels: [SAME, DIFFERENT], compare: compareNumbers, m: [0.99, 0.01], u: [u, 1 - u] });
 
+/** All fields but the whole, which differs where anything does. */
+const PARTS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
 const joined = (...parts: string[]): string | null => (parts.includes('') ? null : parts.join(' '));
 
 /** Standard addresses: the parts themselves are compared. */
@@ -17,13 +20,15 @@ export const address: Kind = {
   fields: [
     words('place', '区县', 'County', 0.1), words('road', '道路', 'Road', 0.002), number('number', '门牌号', 'Number', 0.005), words('estate', '小区', 'Estate', 0.002),
     number('building', '幢', 'Building', 0.05), number('unit', '单元', 'Unit', 0.35), number('floor', '层', 'Floor', 0.2), number('room', '室', 'Room', 0.01),
+    { code: 'whole', name: { zh: '全部', en: 'All of it' }, levels: [SAME, DIFFERENT], compare: compareNumbers, m: [0.6, 0.4], u: [1e-6, 1 - 1e-6] },
   ],
   features: (record, columns) => {
     const { places, road, number: house, estate, building, unit, floor, room } = addressOf(addressLine(textOf(record, columns['address'])));
-    return [places.at(-1) ?? '', road, house, estate, building, unit, floor, room];
+    const parts = [road, house, estate, building, unit, floor, room];
+    return [places.at(-1) ?? '', ...parts, (road === '' || house === '') && (estate === '' || building === '') ? '' : parts.join('-')];
   },
   blocks: ([, road = '', house = '', estate = '', building = '', unit = '', , room = '']) => [
     joined(soundOf(road), house, `${building}/${unit}`, room), joined(soundOf(estate), building, room), room === '' ? joined(soundOf(road), house, `${building}/${unit}/`) : null,
   ],
-  mayLink: (levels) => levels.every((level, at) => level === null || level < (address.fields[at]?.levels.length ?? 0) - 1) && (levels[1] === 0 || levels[3] === 0),
+  mayLink: (levels) => PARTS.every((at) => notWorse(levels[at], (address.fields[at]?.levels.length ?? 2) - 2)) && (levels[1] === 0 || levels[3] === 0),
 };

@@ -6,7 +6,7 @@ import { compareCompanyNames, companyLine, parseCompanyName } from './company-na
 import { compareDays, dayIn } from './date.ts';
 import type { Level } from './kind.ts';
 import { citizenNumberIn, compareCitizenNumbers, compareUsccs, usccIn } from './number.ts';
-import { kinds } from './profile.ts';
+import { kinds, profileOf } from './profile.ts';
 import { edits, plain, soundOf } from './text.ts';
 import { bandOf, defaultWeights, levelBits, levelsOf, scoreLevels, scorePair } from './weights.ts';
 
@@ -130,6 +130,27 @@ describe.each(Object.values(kinds))('pairs of kind $code', (kind) => {
       const bits = levelBits({ m, u });
       expect(bits.every((one, at) => at === 0 || one <= (bits[at - 1] ?? 0))).toBe(true);
     }
+  });
+});
+
+describe('a register of addresses', () => {
+  const field = (key: string) => ({ key, label: { zh: key, en: key }, class: 'public' as const });
+  const register = (...keys: string[]) => ({ code: 'x', name: { zh: 'x', en: 'x' }, subject: 'none' as const, key: 'code', keeper: 'x', sharing: { class: '1' as const }, schema: {}, fields: keys.map(field) });
+  test('has street and number besides its text; what merely has an address is not one', () => {
+    expect(profileOf(register('code', 'text', 'street', 'number'))?.kind.code).toBe('address');
+    expect(profileOf(register('code', 'address', 'levels'))).toBeNull();
+  });
+  const { address } = kinds;
+  const band = (left: string, right: string) => {
+    const [a, b] = [left, right].map((text) => address.features({ text }, { address: 'text' })) as [string[], string[]];
+    return bandOf(address, defaultWeights(address), scorePair(address, defaultWeights(address), a, b, 1_000_000));
+  };
+  test('links spellings of one address, and neither its neighbour nor its namesake in another county', () => {
+    expect(band('云川市鹭汀区听潮路12号', '鹭汀区聽潮路１２號')).toBe('certain');
+    expect(band('云川市鹭汀区听潮路12号晴川里5幢2单元501室', '听潮路12号晴川里5-2-501')).toBe('certain');
+    expect(band('云川市鹭汀区听潮路12号', '云川市鹭汀区听潮路14号')).toBe('none');
+    expect(band('云川市鹭汀区听潮路12号', '云川市云麓区听潮路12号')).not.toBe('certain');
+    expect(band('云川市鹭汀区听潮路12号晴川里5幢2单元501室', '云川市鹭汀区听潮路12号晴川里5幢2单元502室')).not.toBe('certain');
   });
 });
 

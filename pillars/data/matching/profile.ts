@@ -17,7 +17,7 @@ export const kinds: Readonly<Record<KindCode, Kind>> = { person, company, addres
 const PARTS: Readonly<Record<KindCode, Readonly<Record<string, readonly string[]>>>> = {
   person: { name: ['name'], birth: ['birth', 'bornOn', 'birthday'], sex: ['sex', 'gender'], phone: ['phone', 'mobile', 'telephone'], address: ['address'] },
   company: { name: ['name', 'taxpayerName', 'enterpriseName'], representative: ['legalRepresentative', 'representative'], founded: ['foundedOn', 'founded', 'registeredOn'], address: ['address'] },
-  address: { address: ['address', 'fullAddress', 'standardAddress'] },
+  address: { address: ['text', 'fullAddress', 'standardAddress', 'address'], road: ['street', 'road'], number: ['number', 'houseNumber'] },
 };
 
 const columnsOf = (register: Register, kind: KindCode, number?: string): Record<string, string> => {
@@ -37,8 +37,9 @@ export const profileOf = (register: Register): Profile | null => {
     const columns = number === undefined ? {} : columnsOf(register, kind, number);
     if (columns['name'] !== undefined && number === register.key) return { register: register.code, kind: kinds[kind], columns };
   }
+  // What merely has an address, such as a building, is something else; an address has its street and number besides its text.
   const columns = columnsOf(register, 'address');
-  return columns['address'] !== undefined && citizenNumber === undefined && uscc === undefined ? { register: register.code, kind: address, columns } : null;
+  return ['address', 'road', 'number'].every((part) => columns[part] !== undefined) ? { register: register.code, kind: address, columns } : null;
 };
 
 export const featuresOf = ({ kind, columns }: Profile, record: Readonly<Record<string, unknown>>): string[] => kind.features(record, columns);
