@@ -43,3 +43,4 @@ export * from './api/topics.ts';
 export * from './api/exchange.ts';
 export * from './api/federation.ts';
 export * from './api/registers.ts';
+export * from './api/geography.ts';

@@ -2,4 +2,4 @@ export { Registers, type Asked, type Change, type Version } from './registers.ts
 export { maskRecord, maySee, type Reader } from './masking.ts';
 export { openRegisters } from './open.ts';
 export { registersModule } from './module.ts';
-export { writeBatch, type Batch, type BatchResult, type BatchRow } from './store-batch.ts';
+export { recordsOn, writeBatch, type Batch, type BatchResult, type BatchRow } from './store-batch.ts';

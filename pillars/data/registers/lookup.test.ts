@@ -141,3 +141,24 @@ describe('a challenge 校核纠错', () => {
     expect((await ask('police', 'GET', '/api/challenges?open=true')).body.items).toEqual([]);
   });
 });
+
+describe('a written address', () => {
+  test('is found as a standard address with its place: itself, else the nearest numbers of its street in the district that it names', async () => {
+    const text = { type: 'string' };
+    const open = (code: string, keys: string[]): Register => ({
+      code, name: { zh: code, en: code }, subject: 'none', key: 'code', keeper: 'YC-GA', sharing: { class: '1' }, schema: { type: 'object', properties: Object.fromEntries(keys.map((key) => [key, key === 'number' ? { type: 'integer' } : key.endsWith('tude') ? { type: 'number' } : key === 'geometry' ? {} : text])) },
+      fields: keys.map((key) => ({ key, label: { zh: key, en: key }, class: 'public' as const })),
+    });
+    const registers = site.site.use(Registers);
+    await registers.define('hash', [open('place-names', ['code', 'kind', 'name', 'nameEn', 'division', 'geometry']), open('addresses', ['code', 'text', 'division', 'street', 'number', 'longitude', 'latitude'])]);
+    const address = (division: string, number: number) => ({ register: 'addresses', key: `${division}A${number}`, validFrom: '2020-01-01', cause: 'seed', data: { code: `${division}A${number}`, text: `望岚路${number}号`, division, street: '望岚路', number, longitude: number / 1000, latitude: 0 } });
+    const district = (code: string, name: string) => ({ register: 'place-names', key: code, validFrom: '2020-01-01', cause: 'seed', data: { code, kind: 'district', name, nameEn: name, division: code, geometry: { type: 'Point', coordinates: [0, 0] } } });
+    await site.database.as(site.database.system, (tx) => registers.load(tx, [district('990103', '云麓区'), district('990102', '鹭汀区'), ...[2, 8, 12, 40].map((n) => address('990103', n)), address('990102', 11)]));
+    const find = async (written: string) => (await ask('market', 'GET', `/api/geography/addresses?text=${encodeURIComponent(written)}`)).body.items.map(({ text: one, division, precision }) => [one, division, precision]);
+    expect((await find('云麓区望岚路12号3栋'))[0]).toEqual(['望岚路12号', '990103', 'exact']);
+    expect((await find('云麓区望岚路10号')).slice(0, 2)).toEqual([['望岚路12号', '990103', 'near'], ['望岚路8号', '990103', 'near']]);
+    expect((await find('望岚路11号'))[0]).toEqual(['望岚路11号', '990102', 'exact']);
+    expect(await find('云麓区无此路1号')).toEqual([]);
+    expect((await ask('market', 'GET', '/api/geography/map')).body).toMatchObject({ isWhole: true, features: [{ kind: 'district', name: '鹭汀区' }, { kind: 'district', name: '云麓区' }] });
+  });
+});

@@ -10,6 +10,8 @@ export const policy = definePolicy({
   'register.record': { ...read, audit: 'register.looked', found: 'mask' },
   'register.history': { ...read, audit: 'register.historyRead', found: 'mask' },
   'register.reveal': { ...read, who: 'official', permission: 'register.reveal', audit: 'register.revealed', rate: { account: 60 }, shows: ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'] },
+  'geography.geocode': { who: ['official', 'application', 'citizen'], permission: 'register.read', audit: null, rate: { account: 600 } },
+  'geography.map': { who: ['official', 'application'], permission: 'register.read', audit: null },
   'register.own': { ...own, audit: 'register.ownRead', personal: true, purpose: 'own-access' },
   'challenge.raise': { who: 'official', permission: 'register.read', audit: 'challenge.raised', purpose: 'correction', rate: { account: 60 } },
   'challenge.raiseOwn': { ...own, audit: 'challenge.raised', purpose: 'correction', rate: { account: 20 } },

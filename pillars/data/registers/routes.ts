@@ -6,6 +6,7 @@ import type { Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import type { Register } from '@zhengwu/pack';
 import * as challenges from './challenges.ts';
+import { geocode, mapOf } from './geography.ts';
 import { mayRead, reaches, readHistory, readRecord, revealField } from './reading.ts';
 import { Registers } from './registers.ts';
 import * as store from './store-lookup.ts';
@@ -41,6 +42,8 @@ export const routes = (site: Site, http: Http): void => {
   http.route(api.readBaseRecord, ({ actor, params, body }) => readRecord(site, actor, params.register, body));
   http.route(api.readBaseHistory, ({ actor, params, body }) => readHistory(site, actor, params.register, body));
   http.route(api.revealBaseField, ({ actor, params, body }) => revealField(site, actor, params.register, body));
+  http.route(api.geocodeAddress, ({ query }) => geocode(site, query.text));
+  http.route(api.readCityMap, () => mapOf(site));
   http.route(api.listOwnRecords, ({ actor }) => ownRecords(site, actor));
   http.route(api.challengeValue, ({ actor, params, body }) => challenges.raise(site, actor, params.register, body, false));
   http.route(api.challengeOwnValue, ({ actor, params, body }) => challenges.raise(site, actor, params.register, body, true));

@@ -30,3 +30,8 @@ export const writeBatch = async (tx: Tx, { register, cause, rows, once = false }
   const found = await tx.named<BatchResult>('registers.writeBatch', 'select added, changed, unchanged, repeated from registers.write_batch($1, $2, $3::jsonb, $4)', [register, cause, JSON.stringify(rows), once]);
   return found.rows[0] as BatchResult;
 };
+
+/** Records that hold on a day, by their keys, at most `most`, as far as a clearance goes. Asks for the platform's context. */
+export const recordsOn = async (tx: Tx, register: string, day: string, clearance: number, most: number): Promise<Record<string, unknown>[]> =>
+  (await tx.query<{ data: Record<string, unknown> }>(`select data from registers.record where register = $1 and known_to is null and valid_from <= $2 and (valid_to is null or valid_to > $2)
+    and secrecy <= $3 order by key limit $4`, [register, day, clearance, most])).rows.map(({ data }) => data);

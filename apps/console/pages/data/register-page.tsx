@@ -9,6 +9,7 @@ import { Field } from '../../parts/field.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { RegisterHistory } from './register-history.tsx';
+import { RegisterMap } from './register-map.tsx';
 import { bodyOf, type Asked, type BaseField, type BaseRegister } from './register-parts.ts';
 import { RegisterRecord } from './register-record.tsx';
 
@@ -75,6 +76,7 @@ export const RegisterPage = () => {
       {!register ? read.error ? null : <EmptyNote title={t('registers.gone')} /> : (
         <>
           {register.mayRead ? <Lookup register={register} /> : <EmptyNote title={t('registers.notReach')}>{t('registers.notReachHint')}</EmptyNote>}
+          {register.category === 'geography' && register.mayRead ? <RegisterMap /> : null}
           <Definition register={register} />
         </>
       )}
