@@ -37,6 +37,7 @@ export * from './api/identity-sources.ts';
 export * from './api/sign-on.ts';
 export * from './api/disclosure.ts';
 export * from './api/labels.ts';
+export * from './api/imports.ts';
 export * from './api/matching.ts';
 export * from './api/analytics.ts';
 export * from './api/topics.ts';

@@ -13,6 +13,7 @@ import { directoryFaceModule } from '@zhengwu/directory-face';
 import { governanceModule } from '@zhengwu/governance';
 import { identityModule } from '@zhengwu/identity';
 import { identitySourcesModule } from '@zhengwu/identity-sources';
+import { importsModule } from '@zhengwu/imports';
 import { labelsModule } from '@zhengwu/labels';
 import { licencesModule } from '@zhengwu/licences';
 import { matchingModule } from '@zhengwu/matching';
@@ -33,7 +34,7 @@ import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, topicsModule, exchangeModule, federationModule, matchingModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 
