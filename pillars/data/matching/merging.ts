@@ -1,6 +1,6 @@
 import type { Tx } from '@zhengwu/database';
 import { uuidv7 } from '@zhengwu/ids';
-import type { Registers } from '@zhengwu/registers';
+import type { Registers, Version } from '@zhengwu/registers';
 import { fail } from './errors.ts';
 import * as store from './store-review.ts';
 
@@ -45,7 +45,7 @@ const write = async (tx: Tx, registers: Registers, { register, survivor }: Pick<
 
 /** Makes two records one: both stay in the register, the survivor takes the chosen values, the absorbed one is found under it. Answers the merge's id. */
 export const mergeRecords = async (tx: Tx, registers: Registers, merge: Merge, { person, name }: Doer): Promise<string> => {
-  const { register, survivor, absorbed, take, day } = merge;
+  const { register, survivor, absorbed, take } = merge;
   await store.holdMerges(tx, register);
   const gone = await store.survivorsOf(tx, register, [survivor, absorbed]);
   const [key] = gone.keys();
@@ -54,6 +54,8 @@ export const mergeRecords = async (tx: Tx, registers: Registers, merge: Merge, {
   const [kept, other] = await registers.readAll(tx, [{ register, key: survivor }, { register, key: absorbed }], END);
   if (!kept || !other) throw fail('matching.record-gone');
   const changed = changedBy(kept, other, take, registers.definition(register)?.key);
+  // What is known of days to come is not touched: the merge holds from the last of them.
+  const day = (await registers.history(tx, register, survivor)).reduce((latest, one) => (one.knownTo === null && one.validFrom > latest ? one.validFrom : latest), merge.day);
   const id = uuidv7();
   await store.addMerge(tx, { id, register, department: merge.department, survivor, absorbed, changed, valid_from: day, name, pair: merge.pair, person });
   await write(tx, registers, merge, Object.fromEntries(Object.entries(changed).map(([field, [, since]]) => [field, since])), day, id);
@@ -64,26 +66,38 @@ export const mergeRecords = async (tx: Tx, registers: Registers, merge: Merge, {
 
 const isSame = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
-/** Takes a merge back: what it alone changed is as before; what was changed since, by a person or a later merge, stays. */
+/** What a field says from a day on. */
+interface Said {
+  from: string;
+  value: unknown;
+}
+
+/** What the field is to say from the merge's day on: before it where the merge alone spoke, unchanged from where something else does; nothing where that is all. */
+const restoredOf = (versions: readonly Version[], field: string, day: string, [before, since]: readonly [unknown, unknown]): Said[] => {
+  const known = versions.filter((one) => one.knownTo === null && (one.validTo === null || one.validTo > day)).sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  const own = known.findIndex((one) => !isSame(one.data[field], since));
+  if (own === 0 || known.length === 0) return [];
+  const later = own === -1 ? [] : known.slice(own).map((one): Said => ({ from: one.validFrom, value: one.data[field] }));
+  return [{ from: day, value: before }, ...later];
+};
+
+/** Takes a merge back: what it alone changed is as before, on every day; what was changed since, by a person or a later merge, stays. */
 export const undoMerge = async (tx: Tx, registers: Registers, merge: store.MergeRow, reason: string, { person, name }: Doer): Promise<void> => {
   const { id, register, survivor, absorbed } = merge;
   await store.holdMerges(tx, register);
   const holding = await store.mergesInto(tx, register, survivor);
   const own = holding.find((one) => one.id === id);
   if (!own || !(await store.markUndone(tx, id, person, name, reason))) throw fail('matching.no-merge');
-  const current = (await registers.read(tx, register, survivor, END)) ?? {};
-  const restored: Data = {};
-  for (const [field, [before, since]] of Object.entries(own.changed)) {
+  const versions = await registers.history(tx, register, survivor);
+  for (const [field, pair] of Object.entries(own.changed)) {
     const next = holding.find((one) => one.seq > own.seq && field in one.changed);
-    if (next === undefined) {
-      if (isSame(current[field], since)) restored[field] = before;
-    } else if (isSame(next.changed[field]?.[0], since)) {
+    if (next && isSame(next.changed[field]?.[0], pair[1])) {
       // The later merge replaced this one's value: when it is undone, what was there before both is to come back.
-      next.changed[field] = [before, next.changed[field]?.[1]];
+      next.changed[field] = [pair[0], next.changed[field]?.[1]];
       await store.setChanged(tx, next.id, next.changed);
     }
+    for (const { from, value } of restoredOf(versions, field, merge.valid_from, pair)) await write(tx, registers, merge, { [field]: value }, from, id);
   }
-  await write(tx, registers, merge, restored, merge.valid_from, id);
   await store.reopenBetween(tx, register, absorbed, [survivor, ...holding.filter((one) => one.id !== id).map((one) => one.absorbed)]);
 };
 
