@@ -45,3 +45,4 @@ export * from './api/exchange.ts';
 export * from './api/federation.ts';
 export * from './api/registers.ts';
 export * from './api/geography.ts';
+export * from './api/catalogue.ts';

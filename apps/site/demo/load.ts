@@ -1,4 +1,5 @@
 import { refreshSoon } from '@zhengwu/analytics';
+import { Catalogue } from '@zhengwu/catalogue';
 import { dayOf } from '@zhengwu/clock';
 import { demoPassword, governanceOf, makeCity, newsOf, tourAccounts, type City } from '@zhengwu/demo';
 import { Directory, loadMandates, loadOrganisation } from '@zhengwu/directory';
@@ -37,6 +38,7 @@ const show = (site: Site, today: string): void => {
 export const loadDemo = async (site: Site): Promise<{ loaded: boolean }> => {
   const { demoSite } = site.config;
   const done = await (demoSite === 'city' ? loadCity(site) : loadCentre(site, demoSite === 'city-tax' ? 'city' : 'province'));
+  await site.use(Catalogue).publishRegisters({ steward: '数据专员', officer: '数据中心管理岗' });
   await layFlows(site);
   return done;
 };

@@ -2,6 +2,7 @@ import { Exchange } from '@zhengwu/exchange';
 import { defineModule } from '@zhengwu/module';
 import { Topics } from '@zhengwu/topics';
 import { Federation, openFederation, VIA } from './federation.ts';
+import { followCatalogue } from './granting.ts';
 import { migration } from './migrations/0001-federation.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
@@ -23,5 +24,6 @@ export const federationModule = defineModule({
     site.use(Exchange).provide(CHANGES, changesService(site));
   },
   routes,
+  subscriptions: (site) => [followCatalogue(site)],
   jobs: ({ database }) => [{ name: 'federation.forget', cron: '41 19 * * *', run: () => database.as(database.system, (tx) => forgetReceived(tx, REMEMBER_DAYS)) }],
 });

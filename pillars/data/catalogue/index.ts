@@ -1,0 +1,2 @@
+export { Catalogue, type CataloguedResource } from './catalogue.ts';
+export { catalogueModule } from './module.ts';
