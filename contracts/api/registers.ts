@@ -34,6 +34,8 @@ export const readBaseRecord = operation({
 
 export const BaseVersion = Type.Object({
   id: Id, data: Type.Record(Type.String(), Type.Unknown()), masked: Type.Array(Type.String()), validFrom: Day, validTo: orNull(Day), knownFrom: Instant, knownTo: orNull(Instant), cause: Type.String(),
+  /** Fields that differ from the version before it in this list, masked ones too. */
+  changed: Type.Array(Type.String()),
   /** Records of the audit trail about that cause: each can be proved against the signed log. */
   proof: Type.Array(Type.Object({ id: Id, event: Type.String(), at: Instant })),
 });

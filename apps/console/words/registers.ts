@@ -38,6 +38,8 @@ export const registerWords = {
   'registers.class.internal': ['政务内部', 'Officials'],
   'registers.class.personal': ['个人信息', 'Personal'],
   'registers.class.sensitive': ['敏感信息', 'Sensitive'],
+  'registers.changed': ['变更内容', 'What changed'],
+  'registers.acts': ['操作', 'Acts'],
   'registers.hidden': ['已遮盖', 'Masked'],
   'registers.reveal': ['显示', 'Show'],
   'registers.revealOf': ['显示{field}', 'Show {field}'],

@@ -122,7 +122,7 @@ describe('a challenge 校核纠错', () => {
     expect((await ask('police', 'POST', `/api/challenges/${raised.id}/answer`, { outcome: 'accepted', answer: '已核实' })).status).toBe(200);
     expect((await lookUp('police')).body).toMatchObject({ data: { address: '实际住址' }, cause: `correction:${raised.id}`, validFrom: '2026-05-01' });
     const { items } = (await ask('police', 'POST', '/api/registers/people/history', { key: number, reason: '办件 1' })).body;
-    expect(items[0]).toMatchObject({ cause: `correction:${raised.id}`, proof: expect.arrayContaining([expect.objectContaining({ event: 'register.corrected' }), expect.objectContaining({ event: 'challenge.answered' })]) });
+    expect(items[0]).toMatchObject({ changed: ['address'], cause: `correction:${raised.id}`, proof: expect.arrayContaining([expect.objectContaining({ event: 'register.corrected' }), expect.objectContaining({ event: 'challenge.answered' })]) });
     const told = await site.database.as(site.database.system, (tx) => tx.query<{ payload: unknown }>(`select payload from events.outbox where type = 'register.changed' order by seq desc limit 1`));
     expect(told.rows[0]?.payload).toMatchObject({ changes: [{ key: number, cause: `correction:${raised.id}` }] });
     expect((await ask('self', 'GET', '/api/my/challenges')).body.items[0]).toMatchObject({ state: 'accepted', answer: '已核实' });

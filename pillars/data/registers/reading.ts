@@ -75,6 +75,9 @@ export const readRecord = async (site: Site, actor: Actor, code: string, asking:
 
 const idInCause = (cause: string): string => cause.slice(cause.indexOf(':') + 1);
 
+const changedSince = ({ fields }: Register, row: store.RecordRow, older: store.RecordRow | undefined): string[] =>
+  older ? fields.filter(({ key }) => JSON.stringify(row.data[key]) !== JSON.stringify(older.data[key])).map(({ key }) => key) : [];
+
 /** Every version in both times, with the records of the audit trail that prove what made it so. */
 export const readHistory = async (site: Site, actor: Actor, code: string, { key, reason }: Asking) => {
   const register = reached(site, actor, code);
@@ -88,7 +91,8 @@ export const readHistory = async (site: Site, actor: Actor, code: string, { key,
   if (rows.length === 0) throw fail('register.no-record', { register: register.name.zh });
   const reader = readerOf(site, actor);
   return {
-    items: rows.map((row) => ({
+    items: rows.map((row, at) => ({
+      changed: changedSince(register, row, rows[at + 1]),
       id: row.id, data: maskRecord(register, row.data, reader), masked: hiddenFrom(register, row.data, reader), validFrom: row.valid_from, validTo: row.valid_to,
       knownFrom: row.known_from.toISOString(), knownTo: row.known_to?.toISOString() ?? null, cause: row.cause,
       proof: proofs.filter((one) => one.subject === idInCause(row.cause)).map(({ id, event, at }) => ({ id, event, at: at.toISOString() })),

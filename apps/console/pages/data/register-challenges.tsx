@@ -62,7 +62,7 @@ export const RegisterChallenges = () => {
     { key: 'by', title: t('challenges.by'), render: (row) => <>{row.by}<span className="small soft what">{row.department ? say(row.department) : t('challenges.themself')}</span></> },
     { key: 'due', title: t('challenges.due'), render: (row) => <>{row.dueDay}{row.overdue ? <> <span className="tag card-red">● {t('challenges.late')}</span></> : null}</> },
     { key: 'state', title: t('challenges.state'), render: (row) => <StateCell row={row} /> },
-    { key: 'act', title: '', render: act },
+    { key: 'act', title: t('registers.acts'), render: act },
   ];
   const choices: readonly Shown[] = mayAnswer ? ['open', 'all', 'mine'] : ['mine'];
   return (

@@ -48,9 +48,6 @@ const Plane = ({ versions, current }: { versions: readonly Version[]; current: s
   );
 };
 
-const changedIn = (register: BaseRegister, version: Version, older: Version | undefined): string[] =>
-  register.fields.filter(({ key }) => JSON.stringify(version.data[key]) !== JSON.stringify(older?.data[key])).map(({ key }) => key);
-
 /** What was known on a day about a day: the versions as a plane of both times, and the same as a table with its proofs. */
 export const RegisterHistory = ({ register, asked, record }: { register: BaseRegister; asked: Asked; record: BaseRecord }) => {
   const { t, say } = useSpeech();
@@ -62,10 +59,7 @@ export const RegisterHistory = ({ register, asked, record }: { register: BaseReg
     { key: 'number', title: t('registers.version'), isHeader: true, render: (row) => row.number },
     { key: 'valid', title: t('registers.valid'), render: (row) => `${row.validFrom} – ${row.validTo ?? t('registers.now')}` },
     { key: 'known', title: t('registers.knownSpan'), render: (row) => <span className="small">{momentOf(row.knownFrom)} – {row.knownTo ? momentOf(row.knownTo) : t('registers.now')}</span> },
-    { key: 'changed', title: t('registers.fields'), render: (row) => {
-      const older = versions.find((one) => one.number === row.number - 1);
-      return older ? <>{changedIn(register, row, older).slice(0, 6).map((key) => <span key={key} className="what small">{label(key)}: {shown(row.data[key])}</span>)}</> : '';
-    } },
+    { key: 'changed', title: t('registers.changed'), render: (row) => row.changed.slice(0, 6).map((key) => <span key={key} className="what small">{label(key)}: {shown(row.data[key])}</span>) },
     { key: 'cause', title: t('registers.cause'), render: (row) => <span className="break small">{row.cause}</span> },
     { key: 'proof', title: t('registers.proof'), render: (row) => (row.proof.length > 0 ? row.proof.slice(0, 4).map((one) => <span key={one.id} className="what small">{one.event} · {momentOf(one.at)}</span>) : <span className="small soft">{t('registers.noProof')}</span>) },
   ];

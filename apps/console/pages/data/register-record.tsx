@@ -50,7 +50,7 @@ export const RegisterRecord = ({ register, record, asked }: { register: BaseRegi
     { key: 'field', title: t('registers.field'), isHeader: true, render: (field) => say(field.label) },
     { key: 'value', title: t('registers.value'), render: (field) => <span className="break">{shown(field.key in clear ? clear[field.key] : record.data[field.key])}</span> },
     { key: 'class', title: t('registers.class'), render: (field) => <>{t(`registers.class.${field.class}`)}{isHidden(field) ? <> <span className="tag">{t('registers.hidden')}</span></> : null}</> },
-    { key: 'acts', title: '', render: (field) => (
+    { key: 'acts', title: t('registers.acts'), render: (field) => (
       <span className="register-acts">
         {isHidden(field) && register.mayReveal ? <Button size="small" aria-label={t('registers.revealOf', { field: say(field.label) })} onClick={() => show(field)}>{t('registers.reveal')}</Button> : null}
         {field.key === register.key ? null : <Button size="small" type="text" aria-label={t('registers.challengeOf', { field: say(field.label) })} onClick={() => setDoubted(field)}>{t('registers.challenge')}</Button>}
