@@ -49,7 +49,7 @@ export const matchingWords = {
   'matching.nothingTaken': ['无', 'nothing'],
   'matching.by': ['办理', 'By'],
   'matching.undo': ['撤销合并', 'Undo'],
-  'matching.undoOf': ['撤销合并 {name}', 'Undo the merge of {name}'],
+  'matching.undoOf': ['撤销合并 {name}', 'Undo {name}'],
   'matching.undone': ['{moment} 由{name}撤销：{reason}', 'undone {moment} by {name}: {reason}'],
   'matching.undoLead': ['两条记录都恢复原样，并重新等待判定。', 'Both records become what they were and wait to be decided again.'],
   'matching.reason': ['撤销理由', 'Why'],
