@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const open = ['/', '/services', '/services/identity-card-replacement', '/services/enterprise-establishment/start', '/sign-in', '/register', '/verify', '/help', '/before-after', '/accessibility', '/departments', '/life-events', '/news'];
+const open = ['/', '/services', '/services/identity-card-replacement', '/services/enterprise-establishment/start', '/sign-in', '/register', '/verify', '/help', '/before-after', '/accessibility', '/departments', '/life-events', '/news', '/open-data', '/open-data/register-enterprises', '/open-data/licence'];
 
 describe('what everybody can open', () => {
   test.each(open.flatMap((path) => [path, `/en${path}`]))('%s: axe finds nothing, nothing sticks out at 320 px', async (path) => {

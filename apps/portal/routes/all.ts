@@ -5,9 +5,10 @@ import { caseRoutes } from './cases.ts';
 import { factorRoutes } from './factors.ts';
 import { myRoutes } from './my.ts';
 import { openRoutes } from './open.ts';
+import { openDataRoutes } from './open-data.ts';
 import { outsideRoutes } from './outside.ts';
 import { privacyRoutes } from './privacy.ts';
 import { serviceRoutes } from './services.ts';
 
 /** Every page of the portal. Each exists under `/` in Chinese and under `/en/` in English. */
-export const routes: readonly Route[] = [...openRoutes, ...serviceRoutes, ...accountRoutes, ...factorRoutes, ...outsideRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes, ...privacyRoutes];
+export const routes: readonly Route[] = [...openRoutes, ...openDataRoutes, ...serviceRoutes, ...accountRoutes, ...factorRoutes, ...outsideRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes, ...privacyRoutes];

@@ -93,6 +93,7 @@ export const renderPage = (visit: Visit, answer: PageAnswer, assets: Assets, ori
         { href: visit.to('/help'), name: visit.t('helpAndContact') },
         { href: visit.to('/accessibility'), name: visit.t('accessibility') },
         { href: visit.to('/verify'), name: visit.t('verifyLicence') },
+        { href: visit.to('/open-data'), name: visit.t('openData') },
         { href: visit.to('/before-after'), name: visit.t('beforeAfter') },
         ...(site.demo ? [{ href: visit.to('/mailbox'), name: visit.t('mailbox') }] : []),
       ]}

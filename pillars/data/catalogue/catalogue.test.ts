@@ -185,7 +185,7 @@ describe('open data', () => {
 });
 
 describe('the export (W3C DCAT 3)', () => {
-  const publisher = { portal: 'https://portal.example', api: 'https://site.example', name: text('云川', 'Yunchuan'), nameOf: (code: string) => text(code, code) };
+  const publisher = { portal: 'https://portal.example', name: text('云川', 'Yunchuan'), nameOf: (code: string) => text(code, code) };
   const nquads = async (document: object): Promise<string> => (await jsonld.canonize(document as never, { algorithm: 'URDNA2015', format: 'application/n-quads' })) as unknown as string;
 
   test('Turtle and JSON-LD say the same', async () => {

@@ -10,8 +10,6 @@ const MEDIA = 'http://www.iana.org/assignments/media-types/';
 export interface Publisher {
   /** Where the portal is, without a slash at its end. */
   portal: string;
-  /** Where the site's API is. */
-  api: string;
   name: { zh: string; en: string };
   nameOf(provider: string): { zh: string; en: string };
 }
@@ -27,8 +25,8 @@ const context = {
 const agent = (id: string, name: Words) => ({ '@id': id, '@type': 'foaf:Agent', 'foaf:name': worded(name) });
 
 const distribution = (publisher: Publisher, id: string, name: Words, format: 'csv' | 'json') => ({
-  '@id': `${publisher.api}/api/open/datasets/${id}/rows.${format}`, '@type': 'dcat:Distribution', 'dct:title': worded({ zh: `${name.zh}（${format.toUpperCase()}）`, en: `${name.en} (${format.toUpperCase()})` }),
-  'dcat:accessURL': iri(`${publisher.portal}/open-data/${id}`), 'dcat:downloadURL': iri(`${publisher.api}/api/open/datasets/${id}/rows.${format}`), 'dcat:mediaType': iri(`${MEDIA}${format === 'csv' ? 'text/csv' : 'application/json'}`),
+  '@id': `${publisher.portal}/open-data/${id}/rows.${format}`, '@type': 'dcat:Distribution', 'dct:title': worded({ zh: `${name.zh}（${format.toUpperCase()}）`, en: `${name.en} (${format.toUpperCase()})` }),
+  'dcat:accessURL': iri(`${publisher.portal}/open-data/${id}`), 'dcat:downloadURL': iri(`${publisher.portal}/open-data/${id}/rows.${format}`), 'dcat:mediaType': iri(`${MEDIA}${format === 'csv' ? 'text/csv' : 'application/json'}`),
   'dct:license': iri(`${publisher.portal}/open-data/licence`),
 });
 

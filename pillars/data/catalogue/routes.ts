@@ -28,7 +28,7 @@ const read = async ({ tx, id }: Pick<Catalogued, 'tx' | 'id'>): Promise<{ listed
 const publisherOf = (site: Site): Publisher => {
   const { origins } = site.config;
   const directory = site.use(Directory);
-  return { portal: origins.portal, api: origins.site, name: { zh: '云川市人民政府', en: 'the People’s Government of Yunchuan' }, nameOf: (provider) => directory.departmentByCode(provider)?.name ?? { zh: provider, en: provider } };
+  return { portal: origins.portal, name: { zh: '云川市人民政府', en: 'the People’s Government of Yunchuan' }, nameOf: (provider) => directory.departmentByCode(provider)?.name ?? { zh: provider, en: provider } };
 };
 
 const officeRoutes = (site: Site, http: Http): void => {
