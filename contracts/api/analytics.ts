@@ -4,7 +4,7 @@ import { Code, Day, Instant, Line } from '../scalars.ts';
 import { Text } from '../text.ts';
 
 const Column = Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,39}$' });
-const Value = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]);
+const Value = Type.Union([Type.String({ maxLength: 200 }), Type.Number({ minimum: -1e15, maximum: 1e15 }), Type.Boolean()]);
 const OrNull = <T extends Parameters<typeof Type.Array>[0]>(item: T) => Type.Union([item, Type.Null()]);
 const closed = { additionalProperties: false } as const;
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { resourceClasses, resourceFormats, sharingClasses, sharingModes, updateCycles } from '../codes/resource.ts';
 import { operation } from '../operation.ts';
-import { Day, Id, Instant, Line, Paragraph } from '../scalars.ts';
+import { Day, Id, Instant, Line, Paragraph, Version } from '../scalars.ts';
 import { Text } from '../text.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -42,18 +42,18 @@ export const listResources = operation({
 export const ResourceVersion = Type.Object({ version: Type.Integer(), state: Type.Enum(['draft', 'submitted', 'published', 'returned', 'superseded']), metadata: ResourceMetadata, by: Type.String(), at: Instant, decidedBy: OrNull(Type.String()), decidedAt: OrNull(Instant), reason: OrNull(Type.String()) });
 export const readResource = operation({ id: 'catalogue.resource', method: 'GET', path: '/api/catalogue/resources/:id', summary: 'One resource with its versions', params: Which, response: Type.Object({ resource: ResourceRow, versions: Type.Array(ResourceVersion) }) });
 export const compareVersions = operation({
-  id: 'catalogue.compare', method: 'GET', path: '/api/catalogue/resources/:id/differences', summary: 'What differs between two versions, place by place', params: Which, query: Type.Object({ from: Type.Integer({ minimum: 1 }), to: Type.Integer({ minimum: 1 }) }, closed),
+  id: 'catalogue.compare', method: 'GET', path: '/api/catalogue/resources/:id/differences', summary: 'What differs between two versions, place by place', params: Which, query: Type.Object({ from: Version, to: Version }, closed),
   response: Type.Object({ differences: Type.Array(Type.Object({ path: Type.String(), before: OrNull(Type.String()), after: OrNull(Type.String()) })) }),
 });
 export const putResource = operation({
   id: 'catalogue.edit', method: 'PUT', path: '/api/catalogue/resources/:id', summary: 'Add a resource, or begin or change its next version', params: Which,
-  body: Type.Object({ provider: Type.String({ maxLength: 40 }), metadata: ResourceMetadata, /** The version that was looked at; 0 for a new one. */ version: Type.Integer({ minimum: 0 }) }, closed), response: Type.Object({ version: Type.Integer() }),
+  body: Type.Object({ provider: Type.String({ maxLength: 40 }), metadata: ResourceMetadata, /** The version that was looked at; 0 for a new one. */ version: Version }, closed), response: Type.Object({ version: Type.Integer() }),
 });
-const Move = Type.Object({ version: Type.Integer({ minimum: 1 }) }, closed);
+const Move = Type.Object({ version: Version }, closed);
 export const submitResource = operation({ id: 'catalogue.submit', method: 'POST', path: '/api/catalogue/resources/:id/submission', summary: 'Hand the version over for approval', params: Which, body: Move, response: Type.Object({}) });
 export const decideResource = operation({
   id: 'catalogue.decide', method: 'POST', path: '/api/catalogue/resources/:id/decision', summary: 'Publish a version or return it with the reason; never one’s own', params: Which,
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }), outcome: Type.Enum(['publish', 'return']), reason: Type.Optional(Line) }, closed), response: Type.Object({}),
+  body: Type.Object({ version: Version, outcome: Type.Enum(['publish', 'return']), reason: Type.Optional(Line) }, closed), response: Type.Object({}),
 });
 export const retireResource = operation({ id: 'catalogue.retire', method: 'POST', path: '/api/catalogue/resources/:id/retirement', summary: 'Take a resource out of the catalogue; those who use it are told', params: Which, body: Type.Object({ reason: Line }, closed), response: Type.Object({}) });
 

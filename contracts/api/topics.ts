@@ -6,7 +6,9 @@ import { Text } from '../text.ts';
 const closed = { additionalProperties: false } as const;
 const OrNull = <T extends Parameters<typeof Type.Array>[0]>(item: T) => Type.Union([item, Type.Null()]);
 const TopicCode = Type.String({ pattern: '^[a-z][a-z0-9-]*(\\.[a-z0-9-]+){0,3}$', maxLength: 100 });
-const Offset = Type.Integer({ minimum: 0 });
+/** Offsets are counted from 1 and stay below what a number holds exactly. */
+const MOST = Number.MAX_SAFE_INTEGER;
+const Offset = Type.Integer({ minimum: 0, maximum: MOST });
 
 export const TopicRow = Type.Object({ code: TopicCode, name: Text, owner: Type.String(), isPersonal: Type.Boolean(), retentionDays: Type.Integer(), last: Offset, followers: Type.Integer() });
 export type TopicRow = Static<typeof TopicRow>;
@@ -35,7 +37,7 @@ export const replaySubscription = operation({
   id: 'topic.replay', method: 'POST', path: '/api/topics/subscriptions/:id/replay', summary: 'Set a follower back: everything after an offset, or from an instant on, is delivered again', params: Which,
   body: Type.Object({ reason: Line, after: Type.Optional(Offset), since: Type.Optional(Instant) }, closed), response: Type.Object({ position: Offset }),
 });
-const Letter = Type.Object({ id: Id, offset: Type.Integer({ minimum: 1 }) }, closed);
+const Letter = Type.Object({ id: Id, offset: Type.Integer({ minimum: 1, maximum: MOST }) }, closed);
 export const retryDeadLetter = operation({ id: 'topic.retry', method: 'POST', path: '/api/topics/subscriptions/:id/dead-letters/:offset/retry', summary: 'Try a dead letter again', params: Letter, body: Reason, response: Type.Object({}) });
 export const discardDeadLetter = operation({ id: 'topic.discard', method: 'POST', path: '/api/topics/subscriptions/:id/dead-letters/:offset/discard', summary: 'Give a dead letter up, with the reason', params: Letter, body: Reason, response: Type.Object({}) });
 export const grantTopic = operation({

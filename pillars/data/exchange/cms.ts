@@ -1,4 +1,4 @@
-import '@zhengwu/certificates';
+import 'reflect-metadata';
 import { ExtendedKeyUsage, ExtendedKeyUsageExtension, X509Certificate } from '@peculiar/x509';
 import { elements, issuerAndSerial, octets, rawSignature, within } from './der.ts';
 import { readSigner, type SignatureSuite } from './signing.ts';

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { callListed } from '@zhengwu/http';
 import type { Log } from '@zhengwu/log';
