@@ -10,7 +10,7 @@ const cellOf = (value: unknown): string | number | null => (value === null || va
 
 /** A register as it holds on a day, each field as the reader's class may see it; quota, approval and record are those of every export. */
 export const registerExport = (site: Site): Exportable => ({
-  kind: 'register-records', title: { zh: '基础库记录', en: 'Records of a register' }, permission: 'register.export',
+  kind: 'register-records', title: { zh: '基础库记录', en: 'Records of a register' }, permission: 'register.read',
   filters: [{ name: 'register', title: { zh: '基础库代码', en: 'Code of the register' }, required: true }, { name: 'day', title: { zh: '日期', en: 'Day' } }],
   shows: ['citizen-number', 'mobile-phone', 'bank-card', 'travel-document'],
   read: async (actor, filter, most, language) => {
