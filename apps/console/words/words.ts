@@ -9,6 +9,7 @@ import { deviceWords } from './devices.ts';
 import { directoryWords } from './directory.ts';
 import { exportWords } from './exports.ts';
 import { facesWords } from './faces.ts';
+import { flowWords } from './flows.ts';
 import { frameWords } from './frame.ts';
 import { identitySourceWords } from './identity-sources.ts';
 import { labelWords } from './labels.ts';
@@ -26,7 +27,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...flowWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */
