@@ -9,7 +9,7 @@ import { openForwarder, probesOf, proxyLog, scan, type Api, type Planted, type P
 import { startCity } from './system.ts';
 
 const SECRET = 'a-secret-of-the-tests-portal-000000';
-const OFFICIALS = ['window01', 'reviewer01', 'approver01', 'supervisor', 'admin', 'security', 'audit'] as const;
+const OFFICIALS = ['window01', 'reviewer01', 'approver01', 'supervisor', 'admin', 'security', 'audit', 'data01', 'data-sc'] as const;
 type Credentials = (method: string, path: string) => Record<string, string>;
 
 let folder: string;

@@ -168,8 +168,9 @@ export const startJobs = async (options: RunnerOptions): Promise<RunningJobs> =>
   unique(subscriptions.map(({ name }) => name), 'subscriptions');
   const attempts = new Map(all.map((job) => [job.name, job.attempts]));
   const pool = bePatient(openPool(database.config, database.config.relay, (options.concurrency ?? 4) + 3));
-  const stopRunner = await keepRunner(options, all, pool);
+  // Before the runner, which makes its tasks known in an order of its own: both at once can lock each other out.
   await startPeriodic(database, all);
+  const stopRunner = await keepRunner(options, all, pool);
   const relay = startRelay({
     database,
     subscriptions,
