@@ -98,13 +98,15 @@ describe.each([['international', intl], ['national 国密', gm]] as const)('an o
     expect(() => bash(WAY)).not.toThrow();
     expect(bash('openssl dgst -sha256 -binary stamp/batch.txt > /dev/null; cat stamp/batch.txt')).toContain(`root:${bash("od -An -v -tx1 META-INF/proof/root.bin | tr -d ' \\n'")}`);
   });
-  test.skipIf(isNational)('openssl ts -verify: the time-stamp is over the manifest of the batch', () => {
+  // openssl 3.0 knows neither time-stamps nor CMS on SM2; `exchange verify` judges both there.
+  if (isNational) return;
+  test('openssl ts -verify: the time-stamp is over the manifest of the batch', () => {
     const verify = (file: string): string => openssl('ts', '-verify', '-data', file, '-in', 'META-INF/timestamp002.tst', '-token_in', '-CAfile', 'trusted.pem', '-untrusted', 'META-INF/proof/stamp-chain.pem');
     expect(verify('META-INF/ASiCManifest002.xml')).toContain('Verification: OK');
     expect(() => verify('META-INF/ASiCManifest001.xml')).toThrow();
     expect(bash('cat META-INF/ASiCManifest002.xml')).toContain(bash('openssl dgst -sha256 -binary stamp/batch.txt | openssl base64 -A'));
   });
-  test.skipIf(isNational)('openssl cms -verify: the signature is CAdES over the manifest', () => {
+  test('openssl cms -verify: the signature is CAdES over the manifest', () => {
     expect(() => openssl('cms', '-verify', '-binary', '-inform', 'DER', '-in', 'META-INF/signature001.p7s', '-content', 'META-INF/ASiCManifest001.xml', '-CAfile', 'trusted.pem', '-purpose', 'any', '-out', '/dev/null')).not.toThrow();
   });
 });
