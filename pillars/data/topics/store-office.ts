@@ -11,11 +11,17 @@ export const selectSubscriptions = async (tx: Tx): Promise<Row[]> =>
       select min(position)::bigint as lowest, sum(delivered)::bigint as delivered, max(last_at) as last_at, max(failure) as failure from topics.lane where subscription = s.id) l
     order by s.topic, s.follower limit 1000`)).rows.map((row) => ({ ...row, lowest: Number(row.lowest), delivered: Number(row.delivered) }));
 
-export const selectDead = async (tx: Tx, after: string | null, limit: number): Promise<(Omit<DeadLetter, 'at'> & { at: Date; cursor: string })[]> =>
-  (await tx.query<Omit<DeadLetter, 'at'> & { at: Date; cursor: string }>(`select h.subscription, s.topic, s.follower, h."offset", h.attempts, h.failure, h.at, h.at::text || ' ' || h.subscription || ' ' || h."offset" as cursor
+/** Where a page ended: microseconds, subscription, offset. What is no such place begins at the newest. */
+const PLACE = /^(\d{1,17})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,15})$/;
+
+export const selectDead = async (tx: Tx, after: string | null, limit: number): Promise<(Omit<DeadLetter, 'at'> & { at: Date; cursor: string })[]> => {
+  const [, micro = null, subscription = null, offset = null] = PLACE.exec(after ?? '') ?? [];
+  const moment = '(extract(epoch from h.at) * 1000000)::bigint';
+  return (await tx.query<Omit<DeadLetter, 'at'> & { at: Date; cursor: string }>(`select h.subscription, s.topic, s.follower, h."offset", h.attempts, h.failure, h.at, ${moment} || '.' || h.subscription || '.' || h."offset" as cursor
     from topics.held h join topics.subscription s on s.id = h.subscription
-    where h.state = 'dead' and ($1::text is null or (h.at, h.subscription, h."offset") < (split_part($1, ' ', 1)::timestamptz + interval '0', split_part($1, ' ', 3)::uuid, split_part($1, ' ', 4)::bigint))
-    order by h.at desc, h.subscription desc, h."offset" desc limit $2`, [after, limit])).rows;
+    where h.state = 'dead' and ($1::bigint is null or (${moment}, h.subscription, h."offset") < ($1, $2::uuid, $3::bigint))
+    order by ${moment} desc, h.subscription desc, h."offset" desc limit $4`, [micro, subscription, offset, limit])).rows;
+};
 
 export const countDead = async (tx: Tx, most: number): Promise<number> =>
   (await tx.query<{ n: number }>(`select count(*)::int as n from (select from topics.held where state = 'dead' limit $1) d`, [most])).rows[0]?.n ?? 0;

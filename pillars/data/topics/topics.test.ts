@@ -148,6 +148,25 @@ describe('following', () => {
     await expect.poll(async () => { await hurry(); return taken('I').map(({ payload }) => payload.n); }).toEqual([1, 0]);
   });
 
+  test('dead letters come page by page, each once; a place that is none begins anew', async () => {
+    const topic = await newTopic();
+    const id = await follow(topic, 'L', 'picky', { mostAttempts: 1 });
+    isRefused = () => true;
+    await publish(topic, 'a', 'b', 'c', 'd', 'e');
+    await expect.poll(async () => (await subscription(id))?.dead).toBe(5);
+    const page = (after: string | null) => system<Awaited<ReturnType<typeof office.selectDead>>>((tx) => office.selectDead(tx, after, 2));
+    const seen: string[] = [];
+    for (let after: string | null = null; ;) {
+      const rows: Awaited<ReturnType<typeof office.selectDead>> = await page(after);
+      seen.push(...rows.map(({ subscription: of, offset }) => `${of} ${String(offset)}`));
+      if (rows.length < 2) break;
+      after = rows.at(-1)?.cursor ?? null;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.filter((one) => one.startsWith(id))).toHaveLength(5);
+    expect(await page("a' and '1")).toEqual(await page(null));
+  });
+
   test('back-pressure: with as much waiting as it may, a lane takes no more until that has gone', async () => {
     const topic = await newTopic();
     const id = await follow(topic, 'J', 'picky', { mostHeld: 2, batch: 1, mostAttempts: 50 });
