@@ -6,7 +6,7 @@ export { Intake } from './schema/intake.ts';
 export { grains, Indicator, Measure, RowCondition } from './schema/indicator.ts';
 export { Register, RegisterField } from './schema/register.ts';
 export { Listing, Stage } from './schema/listing.ts';
-export { Before, Material, PreCheck, Service } from './schema/service.ts';
+export { Before, FactSource, Material, Need, PreCheck, Service } from './schema/service.ts';
 export { Example, Fixture, LicenceType, LifeEvent, PackData, PackSource } from './schema/pack.ts';
 export type { Process } from './schema/pack.ts';
 export { canonicalJson, packHash } from './canonical.ts';

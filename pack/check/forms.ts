@@ -70,9 +70,10 @@ const expressionsOf = (service: Service, at: string): [string, string, string[]]
     ])),
     ...service.preCheck.questions.flatMap((field, f): [string, string, string[]][] =>
       field.showWhen ? [[field.showWhen, `${at}/preCheck/questions/${f}/showWhen`, service.preCheck.questions.map((q) => q.key)]] : []),
-    ...service.materials.flatMap((material, m): [string, string, string[]][] => [
-      ...(material.needWhen ? [[material.needWhen, `${at}/materials/${m}/needWhen`, whole] as [string, string, string[]]] : []),
-      ...(material.satisfiedBy.register?.when ? [[material.satisfiedBy.register.when, `${at}/materials/${m}/satisfiedBy/register/when`, ['record', 'today']] as [string, string, string[]]] : []),
+    ...service.materials.flatMap((material, m): [string, string, string[]][] => (material.needWhen ? [[material.needWhen, `${at}/materials/${m}/needWhen`, whole]] : [])),
+    ...service.needs.flatMap((need, n): [string, string, string[]][] => [
+      ...(need.of ? [[need.of, `${at}/needs/${n}/of`, ['applicant', 'application']] as [string, string, string[]]] : []),
+      ...need.sources.flatMap((one, s): [string, string, string[]][] => ('register' in one && one.holds ? [[one.holds, `${at}/needs/${n}/sources/${s}/holds`, ['record', 'about', 'today']]] : [])),
     ]),
     ...service.rules.map((one, r): [string, string, string[]] => [one.must, `${at}/rules/${r}/must`, whole]),
     ...service.facts.map((fact, f): [string, string, string[]] => [fact.key, `${at}/facts/${f}/key`, ['applicant', 'application', 'account', 'principal']]),

@@ -6,7 +6,7 @@ import { finding, rule, type Finding } from './finding.ts';
 const unknown = rule('reference.exists', '引用的{detail}不存在', 'Refers to {detail}, which does not exist', '改正代码，或在服务包中声明它。', 'Correct the code, or declare it in the pack.');
 const twice = rule('code.unique', '代码重复：{detail}', 'A code is used twice: {detail}', '每个代码只用一次。', 'Use each code once.');
 const digits = rule('identifier.valid', '号码校验不通过：{detail}', 'A number fails its check digit: {detail}', '改正号码（GB 32100、GB 11643）。', 'Correct the number (GB 32100, GB 11643).');
-const source = rule('material.source', '材料“{detail}”无从提交：既不能上传，也不由证照或基础库提供', 'Material “{detail}” cannot be given: no upload, licence or register',
+const source = rule('material.source', '材料“{detail}”无从提交：既不能上传，也不证明任何可核查的事实', 'Material “{detail}” cannot be given: no upload, and it proves no need',
   '给出 satisfiedBy 的至少一种方式。', 'Give at least one way in satisfiedBy.');
 const rows = rule('licence.template', '证照模板引用了不存在的字段：{detail}', 'The licence’s template sets a field that does not exist: {detail}', '只列出 fields 中的字段。', 'List keys of fields only.');
 const life = rule('licence.validity', '证照有效期只能有一种写法', 'A licence’s validity is given twice', 'years 与 until 二选一。', 'Give years or until, not both.');
@@ -29,10 +29,13 @@ const checkService = (pack: PackData, service: Service, at: string): Finding[] =
     ...missing(service.licences, licences, `${at}/licences`, 'licence'),
     ...missing([service.process], pack.processes.map((one) => one.code), `${at}/process`, 'process'),
     ...missing(service.facts.map((one) => one.register), registers, `${at}/facts`, 'register'),
+    ...repeated(service.needs.map((one) => one.code), `${at}/needs`),
+    ...service.needs.flatMap(({ sources }, n) => sources.flatMap((one) => ('licence' in one
+      ? missing([one.licence], [...licences, ...pack.usesLicences], `${at}/needs/${n}`, 'licence')
+      : missing([one.register], registers, `${at}/needs/${n}`, 'register')))),
     ...repeated(service.materials.map((one) => one.code), `${at}/materials`),
     ...service.materials.flatMap((material, m) => [
-      ...missing(material.satisfiedBy.licences ?? [], [...licences, ...pack.usesLicences], `${at}/materials/${m}`, 'licence'),
-      ...missing([material.satisfiedBy.register?.code], registers, `${at}/materials/${m}`, 'register'),
+      ...missing([material.satisfiedBy.need], service.needs.map((one) => one.code), `${at}/materials/${m}`, 'need'),
       ...(Object.keys(material.satisfiedBy).length === 0 ? [finding(source, `${at}/materials/${m}`, material.name.en)] : []),
     ]),
   ];

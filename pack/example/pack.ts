@@ -35,7 +35,7 @@ export default definePack({
       askOne('branch', text('常去的馆', 'Your branch'), { main: text('总馆', 'Main library'), east: text('鹭汀分馆', 'Luting branch') }),
       ask('note', 'paragraph', text('想看什么书？', 'What do you like to read?'), valid.paragraph(200), { showWhen: 'branch = "east"' }),
     ])],
-    subject: 'application.name + " 读者证"', rules: [], materials: [],
+    subject: 'application.name + " 读者证"', rules: [], needs: [], materials: [],
     preCheck: preCheck('preCheck', [askYesNo('resident', text('住在云川市', 'I live in Yunchuan'))]),
     process: 'library-card', licences: ['library-card'], facts: [],
     reasons: [{ code: 'not-resident', text: text('不是本市居民', 'Not a resident'), for: ['refuse'] }],

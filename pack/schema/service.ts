@@ -5,7 +5,28 @@ import { reasonUses } from './codes.ts';
 import { closed, Expression, keysOf, Sample, Slug } from './parts.ts';
 import { Listing } from './listing.ts';
 
-/** A document a case needs. What a licence or a register proves is never asked for again. */
+/** Where a fact is looked up. */
+export const FactSource = Type.Union([
+  /** A record of the register about them; `holds` is FEEL over `record`, `about` and `today`; a record is enough where nothing is said. */
+  closed({ register: Slug, holds: Type.Optional(Expression) }),
+  /** A valid licence of this type that the applicant holds. */
+  closed({ licence: Slug }),
+]);
+export type FactSource = Static<typeof FactSource>;
+
+/** What must be true for the service to be given 证明事项: a fact, not a paper. The first source that says yes establishes it. */
+export const Need = closed({
+  code: Slug,
+  statement: Text,
+  /** FEEL over `applicant` and `application`: of whom it must be true, a number or a context with `number`, or a list of these; the applicant unless said. */
+  of: Type.Optional(Expression),
+  sources: Type.Array(FactSource, { minItems: 1, maxItems: 10 }),
+  /** The law or agreement by which it may be looked up. */
+  authority: Text,
+});
+export type Need = Static<typeof Need>;
+
+/** A document a case needs. What is established by a look-up is never asked for again. */
 export const Material = closed({
   code: Slug,
   name: Text,
@@ -20,10 +41,8 @@ export const Material = closed({
   pageFormat: Text,
   copies: Type.Integer({ minimum: 0 }),
   satisfiedBy: closed({
-    /** A valid licence of one of these types, held by the applicant. */
-    licences: Type.Optional(Type.Array(Slug)),
-    /** A register record of the applicant, when `when` holds over `record`. */
-    register: Type.Optional(closed({ code: Slug, when: Type.Optional(Expression) })),
+    /** The need that it proves: asked for only where no source establishes that. */
+    need: Type.Optional(Slug),
     upload: Type.Optional(
       closed({
         types: Type.Array(
@@ -84,6 +103,8 @@ export const Service = closed({
   subject: Expression,
   /** FEEL over `application` and `facts`: rules across steps, each with what to tell. */
   rules: Type.Array(closed({ path: Type.String(), must: Expression, message: Text })),
+  /** Facts that are looked up before any paper is asked for. */
+  needs: Type.Array(Need, { maxItems: 50 }),
   materials: Type.Array(Material),
   preCheck: PreCheck,
   process: Slug,

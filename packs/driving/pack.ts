@@ -3,7 +3,7 @@ import { ask, askOne, askYesNo, definePack, preCheck, text, type Service } from 
 import { examples } from './examples.ts';
 import { firstIssueForm, renewalForm } from './form.ts';
 import { firstIssue, renewal } from './listing.ts';
-import { firstIssueMaterials, renewalMaterials } from './materials.ts';
+import { firstIssueMaterials, firstIssueNeeds, renewalMaterials, renewalNeeds } from './materials.ts';
 import { firstIssue as firstIssueNames, renewal as renewalNames } from './processes/names.ts';
 import { registers } from './registers.ts';
 
@@ -30,7 +30,7 @@ const firstService: Service = {
   action: text('申领驾驶证', 'Apply for a driver’s licence'),
   keywords: ['驾照', '驾驶证', '领证', '初次', '考试', '车管所', 'driver', 'licence', 'first'],
   listing: firstIssue, form: firstIssueForm, subject: 'application.name + " 驾驶证初次申领"',
-  rules: [declared], materials: firstIssueMaterials,
+  rules: [declared], needs: firstIssueNeeds, materials: firstIssueMaterials,
   preCheck: preCheck('firstPreCheck', [
     ask('age', 'number', text('您多大年纪？', 'How old are you?'), Type.Integer({ minimum: 0, maximum: 130 })),
     askYesNo('passed', text('已通过全部科目考试', 'I passed all subjects')),
@@ -56,7 +56,7 @@ const renewalService: Service = {
   action: text('申请换证', 'Renew your licence'),
   keywords: ['驾照', '驾驶证', '换证', '到期', '期满', '换领', 'driver', 'licence', 'renewal', 'expired'],
   listing: renewal, form: renewalForm, subject: 'application.name + " 驾驶证期满换证"',
-  rules: [declared], materials: renewalMaterials,
+  rules: [declared], needs: renewalNeeds, materials: renewalMaterials,
   preCheck: preCheck('renewalPreCheck', [
     askOne('expiry', text('驾驶证什么时候到期？', 'When does your licence expire?'), {
       soon: text('九十日之内', 'Within 90 days'), recently: text('刚过期，不到一年', 'Less than a year ago'), later: text('九十日以后', 'In more than 90 days'), longAgo: text('过期一年以上', 'More than a year ago'),
@@ -81,7 +81,7 @@ const row = (key: string, zh: string, en: string, format: 'text' | 'date' | 'cit
 
 export default definePack({
   code: 'driving',
-  version: '1.0.0',
+  version: '1.1.0',
   name: text('机动车驾驶证', 'Driver’s licences'),
   line: text('公安交管', 'Traffic police'),
   summary: text('驾驶证初次申领与期满换证', 'First issue and renewal of driver’s licences'),

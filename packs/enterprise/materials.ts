@@ -1,8 +1,16 @@
-import { text, type Material } from '@zhengwu/pack';
+import { text, type Material, type Need } from '@zhengwu/pack';
 
 const format = text('PDF 或图片，不超过 20 MB', 'PDF or picture, up to 20 MB');
 const upload = { types: ['application/pdf' as const, 'image/jpeg' as const, 'image/png' as const], maxSize: 20_971_520, maxFiles: 10 };
 const law = text('《市场主体登记管理条例》第十六条', 'Regulation on Registration of Market Entities, article 16');
+
+const founders = 'append((for one in application.shareholders return { number: one.citizenNumber, name: one.name }), { number: applicant.identifier, name: applicant.name })';
+
+export const needs: Need[] = [{
+  code: 'people-identified', statement: text('法定代表人和每位股东的姓名、身份号码属实', 'The representative and every shareholder are who they are said to be'),
+  of: `if application.shareholders = null then [{ number: applicant.identifier, name: applicant.name }] else ${founders}`,
+  sources: [{ register: 'population', holds: 'record.status = "living" and record.name = about.name' }, { licence: 'resident-identity-card' }], authority: law,
+}];
 
 export const materials: Material[] = [
   {
@@ -40,9 +48,9 @@ export const materials: Material[] = [
   },
   {
     code: 'identity-proof', name: text('法定代表人及股东身份证明', 'Identity of representative and shareholders'), kind: text('证照', 'Licence'),
-    need: 'required', source: 'government', sourceExplain: text('人口库或电子居民身份证，免提交', 'From the population register or the electronic identity card'),
+    need: 'required', source: 'government', sourceExplain: text('按姓名和身份号码与人口库核对，免提交', 'Name and number are checked against the population register; nothing to hand in'),
     form: 'electronic', pages: 1, pageFormat: format, copies: 1,
-    satisfiedBy: { licences: ['resident-identity-card'], register: { code: 'population', when: 'record.status = "living"' }, upload },
+    satisfiedBy: { need: 'people-identified', upload },
     sample: { title: text('居民身份证', 'Resident identity card'), rows: [{ label: text('公民身份号码', 'Citizen number'), example: text('990102199003070011', '990102199003070011') }] },
     acceptStandard: text('有效', 'In force'),
     byLaw: law,

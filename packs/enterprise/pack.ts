@@ -3,13 +3,13 @@ import { examples } from './examples.ts';
 import { form } from './form.ts';
 import { licences } from './licences.ts';
 import { listing } from './listing.ts';
-import { materials } from './materials.ts';
+import { materials, needs } from './materials.ts';
 import { establishment } from './processes/names.ts';
 import { registers } from './registers.ts';
 
 export default definePack({
   code: 'enterprise',
-  version: '1.1.0',
+  version: '1.2.0',
   name: text('企业开办', 'Starting a company'),
   line: text('市场监管', 'Market regulation'),
   summary: text('企业设立登记，税务、印章、社保并联办理', 'Establishment with tax, seals and social insurance in parallel'),
@@ -50,6 +50,7 @@ export default definePack({
         message: text('该名称已被登记或保留，请换一个字号。', 'The name is taken or reserved; choose another word.'),
       },
     ],
+    needs,
     materials,
     preCheck: preCheck('preCheck', [
       askOne('located', text('企业设在哪里？', 'Where will the company be?'), { here: text('云川市', 'In Yunchuan'), elsewhere: text('其他地方', 'Elsewhere') }),

@@ -1,7 +1,12 @@
-import { text, type Material } from '@zhengwu/pack';
+import { text, type Material, type Need } from '@zhengwu/pack';
 
 const law = text('《中华人民共和国居民身份证法》第十一条', 'Resident Identity Card Law, article 11');
 const format = text('JPEG、PNG 或 PDF', 'JPEG, PNG or PDF');
+
+export const needs: Need[] = [{
+  code: 'resident-here', statement: text('本人在本市有常住户口', 'Has a registered household in this city'),
+  sources: [{ register: 'population', holds: 'record.status = "living"' }], authority: law,
+}];
 
 export const materials: Material[] = [
   {
@@ -29,7 +34,7 @@ export const materials: Material[] = [
     need: 'required', source: 'government', sourceExplain: text('公安户籍部门，已由人口库提供', 'The household police, provided by the population register'),
     form: 'electronic', pages: 1, pageFormat: format, copies: 1,
     satisfiedBy: {
-      register: { code: 'population', when: 'record.status = "living"' },
+      need: 'resident-here',
       upload: { types: ['application/pdf', 'image/jpeg', 'image/png'], maxSize: 10_485_760, maxFiles: 4 },
     },
     sample: {

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { examples } from './examples.ts';
 import { form, reasons } from './form.ts';
 import { listing } from './listing.ts';
-import { materials } from './materials.ts';
+import { materials, needs } from './materials.ts';
 import { replacement } from './processes/names.ts';
 import { identityCards, population } from './registers.ts';
 
@@ -11,7 +11,7 @@ const issuer = { department: 'YC-GA-HZ', name: text('云川市公安局', 'Yunch
 
 export default definePack({
   code: 'resident-identity',
-  version: '1.0.0',
+  version: '1.1.0',
   name: text('居民身份证', 'Resident identity'),
   line: text('公安户政', 'Household police'),
   summary: text('居民身份证的补领', 'Replacement of resident identity cards'),
@@ -36,6 +36,7 @@ export default definePack({
       { path: '/lossDeclared', must: 'application.lossDeclared', message: text('请确认原证件已丢失或损坏。', 'Please confirm that the old card is lost or damaged.') },
       { path: '/lostOn', must: 'application.lostOn = null or application.lostOn <= today', message: text('丢失日期不能晚于今天。', 'The date of loss can’t be in the future.') },
     ],
+    needs,
     materials,
     preCheck: preCheck('preCheck', [
       askOne('household', text('您的户口在哪里？', 'Where is your household registered?'), { here: text('云川市', 'In Yunchuan'), elsewhere: text('其他地方', 'Elsewhere') }),

@@ -2,6 +2,7 @@ import { compileDecisions, evaluate, type DecisionModel } from '@zhengwu/decisio
 import { packHash, type LicenceType, type PackData, type Service } from '@zhengwu/pack';
 import { compile, type Definition, type Json, type Variables } from '@zhengwu/processes';
 import type { Text } from '@zhengwu/contracts';
+import { inTodaysForm } from './earlier.ts';
 import { fail } from './errors.ts';
 
 /** A pack as it was frozen, compiled and ready to run. Nothing in it changes. */
@@ -76,7 +77,8 @@ const serviceOf = (hash: string, pack: PackData, service: Service, processes: Ma
 };
 
 /** Compiles a checked pack. Throws where it was not checked and does not compile. */
-export const freeze = async (hash: string, data: PackData): Promise<FrozenPack> => {
+export const freeze = async (hash: string, stored: PackData): Promise<FrozenPack> => {
+  const data = inTodaysForm(stored);
   const processes = await compileProcesses(data);
   const models = await Promise.all(data.decisions.map(async ({ code, xml }) => {
     const { model } = await compileDecisions(xml);

@@ -1,6 +1,7 @@
 export { Services, type After, type Answers, type Forms, type Measures } from './services.ts';
 export type { FrozenPack, FrozenService } from './frozen.ts';
-export type { HeldLicence, Known, KnownApplicant, LicencesOnFile } from './known.ts';
+export type { Fetched, FetchedSource, Known } from './known.ts';
+export type { HeldLicence, KnownApplicant, LicencesOnFile } from './sources.ts';
 export type { AskedMaterial } from './materials.ts';
 export { checkPackDirectory, loadPacks, type Checked } from './loading.ts';
 export { engines } from './engines.ts';

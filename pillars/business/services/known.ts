@@ -1,31 +1,9 @@
 import type { Actor, Text } from '@zhengwu/contracts';
-import type { Audit } from '@zhengwu/audit';
-import type { Registers } from '@zhengwu/registers';
-import { complete } from './answers.ts';
 import { valueOf } from './feel.ts';
 import type { FrozenService } from './frozen.ts';
-
-/** Who applies: a person or an institution, by their number. */
-export interface KnownApplicant {
-  id: string;
-  kind: 'person' | 'institution';
-  name: string;
-  identifier: string;
-  phone: string | null;
-  email: string | null;
-}
-
-/** A licence that the applicant holds now. */
-export interface HeldLicence {
-  id: string;
-  type: string;
-  name: Text;
-  fields: Record<string, unknown>;
-  validUntil: string | null;
-}
-
-/** Reads the licences in force of a principal. */
-export type LicencesOnFile = (holder: string) => Promise<HeldLicence[]>;
+import { lookUpAll, questionsOf, type Looked, type Questions } from './looking-up.ts';
+import { establish, type Established, type Evidence } from './needs.ts';
+import type { HeldLicence, KnownApplicant, Sources } from './sources.ts';
 
 /** What is known of an applicant before they answer anything. */
 export interface Known {
@@ -33,14 +11,25 @@ export interface Known {
   prefilled: { key: string; value: unknown; source: Text; locked: boolean }[];
 }
 
-export interface Sources {
-  audit: Audit;
-  /** Whether what is on file may fill in this applicant's form (个人信息保护法 §15, §16); always, where nobody can say otherwise. */
-  mayPrefill?: (applicant: string) => boolean;
-  registers: Registers;
-  licences: LicencesOnFile;
-  /** Today in Asia/Shanghai. */
-  today(): string;
+/** One source that was asked, as it stays with the case: which, by whom it is kept, since when it holds. */
+export interface FetchedSource {
+  register: string;
+  name: Text;
+  keeper: Text | null;
+  /** The name under which its content is among the facts; null where only yes or no was kept. */
+  fact: string | null;
+  /** The applicant's own record; of others nothing is told but whether a fact holds. */
+  own: boolean;
+  found: boolean;
+  validFrom: string | null;
+  knownFrom: string | null;
+}
+
+/** What was looked up instead of asked, kept in the facts as `fetched` and frozen with the case. */
+export interface Fetched {
+  at: string;
+  sources: FetchedSource[];
+  needs: Established[];
 }
 
 type Fact = Record<string, unknown> & { found: boolean };
@@ -51,39 +40,29 @@ const factOf = (sources: Sources, register: string, record: Record<string, unkno
   return { found: record !== null, ...Object.fromEntries(fields.map((field) => [field.key, record?.[field.key] ?? null])) };
 };
 
-/** Registers of the service and of its materials, each once, with the key it is asked by. */
-const questionsOf = (frozen: FrozenService, scope: Record<string, unknown>): { name: string; register: string; key: string }[] => {
-  const { facts, materials } = frozen.service;
-  const named = facts.map((fact) => ({ name: fact.name, register: fact.register, key: String(valueOf(fact.key, scope).value ?? '') }));
-  const rest = materials.flatMap(({ satisfiedBy }) => (satisfiedBy.register ? [satisfiedBy.register.code] : [])).filter((code) => !facts.some((fact) => fact.register === code));
-  const own = (scope.applicant as KnownApplicant).identifier;
-  return [...named, ...[...new Set(rest)].map((register) => ({ name: '', register, key: own }))];
-};
+const nameOf = (sources: Sources, register: string): Text => sources.registers.definition(register)?.name ?? { zh: register, en: register };
 
-const readFacts = async (sources: Sources, actor: Actor, frozen: FrozenService, applicant: KnownApplicant, answers: Record<string, unknown>) => {
-  const scope = { applicant, principal: applicant, account: applicant, application: complete(frozen.service.form, answers) };
-  const questions = questionsOf(frozen, scope);
-  const answerable = questions.filter((one) => one.key !== '');
-  const [records] = await Promise.all([
-    sources.registers.lookUp(answerable, sources.today()),
-    sources.audit.read(actor, { event: 'register.read', subject: applicant.id, detail: { service: frozen.service.code, registers: answerable.map((one) => one.register) } }),
-  ]);
-  return questions.map((question) => ({ ...question, record: records[answerable.indexOf(question)] ?? null }));
-};
+const evidenceOf = (sources: Sources, applicant: KnownApplicant, looked: readonly Looked[], held: readonly HeldLicence[]): Evidence => ({
+  applicant: applicant.identifier,
+  today: sources.today(),
+  looked: (register, key) => looked.find((one) => one.register === register && one.key === key)?.record ?? null,
+  licence: (type) => held.find((one) => one.type === type)?.name,
+  nameOf: (register) => nameOf(sources, register),
+});
 
-/** Materials that a licence or a register gives already, with what gives them. */
-const satisfied = (sources: Sources, frozen: FrozenService, read: { register: string; record: Record<string, unknown> | null }[], held: HeldLicence[]): Record<string, Text> => {
-  const found: Record<string, Text> = {};
-  for (const { code, satisfiedBy } of frozen.service.materials) {
-    const licence = held.find((one) => satisfiedBy.licences?.includes(one.type));
-    const { register } = satisfiedBy;
-    const record = register ? read.find((one) => one.register === register.code)?.record : undefined;
-    const fits = record && (!register?.when || valueOf(register.when, { record, today: sources.today() }).value === true);
-    if (licence) found[code] = licence.name;
-    else if (fits && register) found[code] = sources.registers.definition(register.code)?.name ?? { zh: register.code, en: register.code };
-  }
-  return found;
-};
+const sourcesOf = (sources: Sources, applicant: KnownApplicant, questions: Questions, looked: readonly Looked[]): FetchedSource[] =>
+  looked.map(({ register, key, record }) => ({
+    register, name: nameOf(sources, register), keeper: sources.departmentName(sources.registers.definition(register)?.keeper ?? ''),
+    fact: questions.facts.find((one) => one.register === register && one.key === key)?.name ?? null,
+    own: key === applicant.identifier, found: record !== null, validFrom: record?.validFrom ?? null, knownFrom: record ? record.knownFrom.toISOString() : null,
+  }));
+
+/** Materials that need not be handed in, because what they prove is established, with who established it. */
+const satisfied = ({ service }: FrozenService, needs: readonly Established[]): Record<string, Text> =>
+  Object.fromEntries(service.materials.flatMap(({ code, satisfiedBy }) => {
+    const by = needs.find((one) => one.code === satisfiedBy.need)?.by;
+    return by ? [[code, by]] : [];
+  }));
 
 const prefill = (frozen: FrozenService, scope: Record<string, unknown>): Known['prefilled'] =>
   frozen.service.form.flatMap((step) => step.layout).flatMap((field) => {
@@ -95,15 +74,20 @@ const prefill = (frozen: FrozenService, scope: Record<string, unknown>): Known['
 
 /**
  * Reads registers and licences on file, as the platform, and records who asked: an applicant's facts, what they make
- * unnecessary to hand in (`facts.onFile`), and the answers held already. With `answers`, facts that depend on them are read too.
+ * unnecessary to hand in (`facts.onFile`), where they come from (`facts.fetched`), and the answers held already. With
+ * `answers`, facts that depend on them are read too.
  */
 export const readKnown = async (sources: Sources, actor: Actor, frozen: FrozenService, applicant: KnownApplicant, answers: Record<string, unknown> = {}): Promise<Known> => {
-  const [read, held] = await Promise.all([readFacts(sources, actor, frozen, applicant, answers), sources.licences(applicant.id)]);
-  const facts: Record<string, unknown> = Object.fromEntries(
-    read.filter((one) => one.name !== '').map((one) => [one.name, factOf(sources, one.register, one.record)]),
-  );
   const mayPrefill = sources.mayPrefill?.(applicant.id) ?? true;
-  facts.onFile = { materials: !mayPrefill ? {} : satisfied(sources, frozen, read, held), licences: held.map(({ id, type }) => ({ id, type })) };
+  const questions = questionsOf(frozen, applicant, answers, mayPrefill);
+  const [looked, held] = await Promise.all([lookUpAll(sources, actor, frozen, applicant, questions), sources.licences(applicant.id)]);
+  const evidence = evidenceOf(sources, applicant, looked, held);
+  const facts: Record<string, unknown> = Object.fromEntries(
+    questions.facts.map(({ name, register, key }) => [name, factOf(sources, register, evidence.looked(register, key)?.data ?? null)]),
+  );
+  const needs = mayPrefill ? frozen.service.needs.map((need) => establish(need, questions.needs.get(need.code) ?? [], evidence)) : [];
+  facts.onFile = { materials: satisfied(frozen, needs), licences: held.map(({ id, type }) => ({ id, type })) };
+  facts.fetched = { at: sources.now().toISOString(), sources: sourcesOf(sources, applicant, questions, looked), needs } satisfies Fetched;
   facts.applicant = { id: applicant.id, kind: applicant.kind, name: applicant.name, identifier: applicant.identifier };
   const licences = Object.fromEntries(held.map((one) => [one.type.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()), one.fields]));
   return { facts, prefilled: !mayPrefill ? [] : prefill(frozen, { facts, principal: applicant, account: applicant, licences }) };

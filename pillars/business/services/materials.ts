@@ -15,8 +15,7 @@ export interface AskedMaterial {
 }
 
 const anyway = (material: Material): Text | undefined => {
-  const { licences, register } = material.satisfiedBy;
-  if (!licences?.length && !register) return undefined;
+  if (!material.satisfiedBy.need) return undefined;
   return material.sourceExplain ?? { zh: '政府数据核验，免提交', en: 'Checked against government records, nothing to hand in' };
 };
 

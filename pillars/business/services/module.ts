@@ -1,4 +1,5 @@
 import { Indicators } from '@zhengwu/analytics';
+import { Directory } from '@zhengwu/directory';
 import { Federation } from '@zhengwu/federation';
 import { defineModule, key, type Module } from '@zhengwu/module';
 import { Consents, PREFILL } from '@zhengwu/privacy';
@@ -26,7 +27,11 @@ export const servicesModule = (options: { packs: readonly string[] }): Module =>
     setup: async (site) => {
       const registers = site.use(Registers);
       await loadPacks({ database: site.database, registers, indicators: site.find(Indicators), federation: site.find(Federation), log: site.log }, options.packs);
-      const services = await openServices({ database: site.database, audit: site.audit, registers, clock: site.clock, mayPrefill: (applicant) => site.find(Consents)?.allows(applicant, PREFILL) ?? true });
+      const services = await openServices({
+        database: site.database, audit: site.audit, registers, clock: site.clock,
+        departmentName: (code) => site.find(Directory)?.departmentByCode(code)?.name ?? null,
+        mayPrefill: (applicant) => site.find(Consents)?.allows(applicant, PREFILL) ?? true,
+      });
       site.provide(Open, services);
       site.provide(Services, services);
     },

@@ -5,9 +5,10 @@ import type { Registers } from '@zhengwu/registers';
 import { allIssues, complete, readsFacts, visibleKeys, wholeStepIssues } from './answers.ts';
 import { fail } from './errors.ts';
 import { decided, freeze, type FrozenPack, type FrozenService } from './frozen.ts';
-import { readKnown, type LicencesOnFile, type Sources } from './known.ts';
+import { readKnown } from './known.ts';
 import { feeFor, materialsFor } from './materials.ts';
 import type { Forms, Measures, Services } from './services.ts';
+import type { LicencesOnFile, Sources } from './sources.ts';
 import { selectServices, selectVersions, type Published } from './store.ts';
 import { openUsccSeries } from './uscc.ts';
 
@@ -16,6 +17,7 @@ export interface Ground {
   audit: Audit;
   registers: Registers;
   clock: Clock;
+  departmentName: Sources['departmentName'];
   mayPrefill?: (applicant: string) => boolean;
 }
 
@@ -67,7 +69,7 @@ const refill = async (database: Database, shelf: Shelf): Promise<void> => {
 const nothing: Measures = { after: () => Promise.resolve(new Map()), openCases: () => Promise.resolve(new Map()) };
 
 /** Opens the services of a site over what is frozen in its database. */
-export const openServices = async ({ database, audit, registers, clock, mayPrefill }: Ground): Promise<OpenServices> => {
+export const openServices = async ({ database, audit, registers, clock, departmentName, mayPrefill }: Ground): Promise<OpenServices> => {
   const shelf: Shelf = { packs: new Map(), flags: new Map() };
   const assignUscc = await openUsccSeries(database);
   let licences: LicencesOnFile = () => Promise.resolve([]);
@@ -91,7 +93,7 @@ export const openServices = async ({ database, audit, registers, clock, mayPrefi
     return frozen(flag.hash, code);
   };
   return {
-    forms: formsOf({ frozen, current }, { audit, registers, today, licences: (holder) => licences(holder), ...(mayPrefill ? { mayPrefill } : {}) }),
+    forms: formsOf({ frozen, current }, { audit, registers, today, departmentName, now: () => clock.now(), licences: (holder) => licences(holder), ...(mayPrefill ? { mayPrefill } : {}) }),
     current, frozen, pack, assignUscc, today,
     packs: () => [...new Set([...shelf.flags.values()].map((flag) => flag.hash))].map(pack),
     isPublished: (code) => shelf.flags.get(code)?.published ?? false,

@@ -29,7 +29,7 @@ const isTick = (control: string): boolean => control === 'checkbox';
 
 const materialsOf = ({ service }: FrozenService, verdict: Verdict | null): Result['materials'] =>
   service.materials.map((material) => {
-    const free = material.satisfiedBy.licences?.length || material.satisfiedBy.register;
+    const free = material.satisfiedBy.need !== undefined;
     return {
       code: material.code, name: material.name, needed: verdict?.materials ? verdict.materials.includes(material.code) : material.need === 'required' && !material.needWhen,
       ...(free ? { satisfiedBy: material.sourceExplain ?? { zh: '政府数据核验，免提交', en: 'Checked against government records' } } : {}),

@@ -182,9 +182,9 @@ describe('loading', () => {
     expect(report).toMatchObject({ accepted: false, findings: [{ rule: 'pack.version-frozen' }] });
 
     const pack = join(folder, 'pack.ts');
-    await writeFile(pack, (await readFile(pack, 'utf8')).replace("version: '1.0.0'", "version: '1.1.0'"));
+    await writeFile(pack, (await readFile(pack, 'utf8')).replace("version: '1.1.0'", "version: '1.2.0'"));
     await loadPacks(ground(), [folder]);
-    const reopened = await openServices({ ...ground(), audit: site.site.audit, clock });
+    const reopened = await openServices({ ...ground(), departmentName: () => null, audit: site.site.audit, clock });
     expect(reopened.current('identity-card-replacement').service.listing.promised.days).toBe(6);
     expect(reopened.frozen(before, 'identity-card-replacement').service.listing.promised.days).toBe(7);
     await rm(folder, { recursive: true });

@@ -5,7 +5,8 @@ import type { LicenceType } from '@zhengwu/pack';
 import type { FormStep } from '@zhengwu/contracts';
 import type { Static } from 'typebox';
 import type { FrozenPack, FrozenService } from './frozen.ts';
-import type { Known, KnownApplicant, LicencesOnFile } from './known.ts';
+import type { Known } from './known.ts';
+import type { KnownApplicant, LicencesOnFile } from './sources.ts';
 import type { AskedMaterial } from './materials.ts';
 
 export type Answers = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-export { Registers, type Asked, type Change, type Version } from './registers.ts';
+export { Registers, type Asked, type Change, type Held, type Version } from './registers.ts';
 export { maskRecord, maySee, type Reader } from './masking.ts';
 export { openRegisters } from './open.ts';
 export { registersModule } from './module.ts';

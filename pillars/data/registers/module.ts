@@ -8,6 +8,7 @@ import { migration as bothTimes } from './migrations/0004-both-times.ts';
 import { migration as challenges } from './migrations/0005-challenges.ts';
 import { migration as batch } from './migrations/0010-batch.ts';
 import { migration as addresses } from './migrations/0011-addresses.ts';
+import { migration as held } from './migrations/0012-held.ts';
 import { openRegisters } from './open.ts';
 import { policy } from './policy.ts';
 import { Registers } from './registers.ts';
@@ -18,7 +19,7 @@ export const registersModule = defineModule({
   requires: ['events'],
   holdings,
   datasets: (site) => site.use(Registers).definitions().map(datasetOf),
-  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses],
+  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses, held],
   policy,
   routes,
   setup: async (site) => {

@@ -9,8 +9,9 @@ const identifiers = { citizenNumber: isCitizenNumber, uscc: isUscc, organisation
 /** How numbers in records are checked. */
 export const checks = { isIdentifier: (kind: keyof typeof identifiers, value: string): boolean => identifiers[kind](value) };
 
-const inOrder = (asked: readonly Asked[], rows: readonly Found[]): (Record<string, unknown> | null)[] =>
-  asked.map((one) => rows.find((row) => row.register === one.register && row.key === one.key)?.data ?? null);
+const inOrder = <T extends Found>(asked: readonly Asked[], rows: readonly T[]): (T | null)[] =>
+  asked.map((one) => rows.find((row) => row.register === one.register && row.key === one.key) ?? null);
+const dataOf = (rows: readonly (Found | null)[]): (Record<string, unknown> | null)[] => rows.map((row) => row?.data ?? null);
 
 /** The registers of one site; knows their definitions in memory, keeps the records in the database. */
 export const openRegisters = async (database: Database): Promise<Registers> => {
@@ -32,7 +33,7 @@ export const openRegisters = async (database: Database): Promise<Registers> => {
       for (const register of list) known.set(register.code, register);
     },
     read: async (tx, register, key, day, at) => (await registers.readAll(tx, [{ register, key }], day, at))[0] ?? null,
-    readAll: async (tx, asked, day, at) => inOrder(asked, asked.length === 0 ? [] : at ? await selectAsKnown(tx, asked, day, at) : await selectCurrent(tx, asked, day)),
+    readAll: async (tx, asked, day, at) => dataOf(inOrder(asked, asked.length === 0 ? [] : at ? await selectAsKnown(tx, asked, day, at) : await selectCurrent(tx, asked, day))),
     lookUp: async (asked, day) => inOrder(asked, asked.length > 0 ? await lookUp(database, asked, day) : []),
     history: selectHistory,
     write: async (tx, change) => {

@@ -21,6 +21,15 @@ export interface Asked {
   key: string;
 }
 
+/** What a record says today, with where that comes from. */
+export interface Held {
+  data: Record<string, unknown>;
+  validFrom: string;
+  knownFrom: Date;
+  /** The principal it is about, where known. */
+  subject: string | null;
+}
+
 /** One version of a record in both times. */
 export interface Version {
   data: Record<string, unknown>;
@@ -43,7 +52,7 @@ export interface Registers {
   /** Several at once, in the order asked; null where there is none. */
   readAll(tx: Tx, asked: readonly Asked[], day: string, known?: Date): Promise<(Record<string, unknown> | null)[]>;
   /** Several at once as the platform, in one round trip; the caller has recorded who asks. */
-  lookUp(asked: readonly Asked[], day: string): Promise<(Record<string, unknown> | null)[]>;
+  lookUp(asked: readonly Asked[], day: string): Promise<(Held | null)[]>;
   /** All versions, the latest known first. */
   history(tx: Tx, register: string, key: string): Promise<Version[]>;
   /** Writes a change after checking it against the register's schema and check digits; throws `register.*`. */

@@ -1,7 +1,7 @@
 import { labelLevel } from '@zhengwu/contracts';
 import type { Database, Tx } from '@zhengwu/database';
 import type { Register } from '@zhengwu/pack';
-import type { Asked, Change, Version } from './registers.ts';
+import type { Asked, Change, Held, Version } from './registers.ts';
 
 export interface Found {
   register: string;
@@ -15,8 +15,9 @@ export const selectCurrent = async (tx: Tx, asked: readonly Asked[], day: string
 export const selectAsKnown = async (tx: Tx, asked: readonly Asked[], day: string, known: Date): Promise<Found[]> =>
   (await tx.named<Found>('registers.asKnown', 'select register, key, data from registers.as_known($1::jsonb, $2::date, $3::timestamptz)', [JSON.stringify(asked), day, known.toISOString()])).rows;
 
-export const lookUp = async (database: Database, asked: readonly Asked[], day: string): Promise<Found[]> =>
-  (await database.ask<Found>(database.system, 'registers.lookUp', 'select register, key, data from registers.look_up($1::jsonb, $2::jsonb, $3::date)', [JSON.stringify(asked), day])).rows;
+export const lookUp = async (database: Database, asked: readonly Asked[], day: string): Promise<(Found & Held)[]> =>
+  (await database.ask<Found & Held>(database.system, 'registers.lookUp',
+    'select register, key, data, valid_from as "validFrom", known_from as "knownFrom", subject from registers.look_up_held($1::jsonb, $2::jsonb, $3::date)', [JSON.stringify(asked), day])).rows;
 
 export const selectHistory = async (tx: Tx, register: string, key: string): Promise<Version[]> =>
   (await tx.query<Version>(

@@ -15,7 +15,7 @@ export interface VouchedPerson {
 const registered = async (site: Site, citizenNumber: string): Promise<Record<string, unknown> | null> => {
   const registers = site.find(Registers);
   if (!registers?.definition('population')) return null;
-  return (await registers.lookUp([{ register: 'population', key: citizenNumber }], dayOf(site.clock.now())))[0] ?? null;
+  return (await registers.lookUp([{ register: 'population', key: citizenNumber }], dayOf(site.clock.now())))[0]?.data ?? null;
 };
 
 /** Whom a source vouches for with a checked number; null where it vouches for nobody; `contradiction` where the city's own records say otherwise. */
