@@ -6,6 +6,7 @@ export * from './operation.ts';
 export * from './client.ts';
 export * from './form.ts';
 export * from './api/services.ts';
+export * from './api/fetched.ts';
 export * from './api/drafts.ts';
 export * from './api/cases.ts';
 export * from './api/identity.ts';

@@ -49,7 +49,7 @@ describe('补办居民身份证: from draft to verified licence', () => {
     expect(due).toMatchObject({ todo: 'pay', payment: { amount: 4000, status: 'created' }, clock: { running: false } });
     await pay(city, citizen, caseId);
     const closed = await until(() => view(citizen, caseId), (one) => one.state === 11);
-    expect(closed).toMatchObject({ state: 11, todo: 'rate' });
+    expect(closed).toMatchObject({ state: 11, todo: 'rate', fetched: { needs: [{ code: 'resident-here', holds: true, by: { zh: '人口基础信息库' } }] } });
 
     const mine = await citizen.call(api.myLicence, { params: { id: closed.licences[0]?.id ?? '' } });
     expect(await anyone().call(api.verifyJws, { body: { jws: mine.jws } })).toMatchObject({ found: true, signature: 'valid', status: 'valid' });

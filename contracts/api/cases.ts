@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Label } from './labels.ts';
 import { operation } from '../operation.ts';
 import { both, Code, Day, Fen, Id, Instant, Line, Page, pageOf, Paragraph, Values, Version } from '../scalars.ts';
+import { FetchedView } from './fetched.ts';
 import { FormStep } from '../form.ts';
 import { Text } from '../text.ts';
 
@@ -60,6 +61,7 @@ export const MyCaseDetail = both(MyCase, Type.Object({
   materials: Type.Array(Type.Object({
     id: Id, name: Text, fileName: Type.Union([Type.String(), Type.Null()]), satisfiedBy: Type.Union([Text, Type.Null()]), /** Its file waits for the malware scanner. */ isChecking: Type.Optional(Type.Boolean()),
   })),
+  fetched: Type.Optional(FetchedView),
   correction: Type.Union([Type.Null(), Type.Object({
     id: Id, dueDay: Day, note: Type.Union([Type.String(), Type.Null()]), items: Type.Array(CorrectionItem),
     /** The asked fields only, with their schema and layout; keys are those of the items. Absent when only materials are asked for. */

@@ -3,6 +3,7 @@ import { operation } from '../operation.ts';
 import { FormStep } from '../form.ts';
 import { Code, FileHash, Id, Instant, Line, Values, Version } from '../scalars.ts';
 import { Text } from '../text.ts';
+import { FetchedView } from './fetched.ts';
 import { ServiceMaterial } from './services.ts';
 
 export const DraftMaterial = Type.Object({
@@ -58,6 +59,7 @@ export const DraftCheck = Type.Object({
   materials: Type.Array(DraftMaterial),
   fee: Type.Union([Type.Integer(), Type.Null()]),
   promisedDays: Type.Integer(),
+  fetched: Type.Optional(FetchedView),
   /** Everything that is still missing; empty means it can be submitted. */
   missing: Type.Array(Type.Object({ step: Type.String(), path: Type.String(), message: Text })),
 });

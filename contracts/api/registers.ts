@@ -49,7 +49,7 @@ export const revealBaseField = operation({
   response: Type.Object({ field: Type.String(), value: Type.Unknown() }),
 });
 
-export const OwnRecord = Type.Object({ register: Code, name: Text, keeper: orNull(Text), key: Type.String(), validFrom: Day, cause: Type.String(), fields: Type.Array(Type.Object({ key: Type.String(), label: Text, value: Type.Unknown() })) });
+export const OwnRecord = Type.Object({ register: Code, name: Text, keeper: orNull(Text), key: Type.String(), validFrom: Day, cause: Type.String(), fields: Type.Array(Type.Object({ key: Type.String(), label: Text, value: Type.Unknown(), /** What coded values are called. */ values: Type.Optional(Type.Record(Type.String(), Text)) })) });
 export const listOwnRecords = operation({ id: 'register.own', method: 'GET', path: '/api/my/registers', summary: 'What base registers hold about me', response: Type.Object({ items: Type.Array(OwnRecord) }) });
 
 /** A doubt about one value: whoever raised it sees the answer, the keeper what is doubted. */

@@ -8,6 +8,8 @@ const twice = rule('code.unique', '代码重复：{detail}', 'A code is used twi
 const digits = rule('identifier.valid', '号码校验不通过：{detail}', 'A number fails its check digit: {detail}', '改正号码（GB 32100、GB 11643）。', 'Correct the number (GB 32100, GB 11643).');
 const source = rule('material.source', '材料“{detail}”无从提交：既不能上传，也不证明任何可核查的事实', 'Material “{detail}” cannot be given: no upload, and it proves no need',
   '给出 satisfiedBy 的至少一种方式。', 'Give at least one way in satisfiedBy.');
+const known = rule('material.known', '材料“{detail}”由政府部门核发，却要求申请人提交', 'Material “{detail}” is issued by government, yet asked of the applicant',
+  '把它证明的情况写进 needs，并在 satisfiedBy.need 引用。', 'Declare what it proves in needs and name it in satisfiedBy.need.');
 const rows = rule('licence.template', '证照模板引用了不存在的字段：{detail}', 'The licence’s template sets a field that does not exist: {detail}', '只列出 fields 中的字段。', 'List keys of fields only.');
 const life = rule('licence.validity', '证照有效期只能有一种写法', 'A licence’s validity is given twice', 'years 与 until 二选一。', 'Give years or until, not both.');
 
@@ -36,6 +38,7 @@ const checkService = (pack: PackData, service: Service, at: string): Finding[] =
     ...repeated(service.materials.map((one) => one.code), `${at}/materials`),
     ...service.materials.flatMap((material, m) => [
       ...missing([material.satisfiedBy.need], service.needs.map((one) => one.code), `${at}/materials/${m}`, 'need'),
+      ...(material.source === 'government' && !material.satisfiedBy.need ? [finding(known, `${at}/materials/${m}`, material.name.en)] : []),
       ...(Object.keys(material.satisfiedBy).length === 0 ? [finding(source, `${at}/materials/${m}`, material.name.en)] : []),
     ]),
   ];

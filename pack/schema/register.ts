@@ -10,6 +10,8 @@ export const RegisterField = closed({
   class: keysOf(fieldClasses),
   /** For `sensitive`: the departments that may read it in clear, beside the person. */
   departments: Type.Optional(Type.Array(DepartmentCode)),
+  /** What coded values are called. */
+  values: Type.Optional(Type.Record(Type.String(), Text)),
   /** How the value is checked: national identifiers by their check digit. */
   identifier: Type.Optional(
     Type.Unsafe<'citizenNumber' | 'uscc' | 'organisationCode' | 'division'>(

@@ -17,7 +17,7 @@ const contact = [
   askOne('delivery', text('实体证领取方式', 'How to receive the physical licence'), {
     none: text('只要电子驾驶证', 'Electronic licence only'), courier: text('寄到家', 'By courier'), window: text('到车管所领取', 'At the vehicle office'),
   }, { hint: text('电子驾驶证与实体证效力相同。', 'The electronic licence is worth the same.') }),
-  ask('deliveryAddress', 'address', text('收件地址', 'Delivery address'), valid.line(200), { showWhen: 'delivery = "courier"', personal: true, autocomplete: 'street-address' }),
+  ask('deliveryAddress', 'address', text('收件地址', 'Delivery address'), valid.line(200), { showWhen: 'delivery = "courier"', prefill: 'facts.population.address', prefillSource: text('人口基础信息库', 'Population register'), personal: true, autocomplete: 'street-address' }),
 ];
 
 export const classes = { C1: text('C1 小型汽车', 'C1 car'), C2: text('C2 小型自动挡汽车', 'C2 car, automatic') };

@@ -7,7 +7,7 @@ const schema = (properties: Parameters<typeof Type.Object>[0]): Record<string, u
 const number: RegisterField = {
   key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-JG', 'YC-GA-HZ', 'YC-WJ', 'YC-MZ'], identifier: 'citizenNumber',
 };
-const internal = (key: string, zh: string, en: string): RegisterField => ({ key, label: text(zh, en), class: 'internal' });
+const internal = (key: string, zh: string, en: string, values?: RegisterField['values']): RegisterField => ({ key, label: text(zh, en), class: 'internal', ...(values ? { values } : {}) });
 const personal = (key: string, zh: string, en: string): RegisterField => ({ key, label: text(zh, en), class: 'personal' });
 const condition = text('依职权办理政务服务或经本人授权使用', 'For a service within one’s powers, or with the person’s consent');
 const licenceClass = Type.Enum(['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2', 'D', 'E', 'F']);
@@ -24,7 +24,7 @@ const drivers: Register = {
   fields: [
     number, personal('fileNumber', '档案编号', 'File number'), personal('classes', '准驾车型', 'Class'), personal('firstIssuedOn', '初次领证日期', 'First issued'),
     personal('validFrom', '有效期始', 'Valid from'), personal('validUntil', '有效期止', 'Valid until'), personal('points', '累积记分', 'Points'),
-    personal('unpaidViolations', '未处理违法', 'Violations not settled'), internal('status', '状态', 'Status'),
+    personal('unpaidViolations', '未处理违法', 'Violations not settled'), internal('status', '状态', 'Status', { valid: text('正常', 'Valid'), suspended: text('暂扣', 'Suspended'), revoked: text('吊销', 'Revoked'), cancelled: text('注销', 'Cancelled') }),
   ],
 };
 
@@ -40,7 +40,7 @@ const examinations: Register = {
   fields: [
     number, personal('licenceClass', '考试车型', 'Class examined'), personal('subject1', '科目一', 'Subject 1'), personal('subject2', '科目二', 'Subject 2'),
     personal('subject3', '科目三', 'Subject 3'), personal('subject4', '科目四', 'Subject 4'), personal('passedOn', '合格日期', 'Passed'),
-    internal('result', '结果', 'Result'), internal('school', '驾校', 'School'),
+    internal('result', '结果', 'Result', { passed: text('合格', 'Passed'), failed: text('不合格', 'Failed'), inProgress: text('考试中', 'In progress') }), internal('school', '驾校', 'School'),
   ],
 };
 
@@ -54,7 +54,7 @@ const fitness: Register = {
   key: 'citizenNumber', subject: 'person', keeper: 'YC-WJ', sharing: { class: '2', condition },
   fields: [
     number, personal('examinedOn', '体检日期', 'Examined'), personal('validUntil', '有效期至', 'Valid until'), internal('hospital', '医院', 'Hospital'),
-    { key: 'vision', label: text('视力', 'Vision'), class: 'sensitive', departments: ['YC-WJ', 'YC-GA-JG'] }, internal('result', '结论', 'Result'),
+    { key: 'vision', label: text('视力', 'Vision'), class: 'sensitive', departments: ['YC-WJ', 'YC-GA-JG'] }, internal('result', '结论', 'Result', { fit: text('合格', 'Fit'), unfit: text('不合格', 'Unfit') }),
   ],
 };
 
@@ -63,7 +63,7 @@ const relief: Register = {
   name: text('最低生活保障库', 'Minimum living allowance'),
   schema: schema({ citizenNumber: valid.citizenNumber, status: Type.Enum(['active', 'ended']), since: valid.day }),
   key: 'citizenNumber', subject: 'person', keeper: 'YC-MZ', sharing: { class: '2', condition },
-  fields: [number, { key: 'status', label: text('状态', 'Status'), class: 'sensitive', departments: ['YC-MZ', 'YC-GA-JG'] }, internal('since', '自', 'Since')],
+  fields: [number, { key: 'status', label: text('状态', 'Status'), class: 'sensitive', departments: ['YC-MZ', 'YC-GA-JG'], values: { active: text('享受中', 'Active'), ended: text('已停止', 'Ended') } }, internal('since', '自', 'Since')],
 };
 
 export const registers: Register[] = [drivers, examinations, fitness, relief];

@@ -7,7 +7,13 @@ const schema = (properties: Parameters<typeof Type.Object>[0]): Record<string, u
 const open = { class: '1' } as const;
 const uscc: RegisterField = { key: 'uscc', label: text('统一社会信用代码', 'Unified social credit code'), class: 'public', identifier: 'uscc' };
 const registeredOn: RegisterField = { key: 'registeredOn', label: text('登记日期', 'Registered'), class: 'public' };
-const status: RegisterField = { key: 'status', label: text('状态', 'Status'), class: 'public' };
+const status: RegisterField = {
+  key: 'status', label: text('状态', 'Status'), class: 'public',
+  values: {
+    active: text('存续', 'Active'), abnormal: text('经营异常', 'Abnormal'), revoked: text('吊销', 'Revoked'), cancelled: text('注销', 'Cancelled'), suspended: text('暂停', 'Suspended'),
+    reserved: text('已保留', 'Reserved'), registered: text('已登记', 'Registered'), released: text('已释放', 'Released'), restricted: text('受限', 'Restricted'), lifted: text('已解除', 'Lifted'),
+  },
+};
 const activity = Type.Enum(['active', 'suspended', 'cancelled']);
 const none = (inner: object): ReturnType<typeof Type.Unsafe> => Type.Unsafe<string | null>({ anyOf: [inner, { type: 'null' }] });
 

@@ -30,7 +30,7 @@ export const form = [
       courier: text('寄到家', 'By courier'),
       window: text('到户籍窗口领取', 'At the household office'),
     }, { hint: text('电子证照办结后即可使用。', 'The electronic card works as soon as the case is closed.') }),
-    ask('deliveryAddress', 'address', text('收件地址', 'Delivery address'), valid.line(200), { showWhen: 'delivery = "courier"', personal: true, autocomplete: 'street-address' }),
-    ask('recipient', 'text', text('收件人', 'Recipient'), valid.line(50), { showWhen: 'delivery = "courier"', personal: true, autocomplete: 'name' }),
+    ask('deliveryAddress', 'address', text('收件地址', 'Delivery address'), valid.line(200), { showWhen: 'delivery = "courier"', prefill: 'facts.population.address', prefillSource: text('人口基础信息库', 'Population register'), personal: true, autocomplete: 'street-address' }),
+    ask('recipient', 'text', text('收件人', 'Recipient'), valid.line(50), { showWhen: 'delivery = "courier"', prefill: 'principal.name', prefillSource: text('您的账号', 'Your account'), personal: true, autocomplete: 'name' }),
   ]),
 ];

@@ -29,7 +29,7 @@ export const population: Register = {
   fields: [
     { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-GA-JG', 'YC-SC'], identifier: 'citizenNumber' },
     { key: 'name', label: text('姓名', 'Name'), class: 'personal' },
-    { key: 'sex', label: text('性别', 'Sex'), class: 'personal' },
+    { key: 'sex', label: text('性别', 'Sex'), class: 'personal', values: { 男: text('男', 'Male'), 女: text('女', 'Female') } },
     { key: 'ethnicity', label: text('民族', 'Ethnicity'), class: 'personal' },
     { key: 'birth', label: text('出生日期', 'Date of birth'), class: 'personal' },
     { key: 'address', label: text('户籍地址', 'Household address'), class: 'personal' },
@@ -38,7 +38,7 @@ export const population: Register = {
     { key: 'headOfHousehold', label: text('是否户主', 'Head of household'), class: 'personal' },
     { key: 'marriage', label: text('婚姻状况', 'Marriage'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-MZ'] },
     { key: 'education', label: text('文化程度', 'Education'), class: 'personal' },
-    { key: 'status', label: text('人员状态', 'Status'), class: 'internal' },
+    { key: 'status', label: text('人员状态', 'Status'), class: 'internal', values: { living: text('在册', 'Registered'), deceased: text('已故', 'Deceased'), moved: text('已迁出', 'Moved away') } },
   ],
 };
 
@@ -63,7 +63,7 @@ export const identityCards: Register = {
     { key: 'issuedOn', label: text('签发日期', 'Issued'), class: 'personal' },
     { key: 'validUntil', label: text('有效期至', 'Valid until'), class: 'personal' },
     { key: 'issuedBy', label: text('签发机关', 'Issued by'), class: 'internal' },
-    { key: 'status', label: text('证件状态', 'Status'), class: 'internal' },
+    { key: 'status', label: text('证件状态', 'Status'), class: 'internal', values: { valid: text('有效', 'Valid'), lost: text('挂失', 'Lost'), expired: text('过期', 'Expired'), cancelled: text('注销', 'Cancelled') } },
     { key: 'losses', label: text('挂失次数', 'Times lost'), class: 'internal' },
   ],
 };

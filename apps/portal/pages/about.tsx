@@ -200,6 +200,29 @@ const Bars = ({ visit, one }: { visit: Visit; one: Compared['services'][number] 
   </div>
 );
 
+const SAVED = [['spared', 'savedSpared'], ['papers', 'savedPapers'], ['visits', 'savedVisits'], ['days', 'savedDays']] as const;
+
+/** The kept count of what was not asked for, per service and in sum. */
+const Saved = ({ visit, data }: { visit: Visit; data: Compared }) => {
+  const counted = data.services.flatMap(({ name, saved }) => (saved ? [{ name, saved }] : []));
+  if (counted.length === 0) return null;
+  const figure = (value: number): string => formatNumber(value, visit.lang);
+  return (
+    <>
+      <h2>{visit.t('savedTitle')}</h2>
+      <p>{visit.t('savedText')}</p>
+      <Table
+        caption={visit.t('savedTitle')}
+        columns={[{ head: visit.t('service') }, ...SAVED.map(([, word]) => ({ head: visit.t(word), number: true }))]}
+        rows={[
+          ...counted.map(({ name, saved }) => [visit.say(name), ...SAVED.map(([key]) => figure(saved[key]))]),
+          [visit.t('sum'), ...SAVED.map(([key]) => figure(counted.reduce((total, { saved }) => total + saved[key], 0)))],
+        ]}
+      />
+    </>
+  );
+};
+
 /** The declared old way beside the measured new way, per service and in sum; every chart has its table. */
 export const beforeAfterPage = (visit: Visit, data: Compared): PageAnswer => {
   const { t, say } = visit;
@@ -238,6 +261,7 @@ export const beforeAfterPage = (visit: Visit, data: Compared): PageAnswer => {
       <p className="soft small">{t('barsLegend')}</p>
       <h2>{t('inFigures')}</h2>
       <Table caption={t('beforeAfterCaption')} columns={heads} rows={[...rows, sum]} />
+      <Saved visit={visit} data={data} />
     </>,
     { trail: [] },
   );

@@ -4,6 +4,7 @@ import { asksOneThing, Button, ErrorSummary, Hidden, Notice, Pick, renderForm, r
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
 import { Form } from './parts.tsx';
+import { FetchedSection } from './fetched.tsx';
 import { forWhom, caption } from './apply-parts.tsx';
 
 type Check = ResponseOf<typeof checkDraft>;
@@ -160,6 +161,7 @@ export const checkPage = (visit: Visit, check: Check, failure?: string): PageAns
           />
         </section>
       ) : null}
+      {check.fetched ? <FetchedSection visit={visit} fetched={check.fetched} /> : null}
       <SummaryList
         lang={lang}
         rows={[

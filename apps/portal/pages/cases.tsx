@@ -3,6 +3,7 @@ import { formatDay, formatInstant, formatMoney } from '@zhengwu/i18n';
 import { ButtonLink, QrCode, SummaryList, Timeline } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
 import type { Visit } from '../server/visit.ts';
+import { FetchedSection } from './fetched.tsx';
 import { clockText, Phone, StateTag } from './parts.tsx';
 import { type Qr, forWhom, trailOf, todoOf } from './case-parts.tsx';
 
@@ -156,6 +157,7 @@ export const casePage = (visit: Visit, one: MyCaseDetail): PageAnswer => {
               />
             </details>
           ) : null}
+          {one.fetched ? <FetchedSection visit={visit} fetched={one.fetched} /> : null}
         </div>
         <aside aria-label={t('aboutCase')}>
           <h2>{t('needHelp')}</h2>

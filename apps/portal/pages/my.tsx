@@ -126,6 +126,9 @@ export const myPage = (visit: Visit, data: { cases: MyCase[]; drafts: Draft[]; l
               <a href={to('/my/privacy/looks')}>{t('looks')}</a>
             </li>
             <li>
+              <a href={to('/my/records')}>{t('records')}</a>
+            </li>
+            <li>
               <a href={to('/my/account')}>{t('account')}</a>
             </li>
           </ul>

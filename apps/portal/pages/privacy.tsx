@@ -149,6 +149,9 @@ export const privacyPage = (visit: Visit, mine: Mine, given: { form?: URLSearchP
       <p>
         <a href={to('/my/privacy/looks')}>{t('looks')}</a>
       </p>
+      <p>
+        <a href={to('/my/records')}>{t('records')}</a>
+      </p>
       <h2>{t('consents')}</h2>
       <Consents visit={visit} consents={mine.consents} />
       <h2>{t('copies')}</h2>

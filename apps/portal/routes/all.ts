@@ -8,7 +8,8 @@ import { openRoutes } from './open.ts';
 import { openDataRoutes } from './open-data.ts';
 import { outsideRoutes } from './outside.ts';
 import { privacyRoutes } from './privacy.ts';
+import { recordRoutes } from './records.ts';
 import { serviceRoutes } from './services.ts';
 
 /** Every page of the portal. Each exists under `/` in Chinese and under `/en/` in English. */
-export const routes: readonly Route[] = [...openRoutes, ...openDataRoutes, ...serviceRoutes, ...accountRoutes, ...factorRoutes, ...outsideRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes, ...privacyRoutes];
+export const routes: readonly Route[] = [...openRoutes, ...openDataRoutes, ...serviceRoutes, ...accountRoutes, ...factorRoutes, ...outsideRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes, ...privacyRoutes, ...recordRoutes];

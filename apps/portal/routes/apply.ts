@@ -80,7 +80,8 @@ const stepAgain = async (visit: Visit, work: Work, before: string[], values: For
   const data = await inside(visit).call(getDraftStep, { params: { ...draftOf(work), step: param(work, 'step') } });
   const added = new Set(data.visible.filter((key) => !before.includes(key)));
   const known = issues.filter((issue) => !added.has(issueName(issue.path).split('.')[0] ?? ''));
-  return stepPage(visit, data, { values, issues: known, back: back ?? undefined, more: known.length === 0 });
+  const onFile = Object.fromEntries([...added].flatMap((key) => (data.values[key] === undefined ? [] : [[key, data.values[key]]])));
+  return stepPage(visit, data, { values: { ...onFile, ...values }, issues: known, back: back ?? undefined, more: known.length === 0 });
 };
 
 const uploadMaterial = async (visit: Visit, work: Work): Promise<Answer> => {

@@ -3,8 +3,9 @@ import { mine } from './mine.ts';
 import { openData } from './open-data.ts';
 import { outsideMessages } from './outside.ts';
 import { privacy } from './privacy.ts';
+import { records } from './records.ts';
 import { services } from './services.ts';
 import { signInMessages } from './sign-in.ts';
 
 /** Everything the portal says, in both languages. */
-export const messages = { ...common, ...services, ...mine, ...openData, ...privacy, ...signInMessages, ...outsideMessages };
+export const messages = { ...common, ...services, ...mine, ...openData, ...privacy, ...records, ...signInMessages, ...outsideMessages };

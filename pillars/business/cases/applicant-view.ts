@@ -1,4 +1,4 @@
-import { caseState, type FormStep, type MyCaseDetail, type Text } from '@zhengwu/contracts';
+import { caseState, type FetchedView, type FormStep, type MyCaseDetail, type Text } from '@zhengwu/contracts';
 import { sectionsOf, fieldOf } from './answers.ts';
 import { departmentOf, iso, myCaseOf, timelineOf, type CaseWhole } from './case-view.ts';
 import type { CaseService, Ground } from './ground.ts';
@@ -61,7 +61,7 @@ const nextOf = (ground: Ground, whole: CaseWhole): MyCaseDetail['next'] => {
 };
 
 /** The applicant's page of a case. Tasks are not theirs to read: what they learn of them is the next step. */
-export const myCaseDetail = (ground: Ground, service: CaseService, whole: CaseWhole, now: Date): MyCaseDetail => {
+export const myCaseDetail = (ground: Ground, service: CaseService, whole: CaseWhole, now: Date, fetched: FetchedView | null): MyCaseDetail => {
   const row = whole.case;
   return {
     ...myCaseOf(ground.calendar(), row, now),
@@ -72,6 +72,7 @@ export const myCaseDetail = (ground: Ground, service: CaseService, whole: CaseWh
       id: one.id, name: service.materials.find((material) => material.code === one.code)?.name ?? { zh: one.code, en: one.code },
       fileName: one.file_name, satisfiedBy: one.satisfied_zh ? { zh: one.satisfied_zh, en: one.satisfied_en ?? one.satisfied_zh } : null,
     })),
+    ...(fetched ? { fetched } : {}),
     correction: openCorrection(service, whole),
     payment: whole.order ? { orderId: whole.order.id, amount: whole.order.amount, status: whole.order.status, items: whole.order.items } : null,
     licences: whole.licences,

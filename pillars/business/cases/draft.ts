@@ -4,7 +4,7 @@ import { uuidv7 } from '@zhengwu/ids';
 import { sectionsOf } from './answers.ts';
 import type { Desk } from './commands.ts';
 import { fail } from './errors.ts';
-import type { Forms } from './forms.ts';
+import type { Forms, Known } from './forms.ts';
 import type { People } from './people.ts';
 import type { DraftRow, DraftStore, UploadRow } from './store-drafts.ts';
 import type { Slots } from './appointments.ts';
@@ -48,7 +48,7 @@ export const beginDraft = async (counter: Counter, actor: Actor, service: string
   const row: DraftRow = {
     id: uuidv7(), submission_key: uuidv7(), service, pack_hash: packHash, owner: actor.personId as string, applicant: applicant.id,
     applicant_name: applicant.name, applicant_kind: applicant.kind, answers: Object.fromEntries(known.prefilled.map(({ key, value }) => [key, value])),
-    facts: { ...known.facts, prefilled: known.prefilled.map(({ key, source, locked }) => ({ key, source, locked })) }, completed: [],
+    facts: { ...known.facts, prefilled: known.prefilled }, completed: [],
     created_at: now.toISOString(), updated_at: now.toISOString(), expires_at: new Date(now.getTime() + DAYS_KEPT * 86_400_000).toISOString(), touched: 0,
     submitted_case: null, version: 1,
   };
@@ -66,8 +66,14 @@ const open = async (counter: Counter, actor: Actor, id: string): Promise<DraftRo
   return row;
 };
 
-export const prefilledOf = (row: Pick<DraftRow, 'facts'>): { key: string; source: { zh: string; en: string }; locked: boolean }[] =>
-  (row.facts['prefilled'] ?? []) as { key: string; source: { zh: string; en: string }; locked: boolean }[];
+export const prefilledOf = (row: Pick<DraftRow, 'facts'>): Known['prefilled'] => (row.facts['prefilled'] ?? []) as Known['prefilled'];
+
+/** Answers of a step as they are shown: what is on file stands where nothing was answered yet, also in a question that comes up later. */
+const shownValues = (row: DraftRow, step: string, keys: string[]): Record<string, unknown> => {
+  const isAnswered = row.completed.includes(step);
+  const onFile = new Map(isAnswered ? [] : prefilledOf(row).map(({ key, value }) => [key, value]));
+  return Object.fromEntries(keys.map((key) => [key, row.answers[key] ?? onFile.get(key)]).filter(([, value]) => value !== undefined));
+};
 
 /** Where one goes after a step: the next step with something to ask, then materials, then check. */
 const nextOf = (counter: Counter, row: DraftRow, step: string): string => {
@@ -91,8 +97,8 @@ export const draftStep = async (counter: Counter, actor: Actor, id: string, step
   return {
     draft: viewOf(counter, row), step, position: index + 1, count: steps.length,
     visible: counter.forms.visible(row.pack_hash, row.service, stepId, row.answers, row.facts),
-    values: Object.fromEntries(keys.filter((key) => row.answers[key] !== undefined).map((key) => [key, row.answers[key]])),
-    prefilled: prefilledOf(row).filter(({ key }) => keys.includes(key)),
+    values: shownValues(row, stepId, keys),
+    prefilled: prefilledOf(row).filter(({ key }) => keys.includes(key)).map(({ key, source, locked }) => ({ key, source, locked })),
     slots: await counter.slots.forStep(step),
     previous: steps[index - 1]?.id ?? null, next: nextOf(counter, row, stepId),
   };
@@ -176,6 +182,7 @@ export const draftCheck = async (counter: Counter, actor: Actor, id: string): Pr
       step: section.step, title: section.title, answers: section.answers.map(({ key, question, display }) => ({ key, question, display, source: sources.get(key) })),
     })),
     materials, fee: counter.forms.fee(row.pack_hash, row.service, row.answers, row.facts), promisedDays: service.promisedDays,
+    fetched: counter.forms.fetched(row.facts) ?? undefined,
     missing: missingOf(counter, row, materials),
   };
 };

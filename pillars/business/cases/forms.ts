@@ -1,4 +1,4 @@
-import type { Actor, FormStep, ResponseOf, Text, getDraftMaterials } from '@zhengwu/contracts';
+import type { Actor, FetchedView, FormStep, ResponseOf, Text, getDraftMaterials } from '@zhengwu/contracts';
 import type { Issue } from '@zhengwu/errors';
 import type { Applicant } from './submission.ts';
 
@@ -30,6 +30,8 @@ export interface Forms {
   materials(packHash: string, service: string, answers: Record<string, unknown>, facts: Record<string, unknown>): AskedMaterial[];
   /** Every material the service knows, asked for or not. */
   allMaterials(packHash: string, service: string): readonly DraftMaterial['material'][];
+  /** What was looked up instead of asked, as the applicant may read it; null for cases from before it was kept. */
+  fetched(facts: Record<string, unknown>): FetchedView | null;
   fee(packHash: string, service: string, answers: Record<string, unknown>, facts: Record<string, unknown>): number | null;
   /** The version new cases begin with; throws `service.*` when there is none. */
   current(service: string): { packHash: string };

@@ -174,7 +174,7 @@ const effortOf = ({ case: row, effort, tasks, materials, applicantSeconds }: Liv
   const done = tasks.filter((task) => task.status === 'done');
   return [{
     case_id: row.id, service: row.service, closed_at: effort.closed_at, steps: done.length + 1,
-    papers: materials.filter((one) => one.file_hash && !one.replaced).length, visits: effort.visits,
+    papers: materials.filter((one) => one.file_hash && !one.replaced).length, spared: materials.filter((one) => one.satisfied_zh).length, visits: effort.visits,
     hands: new Set(done.map((task) => task.assignee)).size, working_days: effort.working_days,
     applicant_seconds: applicantSeconds, clerk_seconds: done.reduce((sum, task) => sum + task.touched, 0),
   }];

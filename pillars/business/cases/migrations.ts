@@ -14,6 +14,7 @@ import { migration as reassigning } from './migrations/0013-reassigning.ts';
 import { migration as refusedFiles } from './migrations/0012-refused-files.ts';
 import { migration as labels } from './migrations/0014-labels.ts';
 import { migration as oneMoment } from './migrations/0015-one-moment.ts';
+import { migration as spared } from './migrations/0016-spared.ts';
 
 /** Steps of the cases schema, in order. */
-export const migrations: readonly Migration[] = [cases, visibility, write, lists, work, views, cards, loading, repeats, moving, handover, refusedFiles, reassigning, labels, oneMoment];
+export const migrations: readonly Migration[] = [cases, visibility, write, lists, work, views, cards, loading, repeats, moving, handover, refusedFiles, reassigning, labels, oneMoment, spared];

@@ -56,7 +56,7 @@ export const applicantRoutes = (http: Http, counter: Counter, files: Files, prin
   http.route(api.myCases, (call) => applicantList(desk, work, call.actor, call.query));
   http.route(api.myCase, async (call) => {
     const whole = await work.view(call.actor, call.params.id);
-    return withChecking(files, whole, myCaseDetail(desk.ground, desk.serviceOf(whole.case.pack_hash, whole.case.service), whole, desk.now()));
+    return withChecking(files, whole, myCaseDetail(desk.ground, desk.serviceOf(whole.case.pack_hash, whole.case.service), whole, desk.now(), counter.forms.fetched(whole.application.facts)));
   });
   http.route(api.correctCase, (call) => correctWhole(counter, call.actor, call.params.id, call.body, onceOf(call)));
   http.route(api.withdrawCase, (call) => onCase(desk, call.params.id, {

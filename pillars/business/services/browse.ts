@@ -2,7 +2,7 @@ import { companyTopics, personTopics, type Text } from '@zhengwu/contracts';
 import type { ResponseOf, beforeAfter, browseServices } from '@zhengwu/contracts';
 import { beforeOf, summaryOf } from './guide.ts';
 import type { OpenServices } from './open.ts';
-import type { After } from './services.ts';
+import type { After, Taken } from './services.ts';
 
 type Browse = ResponseOf<typeof browseServices>;
 
@@ -42,12 +42,20 @@ const sumOf = (rows: readonly Readonly<Record<string, number>>[]): Record<string
   return sum;
 };
 
+type Compared = ResponseOf<typeof beforeAfter>['services'][number];
+
+/** What the old way would have taken more, over all cases that closed. */
+const savedOf = (before: Compared['before'], { cases }: After, taken: Taken): Compared['saved'] => ({
+  spared: taken.spared, papers: before.papers * cases - taken.papers, visits: before.visits * cases - taken.visits, days: Math.round(before.days * cases - taken.days),
+});
+
 /** The declared old way beside the measured new one, per service and in sum over the services that were measured. */
 export const compareBeforeAfter = async (services: OpenServices): Promise<ResponseOf<typeof beforeAfter>> => {
   const measured = await services.measures.after();
-  const rows = services.listed().map(({ frozen: { service } }) => ({
-    service: service.code, name: service.listing.name, before: beforeOf(service), after: measured.get(service.code) ?? unmeasured,
-  }));
+  const rows = services.listed().map(({ frozen: { service } }) => {
+    const [before, found] = [beforeOf(service), measured.get(service.code)];
+    return { service: service.code, name: service.listing.name, before, after: found?.after ?? unmeasured, saved: found ? savedOf(before, found.after, found.taken) : null };
+  });
   const counting = rows.filter((row) => row.after.cases > 0);
   return { services: rows, sum: { before: sumOf(counting.map((row) => row.before)), after: sumOf(counting.map((row) => row.after)) } };
 };

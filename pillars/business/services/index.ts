@@ -1,4 +1,4 @@
-export { Services, type After, type Answers, type Forms, type Measures } from './services.ts';
+export { Services, type After, type Answers, type Forms, type Measures, type Taken } from './services.ts';
 export type { FrozenPack, FrozenService } from './frozen.ts';
 export type { Fetched, FetchedSource, Known } from './known.ts';
 export type { HeldLicence, KnownApplicant, LicencesOnFile } from './sources.ts';

@@ -4,6 +4,7 @@ import type { Database } from '@zhengwu/database';
 import type { Registers } from '@zhengwu/registers';
 import { allIssues, complete, readsFacts, visibleKeys, wholeStepIssues } from './answers.ts';
 import { fail } from './errors.ts';
+import { fetchedView } from './fetched.ts';
 import { decided, freeze, type FrozenPack, type FrozenService } from './frozen.ts';
 import { readKnown } from './known.ts';
 import { feeFor, materialsFor } from './materials.ts';
@@ -47,6 +48,7 @@ const formsOf = (services: Pick<Services, 'frozen' | 'current'>, sources: Source
     readsFacts: (hash, service, step) => readsFacts(of(hash, service), stepOf(of(hash, service), step)),
     checkAll: (hash, service, answers, facts) => allIssues(of(hash, service), answers, facts, today()),
     materials: (hash, service, answers, facts) => materialsFor(of(hash, service), answers, facts, today()),
+    fetched: (facts) => fetchedView(sources.registers, facts),
     fee: (hash, service, answers, facts) => feeFor(of(hash, service), answers, facts, today(), (name, input) => decided(of(hash, service), name, input)),
     current: (service) => ({ packHash: services.current(service).packHash }),
   };

@@ -1,4 +1,4 @@
-import type { Actor, BeforeAfter, Text } from '@zhengwu/contracts';
+import type { Actor, BeforeAfter, FetchedView, Text } from '@zhengwu/contracts';
 import type { Issue } from '@zhengwu/errors';
 import { key } from '@zhengwu/module';
 import type { LicenceType } from '@zhengwu/pack';
@@ -23,6 +23,8 @@ export interface Forms {
   readsFacts(packHash: string, service: string, step: string): boolean;
   checkAll(packHash: string, service: string, answers: Answers, facts: Answers): (Issue & { step: string })[];
   materials(packHash: string, service: string, answers: Answers, facts: Answers): AskedMaterial[];
+  /** What was looked up instead of asked, as the applicant may read it; null for cases from before it was kept. */
+  fetched(facts: Answers): FetchedView | null;
   /** Fen; null where nothing is charged. */
   fee(packHash: string, service: string, answers: Answers, facts: Answers): number | null;
   /** The version new cases begin with; throws `service.unknown` or `service.withdrawn`. */
@@ -30,10 +32,17 @@ export interface Forms {
 }
 
 export type After = Static<typeof BeforeAfter>['after'];
+/** Sums over all closed cases of a service. */
+export interface Taken {
+  spared: number;
+  papers: number;
+  visits: number;
+  days: number;
+}
 
 /** What cases measure of services. */
 export interface Measures {
-  after(): Promise<ReadonlyMap<string, After>>;
+  after(): Promise<ReadonlyMap<string, { after: After; taken: Taken }>>;
   openCases(): Promise<ReadonlyMap<string, number>>;
 }
 

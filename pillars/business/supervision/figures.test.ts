@@ -82,7 +82,9 @@ test('a period that runs backwards or is too long is refused', async () => {
 
 test('the new way is measured from closed cases, once a minute', async () => {
   const measures = openMeasures(site.database, clock);
-  expect((await measures.after()).get('resident.permit')).toEqual({ cases: 2, steps: 2, papers: 0, visits: 0, hands: 1, days: 1.5, clerkMinutes: 10, applicantMinutes: 0 });
+  expect((await measures.after()).get('resident.permit')).toEqual({
+    after: { cases: 2, steps: 2, papers: 0, visits: 0, hands: 1, days: 1.5, clerkMinutes: 10, applicantMinutes: 0 }, taken: { spared: 0, papers: 0, visits: 0, days: 3 },
+  });
   expect([...(await measures.openCases())]).toEqual(expect.arrayContaining([['resident.permit', 1], ['company.open', 1]]));
   const first = measures.after();
   expect(measures.after()).toBe(first);

@@ -1,4 +1,4 @@
-import type { After } from '@zhengwu/services';
+import type { After, Taken } from '@zhengwu/services';
 import type { Database, Tx } from '@zhengwu/database';
 
 /** What happened on one day in one department with one service. */
@@ -53,12 +53,14 @@ export const recount = (database: Database): Promise<void> =>
 
 interface Measured extends After {
   service: string;
+  taken: Taken;
 }
 
-export const selectMeasured = async (tx: Tx): Promise<Map<string, After>> => {
+export const selectMeasured = async (tx: Tx): Promise<Map<string, { after: After; taken: Taken }>> => {
   const { rows } = await tx.named<Measured>('supervision.measured', `select service, cases, round(steps, 1)::float8 as steps, round(papers, 1)::float8 as papers, round(visits, 1)::float8 as visits,
-    round(hands, 1)::float8 as hands, round(days, 1)::float8 as days, round(clerk_minutes, 1)::float8 as "clerkMinutes", round(applicant_minutes, 1)::float8 as "applicantMinutes" from cases.measured()`);
-  return new Map(rows.map(({ service, ...after }) => [service, after]));
+    round(hands, 1)::float8 as hands, round(days, 1)::float8 as days, round(clerk_minutes, 1)::float8 as "clerkMinutes", round(applicant_minutes, 1)::float8 as "applicantMinutes",
+    jsonb_build_object('spared', all_spared, 'papers', all_papers, 'visits', all_visits, 'days', all_days) as taken from cases.measured()`);
+  return new Map(rows.map(({ service, taken, ...after }) => [service, { after, taken }]));
 };
 
 export const selectOpenCases = async (tx: Tx): Promise<Map<string, number>> =>

@@ -31,7 +31,7 @@ const ownRecords = async (site: Site, actor: Actor) => {
     items: rows.flatMap(({ register: code, key, data, valid_from: validFrom, cause }) => {
       const register = registers.definition(code);
       if (!register) return [];
-      const fields = register.fields.filter((field) => (data[field.key] ?? null) !== null).map((field) => ({ key: field.key, label: field.label, value: data[field.key] }));
+      const fields = register.fields.filter((field) => (data[field.key] ?? null) !== null).map((field) => ({ key: field.key, label: field.label, value: data[field.key], ...(field.values ? { values: field.values } : {}) }));
       return [{ register: code, name: register.name, keeper: site.use(Directory).departmentByCode(register.keeper)?.name ?? null, key, validFrom, cause, fields }];
     }),
   };
