@@ -75,7 +75,9 @@ describe('what was fetched', () => {
     const drivers = fetched?.sources.find(({ register }) => register === 'driver-licences');
     expect(drivers).toMatchObject({ own: true, found: true, keeper: { zh: expect.stringContaining('交通警察') } });
     expect(drivers?.fields.find(({ key }) => key === 'status')?.value).toEqual({ zh: '正常', en: 'Valid' });
-    expect(drivers?.fields.map(({ key }) => key)).not.toContain('citizenNumber');
+    // 个人信息保护法 §6: of a record only what the service reads, and never its number.
+    expect(drivers?.fields.map(({ key }) => key).sort()).toEqual(['classes', 'fileNumber', 'firstIssuedOn', 'points', 'status', 'unpaidViolations', 'validFrom', 'validUntil']);
+    expect(fetched?.sources.find(({ register }) => register === 'population')?.fields.map(({ key }) => key)).not.toContain('marriage');
 
     const { items } = await citizen.call(api.listOwnRecords, {});
     const key = items.find(({ register }) => register === 'driver-licences')?.key ?? '';

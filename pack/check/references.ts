@@ -10,6 +10,7 @@ const source = rule('material.source', '材料“{detail}”无从提交：既�
   '给出 satisfiedBy 的至少一种方式。', 'Give at least one way in satisfiedBy.');
 const known = rule('material.known', '材料“{detail}”由政府部门核发，却要求申请人提交', 'Material “{detail}” is issued by government, yet asked of the applicant',
   '把它证明的情况写进 needs，并在 satisfiedBy.need 引用。', 'Declare what it proves in needs and name it in satisfiedBy.need.');
+const idle = rule('need.unproved', '情况“{detail}”查不到时，没有材料可以证明', 'Nothing proves the need “{detail}” where no source knows', '让一份材料在 satisfiedBy.need 中引用它，或改为 facts 与 rules。', 'Let a material name it in satisfiedBy.need, or make it a fact and a rule.');
 const rows = rule('licence.template', '证照模板引用了不存在的字段：{detail}', 'The licence’s template sets a field that does not exist: {detail}', '只列出 fields 中的字段。', 'List keys of fields only.');
 const life = rule('licence.validity', '证照有效期只能有一种写法', 'A licence’s validity is given twice', 'years 与 until 二选一。', 'Give years or until, not both.');
 
@@ -32,6 +33,7 @@ const checkService = (pack: PackData, service: Service, at: string): Finding[] =
     ...missing([service.process], pack.processes.map((one) => one.code), `${at}/process`, 'process'),
     ...missing(service.facts.map((one) => one.register), registers, `${at}/facts`, 'register'),
     ...repeated(service.needs.map((one) => one.code), `${at}/needs`),
+    ...service.needs.filter(({ code }) => !service.materials.some(({ satisfiedBy }) => satisfiedBy.need === code)).map((one) => finding(idle, `${at}/needs`, one.statement.en)),
     ...service.needs.flatMap(({ sources }, n) => sources.flatMap((one) => ('licence' in one
       ? missing([one.licence], [...licences, ...pack.usesLicences], `${at}/needs/${n}`, 'licence')
       : missing([one.register], registers, `${at}/needs/${n}`, 'register')))),

@@ -68,10 +68,10 @@ export const recordsPage = (visit: Visit, own: OwnRecord[], doubts: Doubt[], sen
           </p>
           <SummaryList
             lang={lang}
-            rows={record.fields.map((field) => ({
+            rows={record.fields.filter(({ value }) => value !== record.key).map((field) => ({
               term: say(field.label),
               detail: shownValue(visit, field),
-              change: field.value === record.key ? undefined : { href: to(`/my/records/${record.register}/${field.key}?of=${ordinal(own, record)}`), label: t('recordWrong') },
+              change: { href: to(`/my/records/${record.register}/${field.key}?of=${ordinal(own, record)}`), label: t('recordWrong') },
             }))}
           />
         </section>

@@ -4,6 +4,7 @@ import { compile, type Definition, type Json, type Variables } from '@zhengwu/pr
 import type { Text } from '@zhengwu/contracts';
 import { inTodaysForm } from './earlier.ts';
 import { fail } from './errors.ts';
+import { fieldsRead, type FieldsRead } from './fields-read.ts';
 
 /** A pack as it was frozen, compiled and ready to run. Nothing in it changes. */
 export interface FrozenPack {
@@ -18,6 +19,7 @@ export interface FrozenService {
   readonly packHash: string;
   readonly pack: PackData;
   readonly service: Service;
+  readonly fieldsRead: FieldsRead;
   readonly definition: Definition;
   /** sha256 of the definition's canonical JSON. */
   readonly definitionHash: string;
@@ -67,7 +69,7 @@ const serviceOf = (hash: string, pack: PackData, service: Service, processes: Ma
   if (!process) throw new Error(`service ${service.code} has no process ${service.process}`);
   const byId = new Map([...processes.values()].map(({ definition }) => [definition.id, definition]));
   return Object.freeze({
-    packHash: hash, pack, service, definition: process.definition, definitionHash: packHash(process.definition), xml: process.xml, decide,
+    packHash: hash, pack, service, fieldsRead: fieldsRead(pack, service), definition: process.definition, definitionHash: packHash(process.definition), xml: process.xml, decide,
     definitions: (id: string) => byId.get(id),
     elementName: (element: string) => {
       const [zh, en] = (process.definition.nodes.find((node) => node.id === element)?.name ?? element).split(' | ');

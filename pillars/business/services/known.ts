@@ -34,9 +34,9 @@ export interface Fetched {
 
 type Fact = Record<string, unknown> & { found: boolean };
 
-/** A fact always has every field of its register, so that expressions never read what is not there. */
-const factOf = (sources: Sources, register: string, record: Record<string, unknown> | null): Fact => {
-  const fields = sources.registers.definition(register)?.fields ?? [];
+/** A fact always has every field that is read of it, so that expressions never read what is not there; and no others. */
+const factOf = (sources: Sources, register: string, record: Record<string, unknown> | null, read: ReadonlySet<string> | null): Fact => {
+  const fields = (sources.registers.definition(register)?.fields ?? []).filter(({ key }) => read === null || read.has(key));
   return { found: record !== null, ...Object.fromEntries(fields.map((field) => [field.key, record?.[field.key] ?? null])) };
 };
 
@@ -83,7 +83,7 @@ export const readKnown = async (sources: Sources, actor: Actor, frozen: FrozenSe
   const [looked, held] = await Promise.all([lookUpAll(sources, actor, frozen, applicant, questions), sources.licences(applicant.id)]);
   const evidence = evidenceOf(sources, applicant, looked, held);
   const facts: Record<string, unknown> = Object.fromEntries(
-    questions.facts.map(({ name, register, key }) => [name, factOf(sources, register, evidence.looked(register, key)?.data ?? null)]),
+    questions.facts.map(({ name, register, key }) => [name, factOf(sources, register, evidence.looked(register, key)?.data ?? null, frozen.fieldsRead.get(name) ?? null)]),
   );
   const needs = mayPrefill ? frozen.service.needs.map((need) => establish(need, questions.needs.get(need.code) ?? [], evidence)) : [];
   facts.onFile = { materials: satisfied(frozen, needs), licences: held.map(({ id, type }) => ({ id, type })) };
