@@ -47,3 +47,4 @@ export * from './api/federation.ts';
 export * from './api/registers.ts';
 export * from './api/geography.ts';
 export * from './api/catalogue.ts';
+export * from './api/quality.ts';

@@ -1,10 +1,11 @@
 export { definePack } from './define.ts';
+export { onlineListing, type OnlineService } from './author-listing.ts';
 export { ask, askOne, askYesNo, choices, preCheck, step, text, valid, type Question } from './author.ts';
 export * as codes from './schema/codes.ts';
 export { Limit, Sample } from './schema/parts.ts';
 export { Intake } from './schema/intake.ts';
 export { grains, Indicator, Measure, RowCondition } from './schema/indicator.ts';
-export { Register, RegisterField } from './schema/register.ts';
+export { QualityRule, Register, RegisterField } from './schema/register.ts';
 export { Listing, Stage } from './schema/listing.ts';
 export { Before, FactSource, Material, Need, PreCheck, Service } from './schema/service.ts';
 export { Example, Fixture, LicenceType, LifeEvent, PackData, PackSource } from './schema/pack.ts';

@@ -25,6 +25,7 @@ import { paymentsModule } from '@zhengwu/payments';
 import { privacyModule } from '@zhengwu/privacy';
 import { processesModule } from '@zhengwu/processes';
 import { provisioningModule } from '@zhengwu/provisioning';
+import { qualityModule } from '@zhengwu/quality';
 import { registersModule } from '@zhengwu/registers';
 import { servicesModule } from '@zhengwu/services';
 import { signOnModule } from '@zhengwu/sign-on';
@@ -35,7 +36,7 @@ import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, qualityModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

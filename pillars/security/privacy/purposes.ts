@@ -21,6 +21,7 @@ export const purposes: Readonly<Record<string, Purpose>> = {
   'register-lookup': { name: t('依职权查询基础库', 'Looking up a base register in the course of duty'), basis: duty },
   'register-filling': { name: t('批量填充基础库', 'Filling base registers in bulk'), basis: duty },
   'record-matching': { name: t('核对基础库中的重复记录', 'Finding and merging duplicate records in registers'), basis: t('个人信息保护法 §8、§13（三）：保证个人信息的质量', 'Personal Information Protection Law §8, §13(3): keeping personal data right') },
+  'data-quality': { name: t('测评基础库的数据质量', 'Measuring the quality of registers'), basis: t('个人信息保护法 §8：保证个人信息的质量', 'Personal Information Protection Law §8: keeping personal data right') },
   audit: { name: t('安全审计', 'Security audit'), basis: t('网络安全法 §21；个人信息保护法 §54', 'Cybersecurity Law §21; Personal Information Protection Law §54') },
 };
 

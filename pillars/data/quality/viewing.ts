@@ -1,0 +1,104 @@
+import type { Actor } from '@zhengwu/contracts';
+import { Directory } from '@zhengwu/directory';
+import { maskCitizenNumber } from '@zhengwu/ids';
+import type { Site } from '@zhengwu/module';
+import type { QualityRule, Register } from '@zhengwu/pack';
+import { maskRecord, type Reader } from '@zhengwu/registers';
+import { fail } from './errors.ts';
+import { checksOf, measuredRegisters, reached, reaches, rulesOf } from './rules.ts';
+import * as records from './store-measuring.ts';
+import * as store from './store.ts';
+
+/** Days of measurements in a trend. */
+const TREND = 90;
+/** Records that one page looks at. */
+const WINDOW = 20_000;
+const PAGE = 20;
+
+const maskedKey = (register: Register, key: string): string => (register.fields.some((field) => field.key === register.key && field.identifier === 'citizenNumber') ? maskCitizenNumber(key) : key);
+
+/** Weighted by the rules; null where none could be judged. */
+const weigh = (scores: readonly Pick<store.ScoreRow, 'score' | 'weight'>[]): number | null => {
+  const judged = scores.filter(({ score }) => score !== null);
+  const weight = judged.reduce((sum, one) => sum + one.weight, 0);
+  return weight === 0 ? null : judged.reduce((sum, one) => sum + (one.score ?? 0) * one.weight, 0) / weight;
+};
+
+const dimensionsOf = (register: Register, scores: readonly store.ScoreRow[]) =>
+  [...new Set(rulesOf(register).map(({ kind }) => kind))].map((dimension) => ({ dimension, score: weigh(scores.filter((one) => one.dimension === dimension)) }));
+
+const viewOf = (site: Site, register: Register, runs: readonly store.RunRow[], scores: readonly store.ScoreRow[]) => {
+  const mine = runs.filter((run) => run.register === register.code);
+  const running = mine.find(({ state }) => state === 'running');
+  const own = scores.filter((one) => one.register === register.code);
+  return {
+    register: register.code, name: register.name, category: register.category ?? null, keeper: site.use(Directory).departmentByCode(register.keeper)?.name ?? null, rules: rulesOf(register).length,
+    rows: mine.find(({ state }) => state === 'done')?.rows ?? 0, score: weigh(own), dimensions: dimensionsOf(register, own), measuredAt: own[0]?.measured_at.toISOString() ?? null, running: running !== undefined, looked: running?.rows ?? 0,
+  };
+};
+
+export const listScores = async (site: Site, actor: Actor) => {
+  const registers = measuredRegisters(site).filter((register) => reaches(site, actor, register));
+  const [runs, scores] = await site.database.as(actor, async (tx) => [await store.latestRuns(tx), await store.latestScores(tx, registers.map(({ code }) => code))] as const, { readOnly: true });
+  return { items: registers.map((register) => viewOf(site, register, runs, scores)) };
+};
+
+const labelled = (register: Register, keys: readonly string[]) => keys.map((key) => register.fields.find((field) => field.key === key)?.label ?? { zh: key, en: key });
+
+const trendOf = (rows: readonly { day: string; dimension: QualityRule['kind']; score: number | null }[]) =>
+  [...Map.groupBy(rows, ({ day }) => day)].map(([day, list]) => ({ day, dimensions: list.map(({ dimension, score }) => ({ dimension, score })) }));
+
+export const readScores = async (site: Site, actor: Actor, code: string) => {
+  const register = reached(site, actor, code);
+  const { database } = site;
+  const [runs, scores, trend] = await database.as(actor, async (tx) => [await store.latestRuns(tx), await store.latestScores(tx, [code]), await store.trendOf(tx, code, TREND)] as const, { readOnly: true });
+  const ids = await database.as(database.system, (tx) => records.idsOf(tx, code, scores.flatMap(({ samples }) => samples)), { readOnly: true });
+  return {
+    ...viewOf(site, register, runs, scores), trend: trendOf(trend), mayMeasure: actor.permissions['quality.measure'] !== undefined,
+    scores: rulesOf(register).map((rule) => {
+      const { judged = 0, failing = 0, score = null, samples = [] } = scores.find((one) => one.rule === rule.code) ?? {};
+      return {
+        code: rule.code, name: rule.name ?? null, dimension: rule.kind, fields: labelled(register, rule.fields), weight: rule.weight ?? 1, judged, failing, score,
+        samples: samples.flatMap((key) => (ids.has(key) ? [{ id: ids.get(key) ?? '', key: maskedKey(register, key) }] : [])),
+      };
+    }),
+  };
+};
+
+/** Its keeper's stewards see values up to `internal`; what stands above is masked here and shown by the register alone. */
+const reader: Reader = { own: false, official: true, departments: [], withoutNumbers: true };
+
+const rowOf = (register: Register, { fields }: QualityRule, row: records.Failing) => {
+  const data = maskRecord(register, row.data, reader);
+  return {
+    id: row.id, key: maskedKey(register, row.key), validFrom: row.valid_from, knownFrom: row.known_from.toISOString(),
+    fields: fields.map((key, i) => ({ key, label: labelled(register, fields)[i] ?? { zh: key, en: key }, value: data[key] ?? null })),
+  };
+};
+
+/** What breaks a rule now, a bounded number of records looked at: the next page goes on where this one ended. */
+export const failingRows = async (site: Site, actor: Actor, code: string, name: string, { after, limit = PAGE }: { after?: string | undefined; limit?: number | undefined }) => {
+  const register = reached(site, actor, code);
+  const rule = rulesOf(register).find((one) => one.code === name);
+  if (!rule) throw fail('quality.no-rule', { register: register.name.zh, rule: name });
+  const { database } = site;
+  return database.as(database.system, async (tx) => {
+    const check = (await checksOf(site, tx, register)).find((one) => one.code === name);
+    if (!check) throw fail('quality.no-rule', { register: register.name.zh, rule: name });
+    const from = after === undefined ? '' : await records.keyOf(tx, code, after, actor.clearance);
+    if (from === null) throw fail('quality.no-row', { register: register.name.zh });
+    const { rows, last } = check.hash === undefined ? await records.failingAfter(tx, code, check, from, WINDOW, limit, actor.clearance) : await records.duplicatesAfter(tx, code, check, from, limit, actor.clearance);
+    const next = last === null ? null : ((await records.idsOf(tx, code, [last])).get(last) ?? null);
+    return { items: rows.map((row) => rowOf(register, rule, row)), next };
+  }, { readOnly: true });
+};
+
+/** The key of one record, shown for a reason. */
+export const openRow = async (site: Site, actor: Actor, code: string, id: string, reason: string) => {
+  const register = reached(site, actor, code);
+  const { database } = site;
+  const key = await database.as(database.system, (tx) => records.keyOf(tx, code, id, actor.clearance), { readOnly: true });
+  await site.audit.read(actor, { event: 'quality.rowOpened', subject: id, detail: { register: code, reason, ...(key === null ? { found: false } : {}) } });
+  if (key === null) throw fail('quality.no-row', { register: register.name.zh });
+  return { key };
+};
