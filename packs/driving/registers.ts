@@ -21,6 +21,16 @@ const drivers: Register = {
     points: Type.Integer({ minimum: 0 }), unpaidViolations: Type.Integer({ minimum: 0 }), status: Type.Enum(['valid', 'suspended', 'revoked', 'cancelled']),
   }),
   key: 'citizenNumber', subject: 'person', keeper: 'YC-GA-JG', sharing: { class: '2', condition },
+  category: 'licence',
+  sources: [text('机动车驾驶证核发', 'Issuing of driver’s licences'), text('交通违法处理', 'Traffic offences')],
+  retention: { years: 20, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['fileNumber', 'classes', 'validFrom', 'status'] },
+    { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['classes', 'firstIssuedOn', 'validFrom', 'validUntil', 'points', 'status'] },
+    { code: 'file-once', name: text('档案编号不重复', 'No file number twice'), kind: 'uniqueness', fields: ['fileNumber'] },
+    { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+  ],
   fields: [
     number, personal('fileNumber', '档案编号', 'File number'), personal('classes', '准驾车型', 'Class'), personal('firstIssuedOn', '初次领证日期', 'First issued'),
     personal('validFrom', '有效期始', 'Valid from'), personal('validUntil', '有效期止', 'Valid until'), personal('points', '累积记分', 'Points'),
@@ -37,6 +47,15 @@ const examinations: Register = {
     result: Type.Enum(['passed', 'failed', 'inProgress']), school: valid.line(60),
   }),
   key: 'citizenNumber', subject: 'person', keeper: 'YC-GA-JG', sharing: { class: '2', condition },
+  category: 'licence',
+  sources: [text('驾驶人考试', 'Driving examinations')],
+  retention: { years: 5, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['licenceClass', 'result', 'school'] },
+    { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['licenceClass', 'subject1', 'subject2', 'subject3', 'subject4', 'passedOn', 'result'] },
+    { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+  ],
   fields: [
     number, personal('licenceClass', '考试车型', 'Class examined'), personal('subject1', '科目一', 'Subject 1'), personal('subject2', '科目二', 'Subject 2'),
     personal('subject3', '科目三', 'Subject 3'), personal('subject4', '科目四', 'Subject 4'), personal('passedOn', '合格日期', 'Passed'),
@@ -52,6 +71,16 @@ const fitness: Register = {
     vision: valid.line(20), result: Type.Enum(['fit', 'unfit']),
   }),
   key: 'citizenNumber', subject: 'person', keeper: 'YC-WJ', sharing: { class: '2', condition },
+  category: 'population',
+  sources: [text('医疗机构上传', 'Uploaded by hospitals')],
+  retention: { years: 5, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['examinedOn', 'validUntil', 'hospital', 'result'] },
+    { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['examinedOn', 'validUntil', 'result'] },
+    { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+    { code: 'within-cycle', name: text('三年内体检过', 'Examined within three years'), kind: 'timeliness', fields: ['examinedOn'], withinDays: 1096 },
+  ],
   fields: [
     number, personal('examinedOn', '体检日期', 'Examined'), personal('validUntil', '有效期至', 'Valid until'), internal('hospital', '医院', 'Hospital'),
     { key: 'vision', label: text('视力', 'Vision'), class: 'sensitive', departments: ['YC-WJ', 'YC-GA-JG'] }, internal('result', '结论', 'Result', { fit: text('合格', 'Fit'), unfit: text('不合格', 'Unfit') }),
@@ -63,6 +92,15 @@ const relief: Register = {
   name: text('最低生活保障库', 'Minimum living allowance'),
   schema: schema({ citizenNumber: valid.citizenNumber, status: Type.Enum(['active', 'ended']), since: valid.day }),
   key: 'citizenNumber', subject: 'person', keeper: 'YC-MZ', sharing: { class: '2', condition },
+  category: 'population',
+  sources: [text('最低生活保障审核确认', 'Decisions on the living allowance')],
+  retention: { years: 10, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['status', 'since'] },
+    { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['status', 'since'] },
+    { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+  ],
   fields: [number, { key: 'status', label: text('状态', 'Status'), class: 'sensitive', departments: ['YC-MZ', 'YC-GA-JG'], values: { active: text('享受中', 'Active'), ended: text('已停止', 'Ended') } }, internal('since', '自', 'Since')],
 };
 

@@ -19,6 +19,7 @@ const indicators: Register = {
   ],
   quality: [
     { code: 'complete', name: text('数值和单位齐全', 'Value and unit given'), kind: 'completeness', fields: ['value', 'unit'] },
+    { code: 'values-right', name: text('报告期、频度和日期正确', 'Period, frequency and day are right'), kind: 'validity', fields: ['code', 'period', 'frequency', 'publishOn', 'division'] },
     { code: 'one-a-period', name: text('每期一个值', 'One value a period'), kind: 'uniqueness', fields: ['indicator', 'period', 'division'] },
   ],
 };
@@ -34,7 +35,12 @@ const credit: Register = {
     field('number', '文号', 'Number'), field('uscc', '统一社会信用代码', 'Unified social credit code', { identifier: 'uscc' }), field('entity', '主体名称', 'Entity'), field('kind', '类别', 'Kind'), field('content', '内容', 'Content'),
     field('decidedBy', '认定机关', 'Decided by'), field('decidedOn', '认定日期', 'Decided on'), field('shownUntil', '公示截止', 'Shown until'), field('status', '状态', 'Status'),
   ],
-  quality: [{ code: 'entity-known', name: text('主体在法人库', 'The entity is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' }],
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['entity', 'kind', 'content', 'decidedBy', 'decidedOn'] },
+    { code: 'code-right', name: text('统一社会信用代码校验码正确（GB 32100）', 'Social credit codes pass their check character (GB 32100)'), kind: 'validity', fields: ['uscc'], weight: 3 },
+    { code: 'values-right', name: text('类别、状态和日期正确', 'Kind, status and days are right'), kind: 'validity', fields: ['kind', 'decidedOn', 'shownUntil', 'status'] },
+    { code: 'entity-known', name: text('主体在法人库', 'The entity is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+  ],
 };
 
 export const registers: Register[] = [indicators, credit];

@@ -27,6 +27,17 @@ const enterprises: Register = {
     status: Type.Enum(['active', 'abnormal', 'revoked', 'cancelled']),
   }),
   key: 'uscc', subject: 'company', keeper: 'YC-SC', sharing: open,
+  category: 'legal',
+  sources: [text('市场主体登记', 'Registration of companies'), text('企业年度报告', 'Yearly reports of companies')],
+  retention: { years: 'permanent', basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['name', 'kind', 'legalRepresentative', 'scope', 'address', 'foundedOn', 'status'] },
+    { code: 'code-right', name: text('统一社会信用代码校验码正确（GB 32100）', 'Social credit codes pass their check character (GB 32100)'), kind: 'validity', fields: ['uscc'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['capital', 'division', 'foundedOn', 'status'] },
+    { code: 'name-once', name: text('同一区划内企业不重名', 'No name twice in a division'), kind: 'uniqueness', fields: ['division', 'name'] },
+    { code: 'representative-known', name: text('法定代表人在人口库', 'The legal representative is on the population register'), kind: 'consistency', fields: ['legalRepresentativeNumber'], register: 'population' },
+    { code: 'yearly-report', name: text('一年内有年报或变更', 'Reported or changed within the year'), kind: 'timeliness', fields: ['status'], withinDays: 400 },
+  ],
   fields: [
     uscc,
     { key: 'name', label: text('名称', 'Name'), class: 'public' },
@@ -50,6 +61,14 @@ const companyNames: Register = {
     uscc: none({ type: 'string', pattern: '^[0-9A-HJ-NP-RTUWXY]{18}$' }),
   }),
   key: 'name', subject: 'none', keeper: 'YC-SC', sharing: open,
+  category: 'legal',
+  sources: [text('企业名称登记', 'Registration of names')],
+  retention: { years: 30, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['status', 'since'] },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['status', 'since'] },
+    { code: 'company-known', name: text('使用名称的企业在法人库', 'The company that bears it is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+  ],
   fields: [
     { key: 'name', label: text('名称', 'Name'), class: 'public' },
     status,
@@ -64,6 +83,15 @@ const restricted: Register = {
   schema: schema({ citizenNumber: valid.citizenNumber, status: Type.Enum(['restricted', 'lifted']), cause: valid.line(200), until: none({ type: 'string', format: 'date' }) }),
   key: 'citizenNumber', subject: 'person', keeper: 'YC-SC',
   sharing: { class: '2', condition: text('登记机关核查任职资格时使用', 'For registrars who check qualifications') },
+  category: 'credit',
+  sources: [text('登记机关和司法机关通报', 'Notices of registrars and courts')],
+  retention: { years: 10, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['status', 'cause'] },
+    { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['status', 'until'] },
+    { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+  ],
   fields: [
     { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-SC'], identifier: 'citizenNumber' },
     status,
@@ -77,6 +105,15 @@ const taxes: Register = {
   name: text('税务登记库', 'Tax registrations'),
   schema: schema({ uscc: valid.uscc, taxpayerKind: Type.Enum(['small', 'general']), taxAuthority: valid.line(60), registeredOn: valid.day, status: activity }),
   key: 'uscc', subject: 'company', keeper: 'YC-SW', sharing: { class: '2', condition: text('依职权使用', 'Within one’s powers') },
+  category: 'legal',
+  sources: [text('税务数据中心回流', 'Flowing back from the tax centre')],
+  retention: { years: 10, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['taxpayerKind', 'taxAuthority', 'registeredOn', 'status'] },
+    { code: 'code-right', name: text('统一社会信用代码校验码正确（GB 32100）', 'Social credit codes pass their check character (GB 32100)'), kind: 'validity', fields: ['uscc'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['taxpayerKind', 'registeredOn', 'status'] },
+    { code: 'entity-known', name: text('主体在法人库', 'The entity is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+  ],
   fields: [uscc, { key: 'taxpayerKind', label: text('纳税人类型', 'Kind of taxpayer'), class: 'internal' }, { key: 'taxAuthority', label: text('主管税务机关', 'Tax authority'), class: 'internal' }, registeredOn, status],
 };
 
@@ -85,6 +122,15 @@ const seals: Register = {
   name: text('印章备案库', 'Seal filings'),
   schema: schema({ uscc: valid.uscc, seals: Type.Array(Type.Enum(['official', 'finance', 'contract', 'invoice'])), filedOn: valid.day, status: activity }),
   key: 'uscc', subject: 'company', keeper: 'YC-GA-YZ', sharing: { class: '2', condition: text('核验印章时使用', 'To check a seal') },
+  category: 'legal',
+  sources: [text('印章备案', 'Filing of seals')],
+  retention: { years: 10, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['seals', 'filedOn', 'status'] },
+    { code: 'code-right', name: text('统一社会信用代码校验码正确（GB 32100）', 'Social credit codes pass their check character (GB 32100)'), kind: 'validity', fields: ['uscc'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['filedOn', 'status'] },
+    { code: 'entity-known', name: text('主体在法人库', 'The entity is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+  ],
   fields: [uscc, { key: 'seals', label: text('印章种类', 'Seals'), class: 'internal' }, { key: 'filedOn', label: text('备案日期', 'Filed'), class: 'internal' }, status],
 };
 
@@ -93,6 +139,15 @@ const insurance: Register = {
   name: text('社会保险参保单位库', 'Units in social insurance'),
   schema: schema({ uscc: valid.uscc, employees: Type.Integer({ minimum: 0 }), registeredOn: valid.day, status: activity }),
   key: 'uscc', subject: 'company', keeper: 'YC-RS', sharing: { class: '2', condition: text('依职权使用', 'Within one’s powers') },
+  category: 'legal',
+  sources: [text('社会保险登记', 'Registration for social insurance')],
+  retention: { years: 10, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['employees', 'registeredOn', 'status'] },
+    { code: 'code-right', name: text('统一社会信用代码校验码正确（GB 32100）', 'Social credit codes pass their check character (GB 32100)'), kind: 'validity', fields: ['uscc'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['employees', 'registeredOn', 'status'] },
+    { code: 'entity-known', name: text('主体在法人库', 'The entity is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+  ],
   fields: [uscc, { key: 'employees', label: text('参保人数', 'Insured employees'), class: 'internal' }, registeredOn, status],
 };
 

@@ -16,6 +16,7 @@ const geometry = Type.Union([
 const shared = { subject: 'none', category: 'geography', sharing: { class: '1' }, correctionDays: 10 } as const;
 const kept = { years: 'permanent' as const, basis: text('测绘成果永久保存', 'Survey results are kept for ever') };
 const complete = (...fields: string[]) => ({ code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness' as const, fields });
+const placed = { code: 'values-right', name: text('代码和取值正确', 'Codes and values are right'), kind: 'validity' as const, fields: ['division'] };
 
 /** Place names (地名管理条例, 国务院令753): divisions, streets and waters with their lines. */
 const placeNames: Register = {
@@ -23,7 +24,7 @@ const placeNames: Register = {
   sources: [text('市民政局区划地名管理', 'Bureau of Civil Affairs, place names')],
   schema: schema({ code: valid.line(40), kind: Type.Enum(['city', 'district', 'street', 'water']), name: valid.line(60), nameEn: valid.line(80), division: valid.division, geometry: Type.Optional(geometry) }),
   fields: [field('code', '代码', 'Code'), field('kind', '类别', 'Kind'), field('name', '名称', 'Name'), field('nameEn', '英文名', 'English name'), field('division', '所在区划', 'Division', { identifier: 'division' }), field('geometry', '位置', 'Position')],
-  quality: [complete('name', 'division'), { code: 'unique-name', name: text('同一区划内不重名', 'No name twice'), kind: 'uniqueness', fields: ['division', 'kind', 'name', 'code'] }],
+  quality: [complete('name', 'division'), placed, { code: 'unique-name', name: text('同一区划内不重名', 'No name twice'), kind: 'uniqueness', fields: ['division', 'kind', 'name', 'code'] }],
 };
 
 /** Standard addresses 标准地址: division, street, number, and where that is. */
@@ -36,7 +37,7 @@ const addresses: Register = {
     field('longitude', '经度', 'Longitude'), field('latitude', '纬度', 'Latitude'), field('building', '建筑物', 'Building'), field('status', '状态', 'Status'),
   ],
   quality: [
-    complete('text', 'longitude', 'latitude'), { code: 'unique-text', name: text('同一地址只有一条', 'One record an address'), kind: 'uniqueness', fields: ['text'], weight: 2 },
+    complete('text', 'longitude', 'latitude'), { ...placed, fields: ['division', 'longitude', 'latitude', 'number', 'status'] }, { code: 'unique-text', name: text('同一地址只有一条', 'One record an address'), kind: 'uniqueness', fields: ['text'], weight: 2 },
     { code: 'building-known', name: text('建筑物在库', 'Its building is on record'), kind: 'consistency', fields: ['building'], register: 'buildings' },
   ],
 };
@@ -47,7 +48,7 @@ const parcels: Register = {
   sources: [text('不动产登记', 'Register of real estate')],
   schema: schema({ code: Type.String({ pattern: '^\\d{12}[A-Z]{2}\\d{5}$' }), division: valid.division, use: valid.line(40), area: Type.Number({ exclusiveMinimum: 0 }), geometry: Type.Optional(geometry) }),
   fields: [field('code', '宗地代码', 'Parcel code'), field('division', '行政区划', 'Division', { identifier: 'division' }), field('use', '用途', 'Use'), field('area', '面积（平方米）', 'Area (m²)'), field('geometry', '界址', 'Outline')],
-  quality: [complete('use', 'area')],
+  quality: [complete('use', 'area'), { ...placed, fields: ['code', 'division', 'area'] }],
 };
 
 /** Buildings by their real-estate unit code (GB/T 37346: parcel and nine places). */
@@ -59,7 +60,7 @@ const buildings: Register = {
     field('code', '不动产单元代码', 'Real-estate unit code'), field('parcel', '宗地代码', 'Parcel'), field('division', '行政区划', 'Division', { identifier: 'division' }), field('use', '用途', 'Use'), field('levels', '层数', 'Levels'),
     field('address', '坐落', 'Address'), field('geometry', '轮廓', 'Outline'),
   ],
-  quality: [complete('use', 'levels', 'address'), { code: 'parcel-known', name: text('宗地在库', 'Its parcel is on record'), kind: 'consistency', fields: ['parcel'], register: 'parcels' }],
+  quality: [complete('use', 'levels', 'address'), { ...placed, fields: ['code', 'division', 'levels'] }, { code: 'parcel-known', name: text('宗地在库', 'Its parcel is on record'), kind: 'consistency', fields: ['parcel'], register: 'parcels' }],
 };
 
 export const registers: Register[] = [placeNames, addresses, parcels, buildings];

@@ -26,6 +26,15 @@ export const population: Register = {
   subject: 'person',
   keeper: 'YC-GA-HZ',
   sharing: { class: '2', condition: text('依职权办理政务服务、经本人授权或法律规定使用', 'For a service within one’s powers, with the person’s consent, or as the law says') },
+  category: 'population',
+  sources: [text('户口登记', 'Household registration')],
+  retention: { years: 'permanent', basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['name', 'sex', 'birth', 'address', 'division', 'status'] },
+    { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['sex', 'birth', 'division', 'marriage', 'education', 'status'] },
+    { code: 'one-person-one-number', name: text('同名、同日出生、同户的只有一条', 'One record for one name, birth and household'), kind: 'uniqueness', fields: ['name', 'birth', 'householdNumber'] },
+  ],
   fields: [
     { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-GA-JG', 'YC-SC'], identifier: 'citizenNumber' },
     { key: 'name', label: text('姓名', 'Name'), class: 'personal' },
@@ -58,6 +67,15 @@ export const identityCards: Register = {
   subject: 'person',
   keeper: 'YC-GA-HZ',
   sharing: { class: '2', condition: text('核验证件有效性时使用', 'To check that a card is valid') },
+  category: 'population',
+  sources: [text('居民身份证签发', 'Issuing of identity cards')],
+  retention: { years: 20, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['issuedOn', 'issuedBy', 'status'] },
+    { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['issuedOn', 'validUntil', 'status', 'losses'] },
+    { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+  ],
   fields: [
     { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-GA-JG'], identifier: 'citizenNumber' },
     { key: 'issuedOn', label: text('签发日期', 'Issued'), class: 'personal' },

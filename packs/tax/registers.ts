@@ -13,6 +13,16 @@ const taxpayers: Register = {
   }, { additionalProperties: false }) as unknown as Record<string, unknown>,
   key: 'uscc', subject: 'company', keeper: 'YC-SW',
   sharing: { class: '2', condition: text('税务系统内按层级共享，其他部门依职权申请', 'Between the levels of the tax line; other departments by request within their powers') },
+  category: 'legal',
+  sources: [text('税务登记', 'Registration for tax'), text('市政府数据中心共享', 'Shared by the government centre')],
+  retention: { years: 10, basis: text('云川市政务数据保管期限表', 'Yunchuan’s schedule of retention') },
+  quality: [
+    { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['name', 'kind', 'address', 'businessStatus'] },
+    { code: 'code-right', name: text('统一社会信用代码校验码正确（GB 32100）', 'Social credit codes pass their check character (GB 32100)'), kind: 'validity', fields: ['uscc'], weight: 3 },
+    { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['division', 'foundedOn', 'businessStatus', 'taxpayerKind', 'registeredOn', 'status'] },
+    { code: 'registered', name: text('税务登记信息齐全', 'Registered for tax'), kind: 'completeness', fields: ['taxpayerKind', 'taxAuthority', 'registeredOn', 'status'] },
+    { code: 'entity-known', name: text('主体在法人库（本站有法人库时）', 'The entity is on the register of legal entities, where the site has one'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+  ],
   fields: [
     { key: 'uscc', label: text('统一社会信用代码', 'Unified social credit code'), class: 'public', identifier: 'uscc' },
     { key: 'name', label: text('名称', 'Name'), class: 'public' },

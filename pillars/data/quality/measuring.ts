@@ -63,7 +63,7 @@ const finish = async (site: Site, tx: Tx, register: Register, id: string): Promi
 export const measure = async (site: Site, { id, register: code }: Measurement, signal: AbortSignal, size = BATCH): Promise<void> => {
   const { database } = site;
   const register = site.use(Registers).definition(code);
-  if (!register || rulesOf(register).length === 0) return database.as(database.system, (tx) => store.dropRun(tx, id));
+  if (!register || rulesOf(site, register).length === 0) return database.as(database.system, (tx) => store.dropRun(tx, id));
   while (await database.as(database.system, (tx) => step(site, tx, register, id, size))) {
     if (signal.aborted) throw new Error('the measurement goes on after the start');
   }

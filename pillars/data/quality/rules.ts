@@ -9,13 +9,14 @@ import { fail } from './errors.ts';
 import { checkOf, patternsOf, type Check } from './store-checks.ts';
 import { oddPatterns } from './store-measuring.ts';
 
-/** Rules that are measured set by set; what FEEL alone can judge is left to whoever writes a record. */
-export const rulesOf = ({ quality = [] }: Register): QualityRule[] => quality.filter(({ kind, register, holds }) => holds === undefined && (kind !== 'consistency' || register !== undefined));
+/** Rules that are measured set by set; not those in FEEL, nor those that ask for a register which this site has not. */
+export const rulesOf = (site: Site, { quality = [] }: Register): QualityRule[] =>
+  quality.filter(({ kind, register, holds }) => holds === undefined && (kind !== 'consistency' || (register !== undefined && site.use(Registers).definition(register) !== undefined)));
 
 export const keeperOf = (site: Site, { keeper }: Register): number | null => site.use(Directory).departmentByCode(keeper)?.id ?? null;
 
 /** Registers with rules, in the order of their codes. */
-export const measuredRegisters = (site: Site): Register[] => site.use(Registers).definitions().filter((register) => rulesOf(register).length > 0).toSorted((a, b) => (a.code < b.code ? -1 : 1));
+export const measuredRegisters = (site: Site): Register[] => site.use(Registers).definitions().filter((register) => rulesOf(site, register).length > 0).toSorted((a, b) => (a.code < b.code ? -1 : 1));
 
 /** A permission reaches a register through its keeper. */
 export const reaches = (site: Site, actor: Actor, register: Register): boolean =>
@@ -24,13 +25,13 @@ export const reaches = (site: Site, actor: Actor, register: Register): boolean =
 /** The register, when it has rules and the actor's permission reaches it; throws otherwise. */
 export const reached = (site: Site, actor: Actor, code: string): Register => {
   const register = site.use(Registers).definition(code);
-  if (!register || rulesOf(register).length === 0 || !reaches(site, actor, register)) throw fail('quality.no-register', { register: register?.name.zh ?? code });
+  if (!register || rulesOf(site, register).length === 0 || !reaches(site, actor, register)) throw fail('quality.no-register', { register: register?.name.zh ?? code });
   return register;
 };
 
 /** The rules of a register as SQL of today; those whose patterns the database cannot read are told and left out. */
 export const checksOf = async (site: Site, tx: Tx, register: Register): Promise<Check[]> => {
-  const rules = rulesOf(register);
+  const rules = rulesOf(site, register);
   const odd = await oddPatterns(tx, [...new Set(rules.flatMap((rule) => patternsOf(register, rule)))]);
   const left = rules.filter((rule) => patternsOf(register, rule).some((pattern) => odd.includes(pattern)));
   for (const { code } of left) site.log.warn({ register: register.code, rule: code, patterns: odd }, 'a rule of quality is not measured: the database cannot read its pattern');

@@ -24,16 +24,16 @@ const weigh = (scores: readonly Pick<store.ScoreRow, 'score' | 'weight'>[]): num
   return weight === 0 ? null : judged.reduce((sum, one) => sum + (one.score ?? 0) * one.weight, 0) / weight;
 };
 
-const dimensionsOf = (register: Register, scores: readonly store.ScoreRow[]) =>
-  [...new Set(rulesOf(register).map(({ kind }) => kind))].map((dimension) => ({ dimension, score: weigh(scores.filter((one) => one.dimension === dimension)) }));
+const dimensionsOf = (site: Site, register: Register, scores: readonly store.ScoreRow[]) =>
+  [...new Set(rulesOf(site, register).map(({ kind }) => kind))].map((dimension) => ({ dimension, score: weigh(scores.filter((one) => one.dimension === dimension)) }));
 
 const viewOf = (site: Site, register: Register, runs: readonly store.RunRow[], scores: readonly store.ScoreRow[]) => {
   const mine = runs.filter((run) => run.register === register.code);
   const running = mine.find(({ state }) => state === 'running');
   const own = scores.filter((one) => one.register === register.code);
   return {
-    register: register.code, name: register.name, category: register.category ?? null, keeper: site.use(Directory).departmentByCode(register.keeper)?.name ?? null, rules: rulesOf(register).length,
-    rows: mine.find(({ state }) => state === 'done')?.rows ?? 0, score: weigh(own), dimensions: dimensionsOf(register, own), measuredAt: own[0]?.measured_at.toISOString() ?? null, running: running !== undefined, looked: running?.rows ?? 0,
+    register: register.code, name: register.name, category: register.category ?? null, keeper: site.use(Directory).departmentByCode(register.keeper)?.name ?? null, rules: rulesOf(site, register).length,
+    rows: mine.find(({ state }) => state === 'done')?.rows ?? 0, score: weigh(own), dimensions: dimensionsOf(site, register, own), measuredAt: own[0]?.measured_at.toISOString() ?? null, running: running !== undefined, looked: running?.rows ?? 0,
   };
 };
 
@@ -55,7 +55,7 @@ export const readScores = async (site: Site, actor: Actor, code: string) => {
   const ids = await database.as(database.system, (tx) => records.idsOf(tx, code, scores.flatMap(({ samples }) => samples)), { readOnly: true });
   return {
     ...viewOf(site, register, runs, scores), trend: trendOf(trend), mayMeasure: actor.permissions['quality.measure'] !== undefined,
-    scores: rulesOf(register).map((rule) => {
+    scores: rulesOf(site, register).map((rule) => {
       const { judged = 0, failing = 0, score = null, samples = [] } = scores.find((one) => one.rule === rule.code) ?? {};
       return {
         code: rule.code, name: rule.name ?? null, dimension: rule.kind, fields: labelled(register, rule.fields), weight: rule.weight ?? 1, judged, failing, score,
@@ -79,7 +79,7 @@ const rowOf = (register: Register, { fields }: QualityRule, row: records.Failing
 /** What breaks a rule now, a bounded number of records looked at: the next page goes on where this one ended. */
 export const failingRows = async (site: Site, actor: Actor, code: string, name: string, { after, limit = PAGE }: { after?: string | undefined; limit?: number | undefined }) => {
   const register = reached(site, actor, code);
-  const rule = rulesOf(register).find((one) => one.code === name);
+  const rule = rulesOf(site, register).find((one) => one.code === name);
   if (!rule) throw fail('quality.no-rule', { register: register.name.zh, rule: name });
   const { database } = site;
   return database.as(database.system, async (tx) => {
