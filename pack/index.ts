@@ -1,4 +1,5 @@
 export { definePack } from './define.ts';
+export { onlineListing, type OnlineService } from './author-listing.ts';
 export { ask, askOne, askYesNo, choices, preCheck, step, text, valid, type Question } from './author.ts';
 export * as codes from './schema/codes.ts';
 export { Limit, Sample } from './schema/parts.ts';

@@ -17,6 +17,7 @@ import { identitySourcesModule } from '@zhengwu/identity-sources';
 import { importsModule } from '@zhengwu/imports';
 import { labelsModule } from '@zhengwu/labels';
 import { licencesModule } from '@zhengwu/licences';
+import { lifeEventsModule } from '@zhengwu/life-events';
 import { matchingModule } from '@zhengwu/matching';
 import { messagesModule } from '@zhengwu/messages';
 import type { Module } from '@zhengwu/module';
@@ -37,7 +38,7 @@ import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
   calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, qualityModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
-  messagesModule, casesModule, supervisionModule(), governanceModule, aboutModule,
+  messagesModule, casesModule, lifeEventsModule, supervisionModule(), governanceModule, aboutModule,
 ];
 
 /** What an extranet site runs; `packs` are the folders of its packs. */

@@ -94,7 +94,7 @@ export const browseServices = operation({
   id: 'service.browse', method: 'GET', path: '/api/services-index', summary: 'Topics, departments, life events and most used services',
   response: Type.Object({
     topics: Type.Array(Topic), departments: Type.Array(Topic),
-    lifeEvents: Type.Array(Type.Object({ code: Type.String(), name: Text, summary: Text, services: Type.Array(Code) })),
+    lifeEvents: Type.Array(Type.Object({ code: Type.String(), name: Text, summary: Text, services: Type.Array(Code), /** Applied for as one. */ together: Type.Optional(Type.Boolean()) })),
     mostUsed: Type.Array(ServiceSummary),
   }),
 });

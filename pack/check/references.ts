@@ -1,4 +1,4 @@
-import type { PackData } from '../schema/pack.ts';
+import type { LifeEvent, PackData } from '../schema/pack.ts';
 import type { Service } from '../schema/service.ts';
 import type { PackEngines } from './engines.ts';
 import { finding, rule, type Finding } from './finding.ts';
@@ -11,6 +11,7 @@ const source = rule('material.source', '材料“{detail}”无从提交：既�
 const known = rule('material.known', '材料“{detail}”由政府部门核发，却要求申请人提交', 'Material “{detail}” is issued by government, yet asked of the applicant',
   '把它证明的情况写进 needs，并在 satisfiedBy.need 引用。', 'Declare what it proves in needs and name it in satisfiedBy.need.');
 const idle = rule('need.unproved', '情况“{detail}”查不到时，没有材料可以证明', 'Nothing proves the need “{detail}” where no source knows', '让一份材料在 satisfiedBy.need 中引用它，或改为 facts 与 rules。', 'Let a material name it in satisfiedBy.need, or make it a fact and a rule.');
+const circle = rule('life-event.circle', '一件事中的事项互相等待：{detail}', 'Services of a life event wait for each other: {detail}', '让其中一个先办。', 'Let one of them begin first.');
 const rows = rule('licence.template', '证照模板引用了不存在的字段：{detail}', 'The licence’s template sets a field that does not exist: {detail}', '只列出 fields 中的字段。', 'List keys of fields only.');
 const life = rule('licence.validity', '证照有效期只能有一种写法', 'A licence’s validity is given twice', 'years 与 until 二选一。', 'Give years or until, not both.');
 
@@ -46,6 +47,12 @@ const checkService = (pack: PackData, service: Service, at: string): Finding[] =
   ];
 };
 
+/** Services that wait for themselves. */
+const circleOf = ({ services, together }: LifeEvent): string[] => {
+  const waitsFor = (code: string, seen: readonly string[]): boolean => (together?.after[code] ?? []).some((one) => one === seen[0] || (!seen.includes(one) && waitsFor(one, [...seen, one])));
+  return services.filter((code) => waitsFor(code, [code]));
+};
+
 const issuers = (pack: PackData, licence: string): Service[] => pack.services.filter((service) => service.licences.includes(licence));
 
 /** What one part of a pack says of another must be there, and identifiers must pass their checks. */
@@ -62,7 +69,11 @@ export const checkReferences = (pack: PackData, engines: PackEngines): Finding[]
     ...numbers.filter(([value]) => !engines.isIdentifier('uscc', value)).map(([value, at]) => finding(digits, at, value)),
     ...pack.services.flatMap((service, i) => checkService(pack, service, `/services/${i}`)),
     ...pack.registers.flatMap((one, i) => missing([one.keeper], pack.departments.map((d) => d.code), `/registers/${i}/keeper`, 'department')),
-    ...pack.lifeEvents.flatMap((event, i) => missing(event.services, pack.services.map((one) => one.code), `/lifeEvents/${i}`, 'service')),
+    ...pack.lifeEvents.flatMap((event, i) => [
+      ...missing(event.services, [...pack.services.map((one) => one.code), ...(pack.usesServices ?? [])], `/lifeEvents/${i}`, 'service'),
+      ...Object.entries(event.together?.after ?? {}).flatMap(([later, earlier]) => missing([later, ...earlier], event.services, `/lifeEvents/${i}/together/after`, 'service')),
+      ...circleOf(event).map((code) => finding(circle, `/lifeEvents/${i}/together/after`, code)),
+    ]),
     ...pack.licences.flatMap((licence, i) => {
       const keys = licence.fields.map((field) => field.key);
       return [

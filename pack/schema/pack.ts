@@ -42,7 +42,19 @@ export const LicenceType = closed({
 });
 export type LicenceType = Static<typeof LicenceType>;
 
-export const LifeEvent = closed({ code: Slug, name: Text, summary: Text, services: Type.Array(Slug, { minItems: 1 }) });
+/** What happens in a life 一件事, with the services that belong to it, of this pack or of `usesServices`. */
+export const LifeEvent = closed({
+  code: Slug, name: Text, summary: Text, services: Type.Array(Slug, { minItems: 1, maxItems: 12 }),
+  /** Applied for as one, in the order of `services`: one form, one moment, one timeline. */
+  together: Type.Optional(closed({
+    /** Keys of questions that mean the same in each service: asked once. */
+    questions: Type.Array(Key, { maxItems: 60 }),
+    /** Papers that mean the same in each service: given once. */
+    materials: Type.Array(Slug, { maxItems: 60 }),
+    /** Services that begin by themselves when others have ended well. */
+    after: Type.Record(Slug, Type.Array(Slug, { minItems: 1 })),
+  })),
+});
 export type LifeEvent = Static<typeof LifeEvent>;
 
 /** A register record that the demo and the tests begin with. */
@@ -81,6 +93,8 @@ const header = {
   licences: Type.Array(LicenceType),
   /** Codes of licence types that other packs issue. */
   usesLicences: Type.Array(Slug),
+  /** Codes of services of other packs that its life events join. */
+  usesServices: Type.Optional(Type.Array(Slug)),
   lifeEvents: Type.Array(LifeEvent),
   fixtures: Type.Array(Fixture),
   /** What this line takes in from other sites. */

@@ -88,9 +88,12 @@ export default definePack({
   }],
   licences,
   usesLicences: ['resident-identity-card'],
+  usesServices: ['housing-fund-unit'],
   lifeEvents: [{
-    code: 'start-a-company', name: text('我要开公司', 'I want to start a company'),
-    summary: text('从起名到开业，一件事办好', 'From the name to opening the doors, as one thing'), services: ['enterprise-establishment'],
+    code: 'start-a-company', name: text('开办企业', 'Starting a company'),
+    summary: text('执照、税务、印章、社保和公积金一次申请', 'Licence, tax, seals, insurance and housing fund in one application'),
+    services: ['enterprise-establishment', 'housing-fund-unit'],
+    together: { questions: ['companyName', 'employees', 'phone'], materials: [], after: { 'housing-fund-unit': ['enterprise-establishment'] } },
   }],
   fixtures: [
     { register: 'company-names', validFrom: '2024-03-01', data: { name: '云川已用软件有限公司', status: 'registered', since: '2024-03-01', uscc: '91990102MA0000015T' } },

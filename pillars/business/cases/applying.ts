@@ -4,7 +4,7 @@ import type { correctCase, intakeCase, submitCase } from '@zhengwu/contracts';
 import { uuidv7 } from '@zhengwu/ids';
 import { correct } from './applicant-acts.ts';
 import { onCase, repeatable } from './commands.ts';
-import { demandIdentity, prefilledOf, readyDraft, type Counter } from './draft.ts';
+import { demandIdentity, prefilledOf, readyDraft, type Counter, type Siblings } from './draft.ts';
 import { fail } from './errors.ts';
 import type { Known } from './forms.ts';
 import type { MaterialRow } from './rows.ts';
@@ -24,12 +24,17 @@ const satisfied = (code: string, by: { zh: string; en: string }): Given[number] 
   code, file_hash: null, file_name: null, file_type: null, file_size: null, satisfied_zh: by.zh, satisfied_en: by.en,
 });
 
-const begin = async (counter: Counter, actor: Actor, application: Omit<Application, 'sequence' | 'division' | 'service'> & { packHash: string; code: string }, once: Once): Promise<Submitted> => {
+type ToBegin = Omit<Application, 'sequence' | 'division' | 'service'> & { packHash: string; code: string };
+
+/** The first steps of a case with all that is to be written; nothing is yet. */
+export const beginOf = async (counter: Counter, actor: Actor, application: ToBegin): Promise<ReturnType<typeof beginCase>> => {
   const { packHash, code, ...rest } = application;
   const sequence = await counter.numbers.next();
-  const { flow, answer } = beginCase(counter.desk.ground, actor, {
-    ...rest, service: counter.desk.serviceOf(packHash, code), sequence, division: counter.division,
-  }, counter.desk.now());
+  return beginCase(counter.desk.ground, actor, { ...rest, service: counter.desk.serviceOf(packHash, code), sequence, division: counter.division }, counter.desk.now());
+};
+
+const begin = async (counter: Counter, actor: Actor, application: ToBegin, once: Once): Promise<Submitted> => {
+  const { flow, answer } = await beginOf(counter, actor, application);
   return counter.desk.store.commit(actor, flow.unit, answer, once);
 };
 
@@ -43,20 +48,23 @@ const issuesOf = (counter: Counter, packHash: string, service: string, answers: 
 export const submitDraft = (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> =>
   repeatable(counter.desk, { actor, once }, () => submitReady(counter, actor, id, once));
 
-const submitReady = async (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> => {
-  const { row, uploads, materials } = await readyDraft(counter, actor, id);
+const submitReady = async (counter: Counter, actor: Actor, id: string, once: Once): Promise<Submitted> => begin(counter, actor, await toBegin(counter, actor, id), once);
+
+/** A draft as an application: whole, valid, with its papers; refused with everything missing at once. */
+export const toBegin = async (counter: Counter, actor: Actor, id: string, siblings?: Siblings): Promise<ToBegin> => {
+  const { row, uploads, materials } = await readyDraft(counter, actor, id, siblings);
   const applicant = await counter.people.applicant({ ...actor, onBehalfOf: row.applicant });
   const { prefilled: _, ...facts } = row.facts;
   const issues = row.submitted_case ? [] : issuesOf(counter, row.pack_hash, row.service, row.answers, facts);
   if (issues.length > 0) throw fail('case.answers-invalid', {}, { issues });
-  return begin(counter, actor, {
+  return {
     packHash: row.pack_hash, code: row.service, applicant, answers: row.answers, facts, prefilled: prefilledOf(row).map(({ key, source }) => ({ key, source })),
     materials: [
-      ...uploads.map(fileOf),
+      ...uploads.filter(({ material }) => materials.some((one) => one.material.code === material)).map(fileOf),
       ...materials.flatMap((one) => (one.satisfiedBy && one.files.length === 0 ? [satisfied(one.material.code, one.satisfiedBy)] : [])),
     ],
     channel: 'portal', draft: { id: row.id, version: row.version },
-  }, once);
+  };
 };
 
 /** Answers with what is held already put in place: locked ones always, others where nothing was given. */

@@ -13,7 +13,8 @@ export interface Once {
 
 interface Waiting {
   actor: Actor;
-  unit: Unit;
+  /** Of one command: written together or not at all. */
+  units: readonly Unit[];
   answer: unknown;
   once: Once | undefined;
   done(answer: unknown): void;
@@ -48,7 +49,7 @@ export const openCommitter = (database: Database) => {
   let writing = 0;
   const write = async (group: readonly Waiting[]): Promise<void> => {
     try {
-      const { rows } = await database.call<{ kept: { answer: unknown } | null }>(database.system, 'cases.write', WRITE, [claimsOf(group), merge(group)]);
+      const { rows } = await database.call<{ kept: { answer: unknown } | null }>(database.system, 'cases.write', WRITE, [claimsOf(group), merge(group.flatMap(({ actor, units }) => units.map((unit) => ({ actor, unit }))))]);
       const kept = rows[0]?.kept;
       for (const { answer, done } of group) done(kept ? kept.answer : answer);
     } catch (error) {
@@ -63,10 +64,10 @@ export const openCommitter = (database: Database) => {
     while (queue.length > 0) await write(queue.splice(0, LARGEST));
     writing -= 1;
   };
-  /** Resolves when the unit is durable; with a key, a repeat gets the first answer. */
-  return <A>(actor: Actor, unit: Unit, answer: A, once?: Once): Promise<A> =>
+  /** Resolves when the units of the command are durable, all or none; with a key, a repeat gets the first answer. */
+  return <A>(actor: Actor, units: readonly Unit[], answer: A, once?: Once): Promise<A> =>
     new Promise<A>((resolve, reject) => {
-      queue.push({ actor, unit, answer, once, done: (given) => resolve(given as A), failed: reject });
+      queue.push({ actor, units, answer, once, done: (given) => resolve(given as A), failed: reject });
       if (writing < WRITERS) void next();
     });
 };

@@ -1,4 +1,4 @@
-import type { Actor, BodyOf, Draft, ResponseOf } from '@zhengwu/contracts';
+import type { Actor, BodyOf, Draft, ResponseOf, Text } from '@zhengwu/contracts';
 import type { checkDraft, getDraftStep, saveDraftStep } from '@zhengwu/contracts';
 import { uuidv7 } from '@zhengwu/ids';
 import { sectionsOf } from './answers.ts';
@@ -39,7 +39,10 @@ export const demandIdentity = ({ assurance }: { assurance: number }, { kind, ver
 };
 
 /** Begins an application: facts are read once, what is known is filled in. */
-export const beginDraft = async (counter: Counter, actor: Actor, service: string): Promise<Draft> => {
+export const beginDraft = async (counter: Counter, actor: Actor, service: string): Promise<Draft> => viewOf(counter, await begunDraft(counter, actor, service, null));
+
+/** The row of a new draft, alone or as a part of a matter. */
+export const begunDraft = async (counter: Counter, actor: Actor, service: string, together: string | null): Promise<DraftRow> => {
   const { packHash } = counter.forms.current(service);
   demandIdentity(counter.desk.serviceOf(packHash, service), actor);
   const applicant = await counter.people.applicant(actor);
@@ -50,10 +53,10 @@ export const beginDraft = async (counter: Counter, actor: Actor, service: string
     applicant_name: applicant.name, applicant_kind: applicant.kind, answers: Object.fromEntries(known.prefilled.map(({ key, value }) => [key, value])),
     facts: { ...known.facts, prefilled: known.prefilled }, completed: [],
     created_at: now.toISOString(), updated_at: now.toISOString(), expires_at: new Date(now.getTime() + DAYS_KEPT * 86_400_000).toISOString(), touched: 0,
-    submitted_case: null, version: 1,
+    submitted_case: null, version: 1, together,
   };
   await counter.drafts.insert(actor, row);
-  return viewOf(counter, row);
+  return row;
 };
 
 export const listDrafts = async (counter: Counter, actor: Actor): Promise<{ items: Draft[] }> => ({
@@ -146,6 +149,34 @@ const upToDate = async (counter: Counter, actor: Actor, row: DraftRow): Promise<
   ...row, facts: { ...row.facts, ...(await factsFor(counter, actor, row, row.answers)) },
 });
 
+/** Drafts of one matter, and the papers that mean the same in each. */
+export interface Siblings {
+  drafts: readonly string[];
+  materials: readonly string[];
+}
+const ALONE: Siblings = { drafts: [], materials: [] };
+
+/** Papers given in this draft, and those given in another part of its matter that it need not have again. */
+const uploadsFor = async (counter: Counter, actor: Actor, id: string, siblings: Siblings): Promise<UploadRow[]> => {
+  const [own, others] = await Promise.all([
+    counter.drafts.uploads(actor, id), Promise.all(siblings.drafts.filter((one) => one !== id).map((one) => counter.drafts.uploads(actor, one))),
+  ]);
+  return [...own, ...others.flat().filter(({ material }) => siblings.materials.includes(material) && !own.some((one) => one.material === material))];
+};
+
+/** Puts answers given elsewhere in the matter in place, locked: shown with where they come from, and kept for as long as the matter takes. */
+export const giveAnswers = async (counter: Counter, actor: Actor, id: string, given: Readonly<Record<string, unknown>>, source: Text): Promise<void> => {
+  const row = await open(counter, actor, id);
+  const steps = counter.forms.steps(row.pack_hash, row.service);
+  const asked = new Set(steps.flatMap((step) => step.layout.map(({ key }) => key)));
+  const passed = Object.entries(given).filter(([key]) => asked.has(key));
+  const held = prefilledOf(row).filter(({ key, locked }) => locked || !passed.some(([one]) => one === key));
+  const fresh = passed.filter(([key]) => !held.some((one) => one.key === key && one.locked && one.source.zh !== source.zh));
+  const prefilled = [...held.filter(({ key }) => !fresh.some(([one]) => one === key)), ...fresh.map(([key, value]) => ({ key, value, source, locked: true }))];
+  const answers = { ...row.answers, ...Object.fromEntries(fresh) };
+  await counter.drafts.pass(actor, { ...row, answers, facts: { ...row.facts, prefilled }, expires_at: new Date(counter.desk.now().getTime() + DAYS_KEPT * 86_400_000).toISOString() }, row.version);
+};
+
 type Materials = ResponseOf<typeof checkDraft>['materials'];
 const withFiles = (counter: Counter, row: DraftRow, uploads: UploadRow[]): Materials =>
   counter.forms.materials(row.pack_hash, row.service, row.answers, row.facts).map((asked) => ({
@@ -171,10 +202,10 @@ const missingOf = (counter: Counter, row: DraftRow, materials: Materials): Respo
 ];
 
 /** All answers for checking, with what is still missing. */
-export const draftCheck = async (counter: Counter, actor: Actor, id: string): Promise<ResponseOf<typeof checkDraft>> => {
+export const draftCheck = async (counter: Counter, actor: Actor, id: string, siblings: Siblings = ALONE): Promise<ResponseOf<typeof checkDraft>> => {
   const row = await upToDate(counter, actor, await open(counter, actor, id));
   const service = counter.desk.serviceOf(row.pack_hash, row.service);
-  const materials = withFiles(counter, row, await counter.drafts.uploads(actor, id));
+  const materials = withFiles(counter, row, await uploadsFor(counter, actor, id, siblings));
   const sources = new Map(prefilledOf(row).map((one) => [one.key, one.source]));
   return {
     draft: viewOf(counter, row),
@@ -192,12 +223,12 @@ export const discardDraft = async (counter: Counter, actor: Actor, id: string): 
 });
 
 /** What a draft holds, complete by what registers say now; refused with everything missing at once. */
-export const readyDraft = async (counter: Counter, actor: Actor, id: string): Promise<{ row: DraftRow; uploads: UploadRow[]; materials: Materials }> => {
+export const readyDraft = async (counter: Counter, actor: Actor, id: string, siblings: Siblings = ALONE): Promise<{ row: DraftRow; uploads: UploadRow[]; materials: Materials }> => {
   const kept = await counter.drafts.read(actor, id);
   if (!kept) throw fail('draft.unknown');
   const row = kept.submitted_case ? kept : await upToDate(counter, actor, kept);
   if (!row.submitted_case) demandIdentity(counter.desk.serviceOf(row.pack_hash, row.service), actor);
-  const uploads = await counter.drafts.uploads(actor, id);
+  const uploads = await uploadsFor(counter, actor, id, siblings);
   const materials = withFiles(counter, row, uploads);
   const missing = row.submitted_case ? [] : missingOf(counter, row, materials);
   if (missing.length > 0) {

@@ -15,6 +15,7 @@ import { migration as refusedFiles } from './migrations/0012-refused-files.ts';
 import { migration as labels } from './migrations/0014-labels.ts';
 import { migration as oneMoment } from './migrations/0015-one-moment.ts';
 import { migration as spared } from './migrations/0016-spared.ts';
+import { migration as together } from './migrations/0017-together.ts';
 
 /** Steps of the cases schema, in order. */
-export const migrations: readonly Migration[] = [cases, visibility, write, lists, work, views, cards, loading, repeats, moving, handover, refusedFiles, reassigning, labels, oneMoment, spared];
+export const migrations: readonly Migration[] = [cases, visibility, write, lists, work, views, cards, loading, repeats, moving, handover, refusedFiles, reassigning, labels, oneMoment, spared, together];

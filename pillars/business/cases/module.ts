@@ -33,6 +33,7 @@ import { caseStore, type CaseStore } from './store.ts';
 import { draftStore } from './store-drafts.ts';
 import { officeStore } from './store-office.ts';
 import { workStore } from './store-work.ts';
+import type { Unit } from './unit.ts';
 import { colleaguesOf, formsOf, groundOf, peopleOf, signingLicences } from './wiring.ts';
 
 /** What cases offer: the desk for commands, the counter for applications. */
@@ -48,14 +49,17 @@ const FALLBACK_SECRET = 'zhengwu-without-a-passphrase';
 const CITY_DIVISION = '990100';
 
 /** A case that brings a company into being makes its founder act for it: sessions must not go on without knowing. */
-const tellingMandates = (store: CaseStore, changed: () => void): CaseStore => ({
-  ...store,
-  commit: async (actor, unit, answer, once) => {
-    const committed = await store.commit(actor, unit, answer, once);
-    if (unit.mandates.length > 0) changed();
+const tellingMandates = (store: CaseStore, changed: () => void): CaseStore => {
+  const told = <A>(units: readonly Unit[], committed: A): A => {
+    if (units.some((unit) => unit.mandates.length > 0)) changed();
     return committed;
-  },
-});
+  };
+  return {
+    ...store,
+    commit: async (actor, unit, answer, once) => told([unit], await store.commit(actor, unit, answer, once)),
+    commitAll: async (actor, units, answer, once) => told(units, await store.commitAll(actor, units, answer, once)),
+  };
+};
 
 const openCounter = (site: Site): Counter => {
   const directory = site.use(Directory);

@@ -20,6 +20,8 @@ export interface DraftRow {
   touched: number;
   submitted_case: string | null;
   version: number;
+  /** The matter that it is a part of, where several are applied for as one. */
+  together: string | null;
 }
 
 export interface UploadRow {
@@ -48,6 +50,8 @@ export interface DraftStore {
   list(actor: Actor): Promise<DraftRow[]>;
   /** Saves over the version that was read; another one fails with `draft.changed`. */
   save(actor: Actor, row: DraftRow, version: number): Promise<void>;
+  /** Saves what was passed on to it from elsewhere, over the version that was read. */
+  pass(actor: Actor, row: DraftRow, version: number): Promise<void>;
   discard(actor: Actor, id: string): Promise<boolean>;
   uploads(actor: Actor, owner: string): Promise<UploadRow[]>;
   uploadsById(actor: Actor, ids: readonly string[]): Promise<UploadRow[]>;
@@ -67,13 +71,20 @@ export const draftStore = (database: Database): DraftStore => ({
   }),
   read: (actor, id) => database.as(actor, async (tx) => (await tx.named<DraftRow & Record<string, unknown>>('drafts.read', 'select * from cases.draft where id = $1', [id])).rows[0] ?? null, { readOnly: true }),
   list: (actor) => database.as(actor, async (tx) => (await tx.named<DraftRow & Record<string, unknown>>(
-    'drafts.list', 'select * from cases.draft where owner = $1 and submitted_case is null and expires_at > now() order by updated_at desc limit 50', [actor.personId],
+    'drafts.list', 'select * from cases.draft where owner = $1 and submitted_case is null and together is null and expires_at > now() order by updated_at desc limit 50', [actor.personId],
   )).rows, { readOnly: true }),
   save: (actor, row, version) => database.as(actor, async (tx) => {
     const { rowCount } = await tx.named('drafts.save',
       `update cases.draft set answers = $3::jsonb, completed = $4, updated_at = $5, touched = $6, version = version + 1
        where id = $1 and version = $2 and submitted_case is null`,
       [row.id, version, JSON.stringify(row.answers), row.completed, row.updated_at, row.touched]);
+    if (rowCount === 0) throw fail('draft.changed');
+  }),
+  pass: (actor, row, version) => database.as(actor, async (tx) => {
+    const { rowCount } = await tx.named('drafts.pass',
+      `update cases.draft set answers = $3::jsonb, facts = $4::jsonb, completed = $5, expires_at = greatest(expires_at, $6), version = version + 1
+       where id = $1 and version = $2 and submitted_case is null`,
+      [row.id, version, JSON.stringify(row.answers), JSON.stringify(row.facts), row.completed, row.expires_at]);
     if (rowCount === 0) throw fail('draft.changed');
   }),
   discard: (actor, id) => database.as(actor, async (tx) => (await tx.named('drafts.discard', 'delete from cases.draft where id = $1 and submitted_case is null', [id])).rowCount > 0),

@@ -21,6 +21,8 @@ export interface CaseStore {
   loadTask(actor: Acting, id: string): Promise<Loaded>;
   /** Commits a unit whole; with a key, a repeat gets the first answer. */
   commit<A>(actor: Actor, unit: Unit, answer: A, once?: Once): Promise<A>;
+  /** Commits the units of one command, all or none. */
+  commitAll<A>(actor: Actor, units: readonly Unit[], answer: A, once?: Once): Promise<A>;
   /** The answer of the command that was carried out under this key, if it was. */
   kept(actor: Actor, once: Once): Promise<{ answer: unknown } | null>;
   /** First of 64 running numbers for cases. */
@@ -35,10 +37,12 @@ export const caseStore = (database: Database): CaseStore => {
     const { rows } = await database.ask<{ loaded: Loaded }>(actor, 'cases.load', LOAD, [caseId, taskId]);
     return (rows[0] as { loaded: Loaded }).loaded;
   };
+  const commitAll = openCommitter(database);
   return {
     loadCase: (actor, id) => load(actor, id, null),
     loadTask: (actor, id) => load(actor, null, id),
-    commit: openCommitter(database),
+    commit: (actor, unit, answer, once) => commitAll(actor, [unit], answer, once),
+    commitAll,
     kept: async (actor, once) => {
       const { rows } = await database.ask<{ kept: { answer: unknown } | null }>(actor, 'cases.kept', 'select cases.kept($1::jsonb, $2::jsonb) as kept', [JSON.stringify(once)]);
       return rows[0]?.kept ?? null;

@@ -12,6 +12,7 @@ import type { Ground } from './ground.ts';
 import type { People } from './people.ts';
 import type { CaseStore } from './store.ts';
 import type { WorkStore } from './store-work.ts';
+import type { Unit } from './unit.ts';
 
 export interface Others {
   calendars: Calendars;
@@ -45,11 +46,14 @@ export const groundOf = ({ calendars, directory, licences, payments, services }:
 });
 
 /** What a command issues is signed before it is committed, by a key that may lie in a hardware module. */
-export const signingLicences = (store: CaseStore, licences: Pick<Licences, 'sign'>): CaseStore => ({
-  ...store,
-  commit: async (actor, unit, answer, once) =>
-    store.commit(actor, unit.licences.length === 0 ? unit : { ...unit, licences: await licences.sign(unit.licences as UnsignedRow[]) }, answer, once),
-});
+export const signingLicences = (store: CaseStore, licences: Pick<Licences, 'sign'>): CaseStore => {
+  const signed = async (unit: Unit): Promise<Unit> => (unit.licences.length === 0 ? unit : { ...unit, licences: await licences.sign(unit.licences as UnsignedRow[]) });
+  return {
+    ...store,
+    commit: async (actor, unit, answer, once) => store.commit(actor, await signed(unit), answer, once),
+    commitAll: async (actor, units, answer, once) => store.commitAll(actor, await Promise.all(units.map(signed)), answer, once),
+  };
+};
 
 /** Forms of frozen services, with every material they know. */
 export const formsOf = (services: Services): Forms => ({

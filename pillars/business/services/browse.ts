@@ -17,11 +17,10 @@ export const browse = (services: OpenServices): Browse => {
   const published = services.listed().filter((one) => one.published).map((one) => one.frozen);
   const listings = published.map(({ service }) => service.listing);
   const events = new Map<string, Browse['lifeEvents'][number]>();
-  for (const { pack, service } of published) {
-    for (const event of pack.lifeEvents.filter((one) => one.services.includes(service.code))) {
-      const before = events.get(event.code);
-      events.set(event.code, { code: event.code, name: event.name, summary: event.summary, services: [...(before?.services ?? []), service.code] });
-    }
+  const codes = new Set(published.map(({ service }) => service.code));
+  for (const { code, name, summary, services: joined, together } of [...new Set(published.map(({ pack }) => pack))].flatMap((pack) => pack.lifeEvents)) {
+    const found = joined.filter((one) => codes.has(one));
+    if (found.length > 0) events.set(code, { code, name, summary, services: found, together: together !== undefined && found.length === joined.length });
   }
   return {
     topics: counted([

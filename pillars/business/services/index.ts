@@ -7,4 +7,5 @@ export { checkPackDirectory, loadPacks, type Checked } from './loading.ts';
 export { engines } from './engines.ts';
 export { openServices, type OpenServices } from './open.ts';
 export { usccOf } from './uscc.ts';
+export { summaryOf } from './guide.ts';
 export { servicesModule } from './module.ts';

@@ -1,0 +1,1 @@
+export { lifeEventsModule } from './module.ts';
