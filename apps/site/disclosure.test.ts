@@ -141,7 +141,7 @@ describe('what policies declare to leave in full', () => {
   test('is what citizens filled in themselves, what an official asks for with a record, and nothing else; a new one is added here on purpose', () => {
     expect(declared().map(([operation]) => operation).sort()).toEqual([
       'audit.prove', 'case.correct', 'case.mine', 'case.reveal', 'case.submit', 'case.view', 'challenge.mine', 'challenge.raiseOwn', 'draft.check', 'draft.create', 'draft.list', 'draft.materials', 'draft.save', 'draft.step', 'draft.submit', 'export.make', 'import.upload', 'intake.form',
-      'licence.mine', 'licence.view', 'lifeEvent.check', 'lifeEvent.save', 'lifeEvent.submit', 'lifeEvent.view', 'matching.pair', 'message.mailbox', 'message.mine', 'privacy.askCopy', 'privacy.askCorrection', 'privacy.consent', 'privacy.copyFile', 'privacy.looks', 'privacy.mine', 'privacy.withdraw', 'register.own', 'register.reveal',
+      'licence.mine', 'licence.view', 'lifeEvent.check', 'lifeEvent.save', 'lifeEvent.submit', 'lifeEvent.view', 'matching.pair', 'message.mailbox', 'message.mine', 'privacy.askCopy', 'privacy.askCorrection', 'privacy.consent', 'privacy.copyFile', 'privacy.looks', 'privacy.mine', 'privacy.withdraw', 'quality.open', 'register.own', 'register.reveal',
     ]);
   });
   test('leaves a record wherever an official may call it; the public sees none outside the demonstration’s mailbox', () => {

@@ -3,7 +3,7 @@ import { registers } from './registers.ts';
 
 export default definePack({
   code: 'geography',
-  version: '1.0.0',
+  version: '1.1.0',
   name: text('自然资源和空间地理基础库', 'Natural resources and geography'),
   line: text('自然资源', 'Natural resources'),
   summary: text('行政区划和地名、标准地址和坐标、宗地、建筑物', 'Divisions and place names, standard addresses with coordinates, parcels, buildings'),
