@@ -7,6 +7,7 @@ import './styles/case.css';
 import './styles/pages.css';
 import './styles/certificates.css';
 import './styles/matching.css';
+import './styles/quality.css';
 import './styles/monitoring.css';
 import './styles/registers.css';
 import './styles/governance.css';

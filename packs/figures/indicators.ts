@@ -27,4 +27,9 @@ export const indicators: Indicator[] = [
     measure: { kind: 'count' }, where: [], decimals: 0, openness: 'open', smallest: 1,
     definition: text('当月成立的企业，按登记住所所在区；此后注销的也计入。', 'Companies founded in the month, by the district of their address; those dissolved since count.'),
   },
+  {
+    code: 'register-quality', name: text('基础库数据质量', 'Quality of registers'), unit: text('比例', 'share'), owner: 'YC-ZW', dataset: 'quality-scores', time: 'measuredOn', grain: 'month', dimensions: ['keeper', 'dimension'],
+    measure: { kind: 'mean', of: 'score' }, where: [{ column: 'score', is: 'known' }], decimals: 4, openness: 'internal', smallest: 1,
+    definition: text('当月各次测评中，每条质量规则的符合比例的平均值；没有受检记录的规则不计。', 'Of all measurements in the month, the mean of the shares of records that keep each rule; rules that no record was asked of are left out.'),
+  },
 ];

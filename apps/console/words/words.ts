@@ -19,6 +19,7 @@ import { monitoringWords } from './monitoring.ts';
 import { privacyWords } from './privacy.ts';
 import { governanceWords } from './governance.ts';
 import { securityWords } from './security.ts';
+import { qualityWords } from './quality.ts';
 import { registerWords } from './registers.ts';
 import { signInWords } from './sign-in.ts';
 import { signOnWords } from './sign-on.ts';
@@ -27,7 +28,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...flowWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...flowWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...qualityWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -71,13 +71,13 @@ export const failingAfter = async (tx: Tx, register: string, check: Check, after
   return { rows, last: (seen?.count ?? 0) < size ? null : (seen?.last ?? null) };
 };
 
-/** The duplicates of the last measurement that another record still has the values of. */
+/** The duplicates of the last measurement that another record still has the values of, those of the same values together. */
 export const duplicatesAfter = async (tx: Tx, register: string, { code, hash = '' }: Check, after: string, most: number, clearance: number): Promise<{ rows: Failing[]; last: string | null }> => {
   const { rows } = await tx.query<Failing & { is_double: boolean; secrecy: number }>(`select r.id, d.key, r.data, r.valid_from, r.known_from, r.secrecy, r.id is not null and ${hash} = d.hash and exists (
       select from quality.duplicate e join registers.record o on o.register = $1 and o.key = e.key and o.known_to is null and o.valid_to is null
       where e.register = $1 and e.rule = $2 and e.hash = d.hash and e.key <> d.key and ${hash.replaceAll('r.data', 'o.data')} = d.hash) as is_double
     from quality.duplicate d left join registers.record r on r.register = $1 and r.key = d.key and ${current}
-    where d.register = $1 and d.rule = $2 and d.key > $3 order by d.key limit $4`, [register, code, after, most]);
+    where d.register = $1 and d.rule = $2 and ($3 = '' or (d.hash, d.key) > (select b.hash, b.key from quality.duplicate b where b.register = $1 and b.rule = $2 and b.key = $3)) order by d.hash, d.key limit $4`, [register, code, after, most]);
   return { rows: rows.filter(({ is_double: isDouble, secrecy }) => isDouble && secrecy <= clearance), last: rows.length === most ? (rows.at(-1)?.key ?? null) : null };
 };
 

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
-import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useEffect, useRef, useState } from 'react';
+import { Link, useLocation, useParams } from 'react-router';
 import { listBaseRegisters, readBaseRecord } from '@zhengwu/contracts';
 import { useChange, useRead } from '../../base/calls.ts';
 import { today } from '../../base/format.ts';
@@ -39,12 +39,21 @@ const Definition = ({ register }: { register: BaseRegister }) => {
 
 const Lookup = ({ register }: { register: BaseRegister }) => {
   const { t, say } = useSpeech();
-  const [asked, setAsked] = useState<Asked>({ key: '', reason: '', day: today(), known: '' });
+  // Another page of the console may have led here with what is to be looked up; an address never holds a person's number.
+  const led = useLocation().state as Partial<Asked> | null;
+  const [asked, setAsked] = useState<Asked>({ key: '', reason: '', day: today(), known: '', ...led });
   const look = useChange(readBaseRecord, []);
   const set = (part: Partial<Asked>) => setAsked({ ...asked, ...part });
   const keyLabel = say(register.fields.find(({ key }) => key === register.key)?.label);
   const isReady = asked.key.trim() !== '' && asked.reason.trim().length > 1;
   const find = () => look.mutate({ params: { register: register.code }, body: bodyOf(asked) });
+  const { mutate } = look;
+  const isLed = useRef(led?.key !== undefined && led.reason !== undefined);
+  useEffect(() => {
+    if (!isLed.current) return;
+    isLed.current = false;
+    mutate({ params: { register: register.code }, body: bodyOf(asked) });
+  }, [mutate, register.code, asked]);
   return (
     <section aria-label={t('registers.lookup')}>
       <h2>{t('registers.lookup')}</h2>

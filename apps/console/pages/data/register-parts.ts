@@ -10,6 +10,8 @@ export interface Asked {
   reason: string;
   day: string;
   known: string;
+  /** A field that is to be challenged at once. */
+  doubt?: string;
 }
 
 export const bodyOf = ({ key, reason, day, known }: Asked) => ({ key: key.trim(), reason: reason.trim(), ...(day ? { day } : {}), ...(known ? { known: new Date(`${known}:00+08:00`).toISOString() } : {}) });

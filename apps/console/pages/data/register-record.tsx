@@ -42,7 +42,7 @@ const ChallengeDialog = ({ register, field, asked, found, onClose }: { register:
 export const RegisterRecord = ({ register, record, asked }: { register: BaseRegister; record: BaseRecord; asked: Asked }) => {
   const { t, say } = useSpeech();
   const [clear, setClear] = useState<Readonly<Record<string, unknown>>>({});
-  const [doubted, setDoubted] = useState<BaseField | null>(null);
+  const [doubted, setDoubted] = useState<BaseField | null>(() => register.fields.find(({ key }) => key === asked.doubt && key !== register.key) ?? null);
   const reveal = useChange(revealBaseField, []);
   const isHidden = ({ key }: BaseField) => record.masked.includes(key) && !(key in clear);
   const show = (field: BaseField) => reveal.mutate({ params: { register: register.code }, body: { key: asked.key.trim(), field: field.key, reason: asked.reason.trim(), day: record.day } }, { onSuccess: (answer) => setClear({ ...clear, [field.key]: answer.value }) });
