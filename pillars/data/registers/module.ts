@@ -9,19 +9,22 @@ import { migration as challenges } from './migrations/0005-challenges.ts';
 import { migration as batch } from './migrations/0010-batch.ts';
 import { migration as addresses } from './migrations/0011-addresses.ts';
 import { migration as held } from './migrations/0012-held.ts';
+import { migration as retention } from './migrations/0013-retention.ts';
 import { openRegisters } from './open.ts';
 import { policy } from './policy.ts';
 import { Registers } from './registers.ts';
+import { jobs } from './retention.ts';
 import { routes } from './routes.ts';
 
 export const registersModule = defineModule({
   name: 'registers',
-  requires: ['events'],
+  requires: ['audit', 'events', 'jobs'],
   holdings,
   datasets: (site) => site.use(Registers).definitions().map(datasetOf),
-  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses, held],
+  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses, held, retention],
   policy,
   routes,
+  jobs,
   setup: async (site) => {
     site.provide(Registers, await openRegisters(site.database));
   },

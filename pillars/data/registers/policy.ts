@@ -25,6 +25,7 @@ export const policy = definePolicy({
   'register.revealed': { zh: '显示基础库中被遮盖的字段', en: 'Masked field of a register shown', personal: true },
   'register.ownRead': { zh: '本人查看自己的基础库记录', en: 'Own register records read', personal: true },
   'register.corrected': { zh: '更正基础库记录', en: 'Register record corrected' },
+  'register.expired': { zh: '基础库记录保存期满删除', en: 'Versions removed whose retention has run out' },
   'challenge.raised': { zh: '提出数据校核', en: 'Value challenged' },
   'challenge.mineRead': { zh: '查看自己提出的校核', en: 'Own challenges read', personal: true },
   'challenge.listRead': { zh: '查看待答复的校核', en: 'Challenges to answer read', personal: true },
