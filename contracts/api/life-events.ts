@@ -60,7 +60,7 @@ export const saveLifeEventStep = operation({
 });
 export const checkLifeEvent = operation({
   id: 'lifeEvent.check', method: 'GET', path: '/api/my/life-events/:id/check', summary: 'All answers of all parts, with what is still missing', params: ById,
-  response: Type.Object({ application: LifeEventApplication, parts: Type.Array(DraftCheck) }),
+  response: Type.Object({ application: LifeEventApplication, parts: Type.Array(DraftCheck), /** Papers that several parts need, given once. */ sharedMaterials: Type.Array(Code) }),
 });
 export const submitLifeEvent = operation({
   id: 'lifeEvent.submit', method: 'POST', path: '/api/my/life-events/:id/submit', summary: 'Hand in all parts at the same moment', params: ById,

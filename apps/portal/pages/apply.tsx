@@ -53,14 +53,21 @@ export const taskListPage = (visit: Visit, check: Check): PageAnswer => {
 /** What Enter presses: browsers take the first button of a form, which must not be "remove". */
 const DefaultButton = () => <button type="submit" className="hide" tabIndex={-1} aria-hidden="true" />;
 
+/** Where a page of an application stands: in one of its own unless said. */
+export interface StepPlace {
+  base: string;
+  csrf: string;
+  overview: string;
+}
+
 export const stepPage = (
   visit: Visit,
   data: Step,
-  given: { values?: FormValues; issues?: FieldIssue[]; extra?: Record<string, number>; back?: string; more?: boolean },
+  given: { values?: FormValues; issues?: FieldIssue[]; extra?: Record<string, number>; back?: string; more?: boolean; place?: StepPlace },
 ): PageAnswer => {
   const { t, say, to, lang } = visit;
   const { draft, step } = data;
-  const base = `/apply/${draft.id}`;
+  const { base, csrf, overview } = given.place ?? { base: `/apply/${draft.id}`, csrf: '/apply/:id/steps/:step', overview: `/apply/${draft.id}` };
   const issues = given.issues ?? [];
   const alone = asksOneThing(step, data.visible);
   return page(
@@ -68,7 +75,7 @@ export const stepPage = (
     <div className="narrow">
       {renderIssues(step, issues, lang)}
       {caption(visit, draft)}
-      <Steps step={data.position} count={data.count} lang={lang} />
+      {given.place ? null : <Steps step={data.position} count={data.count} lang={lang} />}
       {alone ? null : <h1>{say(step.title)}</h1>}
       {step.hint ? <p className="lead">{say(step.hint)}</p> : null}
       {given.more ? (
@@ -76,7 +83,7 @@ export const stepPage = (
           <p>{t('moreQuestions')}</p>
         </Notice>
       ) : null}
-      <Form visit={visit} action={`${base}/steps/${step.id}`} csrf="/apply/:id/steps/:step">
+      <Form visit={visit} action={`${base}/steps/${step.id}`} csrf={csrf}>
         <DefaultButton />
         {given.back ? <Hidden fields={{ _back: given.back }} /> : null}
         {renderForm(step, given.values ?? data.values, { lang, issues, visible: data.visible, prefilled: data.prefilled, slots: data.slots, extraEntries: given.extra })}
@@ -87,13 +94,13 @@ export const stepPage = (
           </Button>
         </div>
       </Form>
-      {data.previous ? (
+      {data.previous && !given.place ? (
         <p>
           <a href={to(`${base}/steps/${data.previous}`)}>← {t('previousStep')}</a>
         </p>
       ) : (
         <p>
-          <a href={to(base)}>← {t('overview')}</a>
+          <a href={to(overview)}>← {t('overview')}</a>
         </p>
       )}
     </div>,

@@ -8,19 +8,31 @@ import { forWhom, caption } from './apply-parts.tsx';
 
 type Materials = ResponseOf<typeof getDraftMaterials>;
 
-const UploadForm = ({ visit, draft, one, error }: { visit: Visit; draft: Draft; one: Materials['materials'][number]; error?: string }) => {
+/** Where files go to and are taken away again, and where one comes back to. */
+export interface UploadPlace {
+  base: string;
+  csrf: string;
+  removal: string;
+  removalCsrf: string;
+  done: string;
+}
+const placeOf = ({ id }: Draft): UploadPlace => ({
+  base: `/apply/${id}/materials`, csrf: '/apply/:id/materials/:code', removal: `/apply/${id}/uploads`, removalCsrf: '/apply/:id/uploads/:upload/remove', done: `/apply/${id}/materials`,
+});
+
+export const UploadForm = ({ visit, place, id, one, error }: { visit: Visit; place: UploadPlace; id: string; one: Materials['materials'][number]; error?: string }) => {
   const { t, say, to } = visit;
   const code = one.material.code;
-  const base = `/apply/${draft.id}/materials`;
+  const { base, csrf, done } = place;
   return (
     <Form
       visit={visit}
       action={`${base}/${code}`}
-      csrf="/apply/:id/materials/:code"
+      csrf={csrf}
       upload
       data={{
         'data-grant': to(`${base}/${code}/grant`),
-        'data-done': `${to(base)}?done=UPLOAD#m-${code}`,
+        'data-done': `${to(done)}?done=UPLOAD#m-${id}`,
         'data-busy': t('uploading'),
         'data-retry': t('uploadRetry'),
         'data-failed': t('uploadFailed'),
@@ -30,7 +42,7 @@ const UploadForm = ({ visit, draft, one, error }: { visit: Visit; draft: Draft; 
         name="file"
         accept={one.material.accept}
         frame={{
-          id: `file-${code}`,
+          id: `file-${id}`,
           lang: visit.lang,
           label: one.files.length > 0 ? t('addAnotherFile', { name: say(one.material.name) }) : t('chooseFile', { name: say(one.material.name) }),
           hint: t('fileHint', { kinds: kindsOf(one.material.accept), size: formatSize(one.material.maxBytes, visit.lang) }),
@@ -46,14 +58,14 @@ const UploadForm = ({ visit, draft, one, error }: { visit: Visit; draft: Draft; 
 /** Media types as people know them. */
 export const kindsOf = (accept: string[]): string => accept.map((type) => (type.split('/')[1] ?? type).replace('jpeg', 'JPG').toUpperCase()).join(' / ');
 
-const GivenFiles = ({ visit, draft, files }: { visit: Visit; draft: Draft; files: Materials['materials'][number]['files'] }) => (
+export const GivenFiles = ({ visit, place, files }: { visit: Visit; place: UploadPlace; files: Materials['materials'][number]['files'] }) => (
   <ul className="plain">
     {files.map((file) => (
       <li key={file.id} className="row between">
         <span>
           {file.name} <span className="soft">{formatSize(file.size, visit.lang)}</span>
         </span>
-        <PostButton link action={visit.to(`/apply/${draft.id}/uploads/${file.id}/remove`)} fields={{ _csrf: visit.csrf('/apply/:id/uploads/:upload/remove') }}>
+        <PostButton link action={visit.to(`${place.removal}/${file.id}/remove`)} fields={{ _csrf: visit.csrf(place.removalCsrf) }}>
           {visit.t('removeFile', { name: file.name })}
         </PostButton>
       </li>
@@ -81,8 +93,8 @@ export const materialsPage = (visit: Visit, data: Materials, failure?: { code: s
             </Notice>
           ) : (
             <>
-              <GivenFiles visit={visit} draft={data.draft} files={one.files} />
-              <UploadForm visit={visit} draft={data.draft} one={one} error={failure?.code === one.material.code ? failure.message : undefined} />
+              <GivenFiles visit={visit} place={placeOf(data.draft)} files={one.files} />
+              <UploadForm visit={visit} place={placeOf(data.draft)} id={one.material.code} one={one} error={failure?.code === one.material.code ? failure.message : undefined} />
             </>
           )}
         </section>

@@ -1,4 +1,4 @@
-import type { Draft, LicenceView, MyCase, myMessages, ResponseOf } from '@zhengwu/contracts';
+import type { Draft, LicenceView, listLifeEvents, MyCase, myMessages, ResponseOf } from '@zhengwu/contracts';
 import { formatInstant } from '@zhengwu/i18n';
 import { ButtonLink, Empty, Pagination, PostButton, Tag } from '@zhengwu/ui';
 import { page, type PageAnswer } from '../server/answer.ts';
@@ -71,8 +71,31 @@ const Todo = ({ visit, cases, drafts, licences, mandates }: { visit: Visit; case
   );
 };
 
+type LifeEvents = ResponseOf<typeof listLifeEvents>['items'];
+
+const Events = ({ visit, events }: { visit: Visit; events: LifeEvents }) =>
+  events.length === 0 ? null : (
+    <section aria-labelledby="events">
+      <h2 id="events">{visit.t('togetherMine')}</h2>
+      <ul className="list">
+        {events.slice(0, 5).map((one) => (
+          <li key={one.id} className="row between">
+            <span>
+              <a className="title" href={visit.to(`/together/${one.id}`)}>
+                {visit.say(one.event.name)}
+              </a>
+              <br />
+              <span className="soft small">{formatInstant(one.submittedAt ?? one.updatedAt, visit.lang)}</span>
+            </span>
+            <Tag tone={one.submittedAt ? 'info' : 'warn'}>{visit.t(one.submittedAt ? 'togetherSubmitted' : 'togetherUnsent')}</Tag>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
 /** My space: what waits for me first. */
-export const myPage = (visit: Visit, data: { cases: MyCase[]; drafts: Draft[]; licences: LicenceView[]; mandates: Mandate[]; unread: number }): PageAnswer => {
+export const myPage = (visit: Visit, data: { cases: MyCase[]; drafts: Draft[]; events: LifeEvents; licences: LicenceView[]; mandates: Mandate[]; unread: number }): PageAnswer => {
   const { t, to } = visit;
   const open = data.cases.filter((one) => one.closedAt === null);
   return page(
@@ -85,6 +108,7 @@ export const myPage = (visit: Visit, data: { cases: MyCase[]; drafts: Draft[]; l
             <h2 id="todo">{t('todoTitle')}</h2>
             <Todo visit={visit} {...data} />
           </section>
+          <Events visit={visit} events={data.events} />
           <section aria-labelledby="running">
             <h2 id="running">{t('runningCases')}</h2>
             {open.length === 0 ? (

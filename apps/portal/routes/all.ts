@@ -10,6 +10,7 @@ import { outsideRoutes } from './outside.ts';
 import { privacyRoutes } from './privacy.ts';
 import { recordRoutes } from './records.ts';
 import { serviceRoutes } from './services.ts';
+import { togetherRoutes } from './together.ts';
 
 /** Every page of the portal. Each exists under `/` in Chinese and under `/en/` in English. */
-export const routes: readonly Route[] = [...openRoutes, ...openDataRoutes, ...serviceRoutes, ...accountRoutes, ...factorRoutes, ...outsideRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes, ...privacyRoutes, ...recordRoutes];
+export const routes: readonly Route[] = [...openRoutes, ...openDataRoutes, ...serviceRoutes, ...accountRoutes, ...factorRoutes, ...outsideRoutes, ...applyRoutes, ...caseRoutes, ...myRoutes, ...privacyRoutes, ...recordRoutes, ...togetherRoutes];

@@ -32,19 +32,19 @@ const afterStep = (visit: Visit, draft: Draft, next: string, back: string | null
 };
 
 /** Locked answers are shown, not sent: they are put back as the site gave them. */
-const withLocked = (data: Step, values: FormValues): FormValues => {
+export const withLocked = (data: Step, values: FormValues): FormValues => {
   const locked = data.prefilled.filter((one) => one.locked && data.values[one.key] !== undefined && values[one.key] === undefined);
   return { ...values, ...Object.fromEntries(locked.map((one) => [one.key, data.values[one.key]])) };
 };
 
 /** What was on the page: fields asked, and those sent all the same. */
-const askedOrSent = (data: Step, form: URLSearchParams): string[] => {
+export const askedOrSent = (data: Step, form: URLSearchParams): string[] => {
   const sent = new Set([...form.keys()].map((name) => name.split('.')[0]));
   return data.step.layout.map((field) => field.key).filter((key) => data.visible.includes(key) || sent.has(key));
 };
 
 /** "Add another" and "remove" of a list of people: the page again, with the answers as they are. */
-const reshape = (values: FormValues, form: URLSearchParams): { values: FormValues; extra: Record<string, number> } | null => {
+export const reshape = (values: FormValues, form: URLSearchParams): { values: FormValues; extra: Record<string, number> } | null => {
   const add = form.get('_add');
   const remove = /^([\w-]+)\.(\d+)$/.exec(form.get('_remove') ?? '');
   if (add) return { values, extra: { [add]: 1 } };
@@ -121,14 +121,14 @@ const submit = async (visit: Visit, work: Work): Promise<Answer> => {
 };
 
 /** Grants one upload to the optional script; the body is a plain form, so the CSRF check has already run. */
-export const grantFor = async (visit: Visit, work: Work, owner: 'draft' | 'case'): Promise<Answer> => {
+export const grantFor = async (visit: Visit, work: Work, owner: 'draft' | 'case', ownerId = param(work, 'id')): Promise<Answer> => {
   const { form, reply } = work;
   const size = Number(form.get('size'));
   try {
     const grant = await inside(visit).call(grantUpload, {
       body: {
         owner,
-        ownerId: param(work, 'id'),
+        ownerId,
         material: param(work, 'code'),
         name: shownName(form.get('name') ?? ''),
         type: (form.get('type') ?? '').slice(0, 100),

@@ -3,6 +3,7 @@ import {
   createMandate,
   endMandate,
   listDrafts,
+  listLifeEvents,
   listMandates,
   myCases,
   myLicence,
@@ -24,14 +25,15 @@ import { ownPath } from './open.ts';
 
 const overview = async (visit: Visit): Promise<Answer> => {
   const { client } = visit;
-  const [cases, drafts, licences, mandates, messages] = await Promise.all([
+  const [cases, drafts, events, licences, mandates, messages] = await Promise.all([
     client.call(myCases, { query: { limit: 20 } }),
     client.call(listDrafts),
+    client.call(listLifeEvents),
     client.call(myLicences),
     client.call(listMandates),
     client.call(myMessages, { query: { limit: 1 } }),
   ]);
-  return myPage(visit, { cases: cases.items, drafts: drafts.items, licences: licences.items, mandates: mandates.items, unread: messages.unread });
+  return myPage(visit, { cases: cases.items, drafts: drafts.items, events: events.items, licences: licences.items, mandates: mandates.items, unread: messages.unread });
 };
 
 const text = { zh: 'x', en: 'x' };

@@ -1,4 +1,4 @@
-import { browseServices, checkDraft, createDraft, getPreCheck, getService, listDrafts, listServices, preCheck, type Client, type Draft } from '@zhengwu/contracts';
+import { browseServices, checkDraft, createDraft, getLifeEvent, getPreCheck, getService, listDrafts, listServices, preCheck, type Client, type Draft } from '@zhengwu/contracts';
 import { formatInstant } from '@zhengwu/i18n';
 import { decodeForm, type FormValues } from '@zhengwu/ui';
 import { errorPage } from '../pages/errors.tsx';
@@ -6,6 +6,7 @@ import { guidePage } from '../pages/guide.tsx';
 import { stepsOf } from '../pages/apply.tsx';
 import { departmentsPage, lifeEventPage, lifeEventsPage, servicesPage, type Filters } from '../pages/services.tsx';
 import { preCheckPage, startPage, verdictPage } from '../pages/start.tsx';
+import { lifeEventGuidePage } from '../pages/together.tsx';
 import { go } from '../server/answer.ts';
 import { passFile } from '../server/files.ts';
 import { get, param, post, type Route } from '../server/route.ts';
@@ -65,6 +66,7 @@ export const serviceRoutes: Route[] = [
       const browse = await visit.client.call(browseServices);
       const event = browse.lifeEvents.find((one) => one.code === param(work, 'code'));
       if (!event) return errorPage(visit, 404, { reference: work.request.id });
+      if (event.together) return lifeEventGuidePage(visit, await visit.client.call(getLifeEvent, { params: { code: event.code } }));
       return lifeEventPage(visit, event, await visit.client.call(listServices, { query: { lifeEvent: event.code, limit: 50 } }));
     },
     cached,

@@ -42,6 +42,7 @@ const mine: [string, RegExp, Handler][] = [
   ['DELETE', /^\/api\/citizen\/session$/, () => ok({ signedOut: true })],
   ['POST', /^\/api\/drafts$/, () => ({ status: 201, body: given.draft })],
   ['GET', /^\/api\/drafts$/, () => ok({ items: [given.draft] })],
+  ['GET', /^\/api\/my\/life-events$/, () => ok({ items: [] })],
   ['GET', /^\/api\/drafts\/[\w-]+\/steps\/reason$/, () => ok(given.stepAnswer(given.reasonStep))],
   ['GET', /^\/api\/drafts\/[\w-]+\/steps\/contact$/, () => ok(given.stepAnswer(given.contactStep))],
   ['PUT', /^\/api\/drafts\/[\w-]+\/steps\/reason$/, (_, seen) => ((JSON.parse(seen.body) as { values: Record<string, unknown> }).values.reason ? ok({ draft: given.draft, next: 'contact' }) : problem(422, 'form.invalid', '有内容需要改', [{ path: '/body/values/reason', code: 'required', message: '请选择补办原因' }]))],

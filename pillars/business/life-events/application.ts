@@ -126,7 +126,7 @@ export const save = async (ground: Ground, actor: Actor, id: string, at: { servi
 export const check = async (ground: Ground, actor: Actor, id: string) => {
   const whole = await unsent(ground, actor, id);
   const siblings = siblingsOf(ground, whole);
-  return { application: await viewOf(ground, actor, whole), parts: await Promise.all(whole.parts.map(({ draft }) => checkTogether(ground.counter, actor, draft, siblings))) };
+  return { sharedMaterials: [...siblings.materials], application: await viewOf(ground, actor, whole), parts: await Promise.all(whole.parts.map(({ draft }) => checkTogether(ground.counter, actor, draft, siblings))) };
 };
 
 export const discard = async (ground: Ground, actor: Actor, id: string): Promise<{ discarded: boolean }> => {

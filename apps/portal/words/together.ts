@@ -1,0 +1,32 @@
+import { defineMessages } from '@zhengwu/i18n';
+
+/** Life events: several services as one application. */
+export const together = defineMessages({
+  togetherParts: { zh: '一次申请，办好 {count} 件', en: 'One application, {count} services', one: 'One application, {count} service' },
+  togetherAfter: { zh: '在“{names}”办好后自动开始，不用再申请', en: 'Begins by itself when “{names}” is done' },
+  togetherAtOnce: { zh: '提交后马上开始', en: 'Begins when you submit' },
+  togetherPapers: { zh: '要准备的材料', en: 'What to have ready' },
+  togetherNoPapers: { zh: '不用准备材料', en: 'No papers needed' },
+  togetherFor: { zh: '用于：{names}', en: 'For: {names}' },
+  togetherSometimes: { zh: '有的情况需要', en: 'In some cases' },
+  togetherOnce: { zh: '相同的问题只问一次，相同的材料只交一次。', en: 'What several ask is asked once; a paper that several need is given once.' },
+  togetherChoose: { zh: '您要办哪些？', en: 'Which of these do you need?' },
+  togetherBegin: { zh: '开始填写', en: 'Start now' },
+  togetherOverview: { zh: '申请总览', en: 'Overview' },
+  togetherDiscard: { zh: '删除这份申请', en: 'Throw this application away' },
+  togetherDiscardText: { zh: '“{name}”里已经填写的内容会全部删除。', en: 'Everything filled in for “{name}” is removed.' },
+  togetherSubmit: { zh: '一次提交', en: 'Submit all at once' },
+  togetherSubmitted: { zh: '已提交', en: 'Submitted' },
+  togetherSubmittedText: { zh: '各部门同时办理，每一步进展都会发消息告诉您。', en: 'The departments handle it side by side; a message tells you of each step.' },
+  togetherProgress: { zh: '办理进度', en: 'Progress' },
+  togetherRetry: { zh: '重新提交这一项', en: 'Hand this part in again' },
+  togetherMine: { zh: '我的一件事', en: 'My life events' },
+  togetherUnsent: { zh: '还没提交', en: 'Not submitted yet' },
+  togetherNothing: { zh: '请至少选择一项', en: 'Choose at least one' },
+  togetherNothingToAsk: { zh: '没有要填的，内容都已经有了', en: 'Nothing to fill in; everything is known' },
+  'part.filling': { zh: '填写中', en: 'To fill in' },
+  'part.waiting': { zh: '等前面的办好', en: 'Waits its turn' },
+  'part.begun': { zh: '办理中', en: 'Under way' },
+  'part.dropped': { zh: '不再办理', en: 'Not begun' },
+  'part.held': { zh: '需要您处理', en: 'Needs you' },
+});
