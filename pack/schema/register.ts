@@ -24,7 +24,7 @@ export type RegisterField = Static<typeof RegisterField>;
 /** What a register is, among the base registers 基础库. */
 export const registerCategories = ['population', 'legal', 'geography', 'economy', 'credit', 'licence'] as const;
 
-/** A rule that records should keep; what share of them does is a score. `holds` is FEEL over the record's fields, for rules that need more than their kind. */
+/** A rule that records should keep; what share of them does is a score. `holds` is FEEL over the record's fields, for rules that need more than their kind; with `register`, `other.x` is a field of the record that the first field names there. */
 export const QualityRule = closed({
   code: Slug,
   name: Type.Optional(Text),

@@ -30,6 +30,8 @@ const drivers: Register = {
     { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['classes', 'firstIssuedOn', 'validFrom', 'validUntil', 'points', 'status'] },
     { code: 'file-once', name: text('档案编号不重复', 'No file number twice'), kind: 'uniqueness', fields: ['fileNumber'] },
     { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+    { code: 'in-order', name: text('有效期始早于有效期止', 'Begins before it ends'), kind: 'validity', fields: ['validFrom', 'validUntil'], holds: 'validFrom < validUntil' },
+    { code: 'holder-living', name: text('有效驾驶证的持证人在册', 'The holder of a valid licence is living'), kind: 'consistency', fields: ['citizenNumber'], register: 'population', holds: 'status != "valid" or other.status != "deceased"' },
   ],
   fields: [
     number, personal('fileNumber', '档案编号', 'File number'), personal('classes', '准驾车型', 'Class'), personal('firstIssuedOn', '初次领证日期', 'First issued'),

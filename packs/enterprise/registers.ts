@@ -37,6 +37,7 @@ const enterprises: Register = {
     { code: 'name-once', name: text('同一区划内企业不重名', 'No name twice in a division'), kind: 'uniqueness', fields: ['division', 'name'] },
     { code: 'representative-known', name: text('法定代表人在人口库', 'The legal representative is on the population register'), kind: 'consistency', fields: ['legalRepresentativeNumber'], register: 'population' },
     { code: 'yearly-report', name: text('一年内有年报或变更', 'Reported or changed within the year'), kind: 'timeliness', fields: ['status'], withinDays: 400 },
+    { code: 'founded', name: text('成立日期不晚于今天', 'Founded by today'), kind: 'validity', fields: ['foundedOn'], holds: 'foundedOn <= today' },
   ],
   fields: [
     uscc,
@@ -68,6 +69,7 @@ const companyNames: Register = {
     { code: 'complete', name: text('必填项齐全', 'Nothing is missing'), kind: 'completeness', fields: ['status', 'since'] },
     { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['status', 'since'] },
     { code: 'company-known', name: text('使用名称的企业在法人库', 'The company that bears it is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+    { code: 'same-name', name: text('与法人库名称一致', 'The company bears this name on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises', holds: 'status != "registered" or other.name = name' },
   ],
   fields: [
     { key: 'name', label: text('名称', 'Name'), class: 'public' },
@@ -113,6 +115,7 @@ const taxes: Register = {
     { code: 'code-right', name: text('统一社会信用代码校验码正确（GB 32100）', 'Social credit codes pass their check character (GB 32100)'), kind: 'validity', fields: ['uscc'], weight: 3 },
     { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['taxpayerKind', 'registeredOn', 'status'] },
     { code: 'entity-known', name: text('主体在法人库', 'The entity is on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+    { code: 'not-of-the-dissolved', name: text('注销企业没有正常的税务登记', 'A company that is dissolved is not registered as active'), kind: 'consistency', fields: ['uscc'], register: 'enterprises', holds: 'status != "active" or other.status != "cancelled"' },
   ],
   fields: [uscc, { key: 'taxpayerKind', label: text('纳税人类型', 'Kind of taxpayer'), class: 'internal' }, { key: 'taxAuthority', label: text('主管税务机关', 'Tax authority'), class: 'internal' }, registeredOn, status],
 };

@@ -34,6 +34,8 @@ export const population: Register = {
     { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
     { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['sex', 'birth', 'division', 'marriage', 'education', 'status'] },
     { code: 'one-person-one-number', name: text('同名、同日出生、同户的只有一条', 'One record for one name, birth and household'), kind: 'uniqueness', fields: ['name', 'birth', 'householdNumber'] },
+    { code: 'birth-by-number', name: text('出生日期与公民身份号码一致（GB 11643）', 'Date of birth agrees with the citizen number (GB 11643)'), kind: 'consistency', fields: ['citizenNumber', 'birth'], holds: 'birth = substring(citizenNumber, 7, 4) + "-" + substring(citizenNumber, 11, 2) + "-" + substring(citizenNumber, 13, 2)' },
+    { code: 'sex-by-number', name: text('性别与公民身份号码一致（GB 11643）', 'Sex agrees with the citizen number (GB 11643)'), kind: 'consistency', fields: ['citizenNumber', 'sex'], holds: '(sex = "男") = (modulo(number(substring(citizenNumber, 17, 1)), 2) = 1)' },
   ],
   fields: [
     { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-GA-JG', 'YC-SC'], identifier: 'citizenNumber' },
@@ -75,6 +77,8 @@ export const identityCards: Register = {
     { code: 'number-right', name: text('公民身份号码校验码正确（GB 11643）', 'Citizen numbers pass their check digit (GB 11643)'), kind: 'validity', fields: ['citizenNumber'], weight: 3 },
     { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['issuedOn', 'validUntil', 'status', 'losses'] },
     { code: 'person-known', name: text('人员在人口库', 'The person is on the population register'), kind: 'consistency', fields: ['citizenNumber'], register: 'population' },
+    { code: 'in-order', name: text('签发日期早于有效期止', 'Issued before it ends'), kind: 'validity', fields: ['issuedOn', 'validUntil'], holds: 'issuedOn < validUntil' },
+    { code: 'holder-living', name: text('有效证件的持证人在册', 'The holder of a valid card is living'), kind: 'consistency', fields: ['citizenNumber'], register: 'population', holds: 'status != "valid" or other.status != "deceased"' },
   ],
   fields: [
     { key: 'citizenNumber', label: text('公民身份号码', 'Citizen number'), class: 'sensitive', departments: ['YC-GA', 'YC-GA-HZ', 'YC-GA-JG'], identifier: 'citizenNumber' },

@@ -22,6 +22,7 @@ const taxpayers: Register = {
     { code: 'values-right', name: text('取值符合代码表和格式', 'Values fit their code tables and forms'), kind: 'validity', fields: ['division', 'foundedOn', 'businessStatus', 'taxpayerKind', 'registeredOn', 'status'] },
     { code: 'registered', name: text('税务登记信息齐全', 'Registered for tax'), kind: 'completeness', fields: ['taxpayerKind', 'taxAuthority', 'registeredOn', 'status'] },
     { code: 'entity-known', name: text('主体在法人库（本站有法人库时）', 'The entity is on the register of legal entities, where the site has one'), kind: 'consistency', fields: ['uscc'], register: 'enterprises' },
+    { code: 'same-name', name: text('名称与法人库一致', 'The name is that on the register of legal entities'), kind: 'consistency', fields: ['uscc'], register: 'enterprises', holds: 'name = other.name' },
   ],
   fields: [
     { key: 'uscc', label: text('统一社会信用代码', 'Unified social credit code'), class: 'public', identifier: 'uscc' },

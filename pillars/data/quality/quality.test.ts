@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { measure, measureAll } from './measuring.ts';
 import { qualityModule } from './module.ts';
+import { holdsInSql, NotMeasurable } from './store-holds.ts';
 
 let site: TestSite;
 let http: HttpServer;
@@ -43,9 +44,13 @@ const people: Register = {
     { code: 'once', kind: 'uniqueness', fields: ['name', 'birth'] },
     { code: 'fresh', kind: 'timeliness', fields: ['seenOn'], withinDays: 365 },
     { code: 'street-known', kind: 'consistency', fields: ['street'], register: 'streets' },
+    { code: 'birth-by-number', kind: 'consistency', fields: ['number', 'birth'], holds: 'substring(number, 7, 2) = substring(birth, 1, 2) and birth <= today' },
+    { code: 'street-of-sex', kind: 'consistency', fields: ['street'], register: 'streets', holds: 'other.only = null or other.only = sex' },
+    { code: 'beyond-sql', kind: 'validity', fields: ['name'], holds: 'every x in [1] satisfies x = 1' },
+    { code: 'no-such-register', kind: 'consistency', fields: ['street'], register: 'nowhere' },
   ],
 };
-const streets: Register = { ...people, code: 'streets', name: { zh: '街道', en: 'Streets' }, key: 'name', category: 'geography', quality: [], schema: { type: 'object', properties: { name: { type: 'string' } } }, fields: [{ key: 'name', label: { zh: '名', en: 'Name' }, class: 'public' }] };
+const streets: Register = { ...people, code: 'streets', name: { zh: '街道', en: 'Streets' }, key: 'name', category: 'geography', quality: [], schema: { type: 'object', properties: { name: { type: 'string' }, only: { enum: ['男', '女'] } } }, fields: [{ key: 'name', label: { zh: '名', en: 'Name' }, class: 'public' }, { key: 'only', label: { zh: '限', en: 'Only' }, class: 'public' }] };
 
 const numberOf = (n: number): string => composeCitizenNumber({ division: '990102', birth: '1990-03-07', sequence: n });
 const right = (n: number): Record<string, unknown> => ({ number: numberOf(n), name: `甲${n}`, sex: '男', birth: `1990-0${(n % 9) + 1}-01`, children: 0, street: '望岚路', seenOn: '2026-10-01' });
@@ -56,6 +61,8 @@ const wrong: [rule: string, key: string, change: Record<string, unknown>][] = [
   ['once', numberOf(108), { name: '同名', birth: '1991-01-01' }], ['once', numberOf(109), { name: '同名', birth: '1991-01-01' }],
   ['fresh', numberOf(110), { seenOn: '2025-11-22' }],
   ['street-known', numberOf(111), { street: '无名路' }],
+  ['birth-by-number', numberOf(112), { birth: '2090-01-02' }],
+  ['street-of-sex', numberOf(113), { street: '女贞路' }],
 ];
 const RIGHT = 60;
 /** A blank name that is one space is incomplete and, by its pattern, not valid either. */
@@ -67,7 +74,7 @@ beforeAll(async () => {
   registers = site.site.use(Registers);
   await registers.define('hash', [people, streets]);
   const rows = [...Array.from({ length: RIGHT }, (_, n) => ({ key: numberOf(n + 1), data: right(n + 1) })), ...wrong.map(([, key, change], n) => ({ key, data: { ...right(200 + n), number: key, ...change } }))];
-  await platform((tx) => registers.load(tx, [...rows.map((row) => ({ register: 'people', ...row, validFrom: '2020-01-01', cause: 'seed' })), { register: 'streets', key: '望岚路', data: { name: '望岚路' }, validFrom: '2020-01-01', cause: 'seed' }]));
+  await platform((tx) => registers.load(tx, [...rows.map((row) => ({ register: 'people', ...row, validFrom: '2020-01-01', cause: 'seed' })), ...[{ name: '望岚路' }, { name: '女贞路', only: '女' }].map((data) => ({ register: 'streets', key: data.name, data, validFrom: '2020-01-01', cause: 'seed' }))]));
   http = createHttp({ log: site.site.log, origin: 'http://site.test', policies: site.policy, authenticator, metrics: { process: false }, checkAnswers: true, audit: accessAudit(site.site.audit, site.site.log) });
   site.routes(http);
   await http.assemble();
@@ -104,14 +111,14 @@ describe('a measurement', () => {
     const total = RIGHT + wrong.length;
     expect(rows).toBe(total);
     expect(scores.map(({ code, judged, failing }) => [code, judged, failing])).toEqual([
-      ['complete', total, 2], ['numbers', total, 2], ['values', total, 6], ['once', total - 1, 2], ['fresh', total, 1], ['street-known', total, 1],
+      ['complete', total, 2], ['numbers', total, 2], ['values', total, 6], ['once', total - 1, 2], ['fresh', total, 1], ['street-known', total, 1], ['birth-by-number', total - 1, 1], ['street-of-sex', total - 1, 1],
     ]);
     expect(scores.find(({ code }) => code === 'values')?.samples).toHaveLength(6);
     expect(dimensions.find(({ dimension }) => dimension === 'validity')?.score).toBeCloseTo((3 * (1 - 2 / total) + (1 - 6 / total)) / 4, 9);
     expect(score).toBeLessThan(1);
   });
 
-  test.each(['complete', 'numbers', 'values', 'once', 'fresh', 'street-known'])('the records behind %s are those that break it now, page by page', async (rule) => {
+  test.each(['complete', 'numbers', 'values', 'once', 'fresh', 'street-known', 'birth-by-number', 'street-of-sex'])('the records behind %s are those that break it now, page by page', async (rule) => {
     const rows = await rowsOf(rule, 1);
     expect(await keysOf(rows)).toEqual(brokenBy(rule));
     expect(JSON.stringify(rows)).not.toMatch(/\d{17}[\dX]/);
@@ -125,7 +132,7 @@ describe('a measurement', () => {
     clock.set(new Date('2026-11-24T04:00:00Z'));
     const { scores, trend } = await measured();
     expect(scores.filter(({ failing }) => failing === 0).map(({ code }) => code)).toEqual(['once', 'street-known']);
-    expect(trend.map(({ day, dimensions }) => [day, dimensions.find(({ dimension }) => dimension === 'consistency')?.score])).toEqual([['2026-11-23', 1 - 1 / (RIGHT + wrong.length)], ['2026-11-24', 1]]);
+    expect(trend.map(({ day, dimensions }) => [day, dimensions.find(({ dimension }) => dimension === 'uniqueness')?.score])).toEqual([['2026-11-23', 1 - 2 / (RIGHT + wrong.length - 1)], ['2026-11-24', 1]]);
   });
 
   test('that is killed goes on where it was; a second one waits for its end', async () => {
@@ -146,6 +153,20 @@ describe('a measurement', () => {
     await measureAll(site.site, false);
     const { rows } = await platform((tx) => tx.query(`select register from quality.run where state = 'running'`));
     expect(rows).toEqual([{ register: 'people' }]);
+  });
+});
+
+describe('a condition in FEEL', () => {
+  const keeps = async (holds: string, data: Record<string, unknown>): Promise<boolean> =>
+    (await platform((tx) => tx.query<{ ok: boolean }>(`select coalesce(${holdsInSql(holds, { register: people, today: '2026-11-23' })}, false) as ok from (select $1::jsonb as data) r`, [JSON.stringify(data)]))).rows[0]?.ok ?? false;
+  test.each([
+    ['children >= 2 and sex = "女"', { children: 2, sex: '女' }, true], ['children >= 2 or sex = "女"', { children: 1, sex: '男' }, false], ['children = null', {}, true], ['children != null', { children: null }, false],
+    ['not(name = "甲")', { name: '乙' }, true], ['birth <= today', { birth: '2026-11-24' }, false], ['(sex = "男") = (modulo(number(substring(number, 17, 1)), 2) = 1)', { sex: '男', number: '990102199003070011' }, true],
+    ['children + 2 * 3 = 7', { children: 1 }, true], ['(children + 2) * 3 = 7', { children: 1 }, false], ['string length(name) - 1 = 1', { name: '甲乙' }, true], ['starts with(name, "甲") and ends with(name, "乙") and contains(name, "o\\"\'o")', { name: '甲o"\'o乙' }, true],
+    ['matches(number, "^\\\\d+$")', { number: '12' }, true], ['children > 0', { children: 'many' }, false], ['upper case(name) = "ABC"', { name: 'abc' }, true], ['name + "-" + string(children) = "甲-1"', { name: '甲', children: 1 }, true],
+  ])('%s of %j', async (holds, data, ok) => expect(await keeps(holds, data)).toBe(ok));
+  test.each(['every x in [1] satisfies x = 1', 'children < "2"', 'nothing = 1', 'other.only = sex', 'name', 'name = ', '(name = "a"', 'substring(name, children) = "a"', 'birth < null', "name = 'x'; drop table registers.record; --"])('%s is told and not measured', (holds) => {
+    expect(() => holdsInSql(holds, { register: people, today: '2026-11-23' })).toThrow(NotMeasurable);
   });
 });
 

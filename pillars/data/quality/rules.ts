@@ -7,11 +7,25 @@ import type { QualityRule, Register } from '@zhengwu/pack';
 import { Registers } from '@zhengwu/registers';
 import { fail } from './errors.ts';
 import { checkOf, patternsOf, type Check } from './store-checks.ts';
+import { NotMeasurable } from './store-holds.ts';
 import { oddPatterns } from './store-measuring.ts';
 
-/** Rules that are measured set by set; not those in FEEL, nor those that ask for a register which this site has not. */
-export const rulesOf = (site: Site, { quality = [] }: Register): QualityRule[] =>
-  quality.filter(({ kind, register, holds }) => holds === undefined && (kind !== 'consistency' || (register !== undefined && site.use(Registers).definition(register) !== undefined)));
+/** A rule as SQL; null where it asks for a register that this site has not, or for more of FEEL than becomes SQL. */
+const checkFor = (site: Site, register: Register, rule: QualityRule): Check | null => {
+  const other = rule.register === undefined ? undefined : site.use(Registers).definition(rule.register);
+  if (rule.kind === 'consistency' && rule.holds === undefined && other === undefined) return null;
+  if (rule.register !== undefined && other === undefined) return null;
+  try {
+    return checkOf(register, rule, dayOf(site.clock.now()), other);
+  } catch (error) {
+    if (!(error instanceof NotMeasurable)) throw error;
+    site.log.warn({ register: register.code, rule: rule.code, why: error.message }, 'a rule of quality is not measured');
+    return null;
+  }
+};
+
+/** The rules of a register that can be measured on this site. */
+export const rulesOf = (site: Site, register: Register): QualityRule[] => (register.quality ?? []).filter((rule) => checkFor(site, register, rule) !== null);
 
 export const keeperOf = (site: Site, { keeper }: Register): number | null => site.use(Directory).departmentByCode(keeper)?.id ?? null;
 
@@ -35,6 +49,5 @@ export const checksOf = async (site: Site, tx: Tx, register: Register): Promise<
   const odd = await oddPatterns(tx, [...new Set(rules.flatMap((rule) => patternsOf(register, rule)))]);
   const left = rules.filter((rule) => patternsOf(register, rule).some((pattern) => odd.includes(pattern)));
   for (const { code } of left) site.log.warn({ register: register.code, rule: code, patterns: odd }, 'a rule of quality is not measured: the database cannot read its pattern');
-  const today = dayOf(site.clock.now());
-  return rules.filter((rule) => !left.includes(rule)).map((rule) => checkOf(register, rule, today));
+  return rules.filter((rule) => !left.includes(rule)).flatMap((rule) => checkFor(site, register, rule) ?? []);
 };

@@ -1,4 +1,5 @@
 import type { QualityRule, Register, RegisterField } from '@zhengwu/pack';
+import { holdsInSql } from './store-holds.ts';
 
 /** A rule as SQL over a record `r` (key, data, known_from): of which it is asked, and which break it. */
 export interface Check {
@@ -87,28 +88,36 @@ const timeliness = (register: Register, { fields, withinDays = 0 }: QualityRule,
   return { applies: some(days.map((key) => `quality.is_day(${text(key)})`)), breaks: every(days.map((key) => `case when quality.is_day(${text(key)}) then (${text(key)})::date < ${since} else true end`)) };
 };
 
-const consistency = ({ fields, register = '' }: QualityRule): Pick<Check, 'applies' | 'breaks'> => ({
-  applies: every(fields.map(known)),
-  breaks: some(fields.map((key) => `not exists (select from registers.record o where o.register = ${literal(register)} and o.key = ${text(key)} and o.known_to is null and o.valid_to is null)`)),
-});
+/** What the city's other registers know: the value is a key there, and what `holds` says is true of both records. */
+const consistency = (rule: QualityRule, holds: string | undefined): Pick<Check, 'applies' | 'breaks'> => {
+  const { fields, register = '' } = rule;
+  const other = (key: string): string => `registers.record o where o.register = ${literal(register)} and o.key = ${text(key)} and o.known_to is null and o.valid_to is null`;
+  const applies = every(fields.map(known));
+  if (holds === undefined) return { applies, breaks: some(fields.map((key) => `not exists (select from ${other(key)})`)) };
+  if (rule.register === undefined) return { applies, breaks: `not coalesce(${holds}, false)` };
+  const [key = ''] = fields;
+  return { applies: `(${applies}) and exists (select from ${other(key)})`, breaks: `exists (select from ${other(key)} and not coalesce(${holds}, false))` };
+};
 
 const uniqueness = ({ fields }: QualityRule): Pick<Check, 'applies' | 'breaks' | 'hash'> => {
   const values = `jsonb_build_array(${fields.map(json).join(', ')})`;
   return { applies: every(fields.map(known)), breaks: 'false', hash: `hashtextextended(${values}::text, 7)` };
 };
 
-const conditions = (register: Register, rule: QualityRule, today: string): Pick<Check, 'applies' | 'breaks' | 'hash'> => {
+const conditions = (register: Register, rule: QualityRule, today: string, other: Register | undefined): Pick<Check, 'applies' | 'breaks' | 'hash'> => {
+  const holds = rule.holds === undefined ? undefined : holdsInSql(rule.holds, { register, other, today });
+  if (holds !== undefined && rule.kind !== 'consistency') return { applies: every(rule.fields.map(known)), breaks: `not coalesce(${holds}, false)` };
   switch (rule.kind) {
     case 'completeness': return { applies: 'true', breaks: some(rule.fields.map(blank)) };
     case 'validity': return { applies: some(rule.fields.map(known)), breaks: some(register.fields.filter(({ key }) => rule.fields.includes(key)).map((field) => breaksField(register, field))) };
     case 'timeliness': return timeliness(register, rule, today);
-    case 'consistency': return consistency(rule);
+    case 'consistency': return consistency(rule, holds);
     case 'uniqueness': return uniqueness(rule);
   }
 };
 
-/** A rule of a register as SQL. `today` in Asia/Shanghai. */
-export const checkOf = (register: Register, rule: QualityRule, today: string): Check => ({ code: rule.code, dimension: rule.kind, weight: rule.weight ?? 1, ...conditions(register, rule, today) });
+/** A rule of a register as SQL; `other` is the register that it names, `today` in Asia/Shanghai. Throws NotMeasurable where its condition cannot be said in SQL. */
+export const checkOf = (register: Register, rule: QualityRule, today: string, other?: Register): Check => ({ code: rule.code, dimension: rule.kind, weight: rule.weight ?? 1, ...conditions(register, rule, today, other) });
 
 /** Patterns that a rule of validity asks for; the database may not know all that a schema may say. */
 export const patternsOf = ({ schema }: Register, { kind, fields }: QualityRule): string[] => {
