@@ -124,6 +124,14 @@ describe('a measurement', () => {
     expect(JSON.stringify(rows)).not.toMatch(/\d{17}[\dX]/);
   });
 
+  test('a duplicate that has ended since does not end the list', async () => {
+    const ended = (await platform((tx) => tx.query<{ key: string }>('select key from quality.duplicate order by hash, key limit 1'))).rows[0]?.key ?? '';
+    await platform((tx) => tx.query(`update registers.record set valid_to = '2026-11-23' where register = 'people' and key = $1`, [ended]));
+    const { body } = await answer('GET', `${addressOf(listQualityRows.path, { register: 'people', rule: 'once' })}?limit=1`);
+    expect(body).toMatchObject({ items: [], next: expect.any(String) });
+    await platform((tx) => tx.query(`update registers.record set valid_to = null where register = 'people' and key = $1`, [ended]));
+  });
+
   test('a corrected record is no longer behind the rule, and the next score says so', async () => {
     await platform((tx) => registers.write(tx, { register: 'people', key: numberOf(111), data: { street: '望岚路' }, validFrom: '2026-11-01', cause: 'correction:1' }));
     await platform((tx) => registers.write(tx, { register: 'people', key: numberOf(109), data: { name: '异名' }, validFrom: '2026-11-01', cause: 'correction:2' }));

@@ -2,6 +2,8 @@ import type { Tx } from '@zhengwu/database';
 import type { Check } from './store-checks.ts';
 import type { Tally } from './store.ts';
 
+/** The least that anything hashes to. */
+const FIRST_HASH = '-9223372036854775808';
 /** Keys kept behind a rule. */
 export const SAMPLES = 20;
 
@@ -52,8 +54,9 @@ export const clearFingers = async (tx: Tx): Promise<void> => {
 /** Replaces the duplicates of a rule by what the fingers show; answers how many records have one. */
 export const gatherDuplicates = async (tx: Tx, run: string, register: string, rule: string): Promise<Omit<Tally, 'judged'>> => {
   await tx.query('delete from quality.duplicate where register = $1 and rule = $2', [register, rule]);
-  const { rowCount } = await tx.query(`with twice as materialized (select hash from quality.finger where run = $1 and rule = $3 group by hash having count(*) > 1)
-    insert into quality.duplicate (register, rule, key, hash) select $2, $3, f.key, f.hash from quality.finger f join twice on twice.hash = f.hash where f.run = $1 and f.rule = $3
+  // By one sort, which spills where memory ends: a join would be planned for the few rows that a table just filled is taken to have.
+  const { rowCount } = await tx.query(`insert into quality.duplicate (register, rule, key, hash)
+    select $2, $3, f.key, f.hash from (select key, hash, count(*) over (partition by hash) as times from quality.finger where run = $1 and rule = $3) f where f.times > 1
     on conflict do nothing`, [run, register, rule]);
   const { rows } = await tx.query<{ key: string }>('select key from quality.duplicate where register = $1 and rule = $2 order by key limit $3', [register, rule, SAMPLES]);
   return { failing: rowCount, samples: rows.map(({ key }) => key) };
@@ -73,17 +76,26 @@ export const failingAfter = async (tx: Tx, register: string, check: Check, after
 
 /** The duplicates of the last measurement that another record still has the values of, those of the same values together. */
 export const duplicatesAfter = async (tx: Tx, register: string, { code, hash = '' }: Check, after: string, most: number, clearance: number): Promise<{ rows: Failing[]; last: string | null }> => {
-  const { rows } = await tx.query<Failing & { is_double: boolean; secrecy: number }>(`select r.id, d.key, r.data, r.valid_from, r.known_from, r.secrecy, r.id is not null and ${hash} = d.hash and exists (
-      select from quality.duplicate e join registers.record o on o.register = $1 and o.key = e.key and o.known_to is null and o.valid_to is null
-      where e.register = $1 and e.rule = $2 and e.hash = d.hash and e.key <> d.key and ${hash.replaceAll('r.data', 'o.data')} = d.hash) as is_double
-    from quality.duplicate d left join registers.record r on r.register = $1 and r.key = d.key and ${current}
-    where d.register = $1 and d.rule = $2 and ($3 = '' or (d.hash, d.key) > (select b.hash, b.key from quality.duplicate b where b.register = $1 and b.rule = $2 and b.key = $3)) order by d.hash, d.key limit $4`, [register, code, after, most]);
+  const place = (await tx.query<{ hash: string }>('select hash::text as hash from quality.duplicate where register = $1 and rule = $2 and key = $3', [register, code, after])).rows[0]?.hash;
+  // "offset 0" keeps it a probe a record, whatever the planner takes the sizes of the tables for.
+  const { rows } = await tx.query<Failing & { is_double: boolean; secrecy: number }>(`with page as materialized (
+      select d.key, d.hash from quality.duplicate d where d.register = $1 and d.rule = $2 and (d.hash, d.key) > ($3::bigint, $4) order by d.hash, d.key limit $5)
+    select r.id, d.key, r.data, r.valid_from, r.known_from, r.secrecy, r.id is not null and ${hash} = d.hash and exists (
+      select from (select e.key from quality.duplicate e where e.register = $1 and e.rule = $2 and e.hash = d.hash and e.key <> d.key offset 0) e, lateral (
+        select o.data from registers.record o where o.register = $1 and o.key = e.key and o.known_to is null and o.valid_to is null offset 0) o
+      where ${hash.replaceAll('r.data', 'o.data')} = d.hash) as is_double
+    from page d left join lateral (select r.id, r.data, r.valid_from, r.known_from, r.secrecy from registers.record r where r.register = $1 and r.key = d.key and ${current} offset 0) r on true
+    order by d.hash, d.key`, [register, code, place ?? FIRST_HASH, place === undefined ? '' : after, most]);
   return { rows: rows.filter(({ is_double: isDouble, secrecy }) => isDouble && secrecy <= clearance), last: rows.length === most ? (rows.at(-1)?.key ?? null) : null };
 };
 
 /** The key of a record, whatever became of that version; null when there is none. */
 export const keyOf = async (tx: Tx, register: string, id: string, clearance: number): Promise<string | null> =>
   (await tx.query<{ key: string }>('select key from registers.record where register = $1 and id = $2 and secrecy <= $3', [register, id, clearance])).rows[0]?.key ?? null;
+
+/** The newest version of a record, current or not, to go on from. */
+export const placeOf = async (tx: Tx, register: string, key: string): Promise<string | null> =>
+  (await tx.query<{ id: string }>('select id from registers.record where register = $1 and key = $2 order by valid_from desc, known_from desc limit 1', [register, key])).rows[0]?.id ?? null;
 
 /** Which of these patterns the database cannot read. */
 export const oddPatterns = async (tx: Tx, patterns: readonly string[]): Promise<string[]> =>

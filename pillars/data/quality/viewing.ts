@@ -1,4 +1,5 @@
 import type { Actor } from '@zhengwu/contracts';
+import type { Tx } from '@zhengwu/database';
 import { Directory } from '@zhengwu/directory';
 import { maskCitizenNumber } from '@zhengwu/ids';
 import type { Site } from '@zhengwu/module';
@@ -6,13 +7,15 @@ import type { QualityRule, Register } from '@zhengwu/pack';
 import { maskRecord, type Reader } from '@zhengwu/registers';
 import { fail } from './errors.ts';
 import { checksOf, measuredRegisters, reached, reaches, rulesOf } from './rules.ts';
+import type { Check } from './store-checks.ts';
 import * as records from './store-measuring.ts';
 import * as store from './store.ts';
 
 /** Days of measurements in a trend. */
 const TREND = 90;
-/** Records that one page looks at. */
+/** Records looked at in one statement, and milliseconds after which a page ends with what it has found. */
 const WINDOW = 20_000;
+const PATIENCE = 1500;
 const PAGE = 20;
 
 const maskedKey = (register: Register, key: string): string => (register.fields.some((field) => field.key === register.key && field.identifier === 'citizenNumber') ? maskCitizenNumber(key) : key);
@@ -76,7 +79,21 @@ const rowOf = (register: Register, { fields }: QualityRule, row: records.Failing
   };
 };
 
-/** What breaks a rule now, a bounded number of records looked at: the next page goes on where this one ended. */
+/** Window after window until the page is full, the register ends, or somebody has waited long enough. */
+const gather = async (tx: Tx, code: string, check: Check, from: string, limit: number, clearance: number): Promise<{ rows: records.Failing[]; last: string | null }> => {
+  if (check.hash !== undefined) return records.duplicatesAfter(tx, code, check, from, limit, clearance);
+  const end = performance.now() + PATIENCE;
+  const rows: records.Failing[] = [];
+  let last: string | null = from;
+  while (last !== null && rows.length < limit && performance.now() < end) {
+    const found: { rows: records.Failing[]; last: string | null } = await records.failingAfter(tx, code, check, last, WINDOW, limit - rows.length, clearance);
+    rows.push(...found.rows);
+    last = found.last;
+  }
+  return { rows, last };
+};
+
+/** What breaks a rule now; a page that took too long to fill leads on from where it ended. */
 export const failingRows = async (site: Site, actor: Actor, code: string, name: string, { after, limit = PAGE }: { after?: string | undefined; limit?: number | undefined }) => {
   const register = reached(site, actor, code);
   const rule = rulesOf(site, register).find((one) => one.code === name);
@@ -87,10 +104,10 @@ export const failingRows = async (site: Site, actor: Actor, code: string, name: 
     if (!check) throw fail('quality.no-rule', { register: register.name.zh, rule: name });
     const from = after === undefined ? '' : await records.keyOf(tx, code, after, actor.clearance);
     if (from === null) throw fail('quality.no-row', { register: register.name.zh });
-    const { rows, last } = check.hash === undefined ? await records.failingAfter(tx, code, check, from, WINDOW, limit, actor.clearance) : await records.duplicatesAfter(tx, code, check, from, limit, actor.clearance);
-    const next = last === null ? null : ((await records.idsOf(tx, code, [last])).get(last) ?? null);
+    const { rows, last } = await gather(tx, code, check, from, limit, actor.clearance);
+    const next = last === null ? null : await records.placeOf(tx, code, last);
     return { items: rows.map((row) => rowOf(register, rule, row)), next };
-  }, { readOnly: true });
+  }, { readOnly: true, isolation: 'repeatable read' });
 };
 
 /** The key of one record, shown for a reason. */

@@ -2,4 +2,5 @@ export { Registers, type Asked, type Change, type Held, type Version } from './r
 export { maskRecord, maySee, type Reader } from './masking.ts';
 export { openRegisters } from './open.ts';
 export { registersModule } from './module.ts';
-export { recordsOn, writeBatch, type Batch, type BatchResult, type BatchRow } from './store-batch.ts';
+export { checks } from './open.ts';
+export { recordsOn, withdrawBatch, writeBatch, type Batch, type BatchResult, type BatchRow } from './store-batch.ts';

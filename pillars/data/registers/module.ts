@@ -10,6 +10,7 @@ import { migration as batch } from './migrations/0010-batch.ts';
 import { migration as addresses } from './migrations/0011-addresses.ts';
 import { migration as held } from './migrations/0012-held.ts';
 import { migration as retention } from './migrations/0013-retention.ts';
+import { migration as retentionById } from './migrations/0014-retention-by-id.ts';
 import { openRegisters } from './open.ts';
 import { policy } from './policy.ts';
 import { Registers } from './registers.ts';
@@ -21,7 +22,7 @@ export const registersModule = defineModule({
   requires: ['audit', 'events', 'jobs'],
   holdings,
   datasets: (site) => site.use(Registers).definitions().map(datasetOf),
-  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses, held, retention],
+  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses, held, retention, retentionById],
   policy,
   routes,
   jobs,

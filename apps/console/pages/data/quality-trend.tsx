@@ -15,7 +15,7 @@ const LABELS = 8;
 type Trend = RegisterScores['trend'];
 
 /** The lowest tick under the lowest score: small differences near 100 % are what one looks for. */
-const floorOf = (scores: readonly number[]): number => [0.99, 0.95, 0.9, 0.75, 0.5, 0].find((one) => scores.every((score) => score >= one)) ?? 0;
+const floorOf = (scores: readonly number[]): number => [0.99, 0.96, 0.92, 0.8, 0.6, 0].find((one) => scores.every((score) => score >= one)) ?? 0;
 
 /** Names of the lines at their ends, moved apart where they would lie on each other. */
 const apart = (ends: { dimension: Dimension; y: number }[]): { dimension: Dimension; y: number }[] => {

@@ -24,7 +24,7 @@ const QualityList = () => {
     <>
       <PageHead title={t('quality.title')} lead={t('quality.lead')} />
       <ProblemNote error={read.error} again={() => void read.refetch()} />
-      {read.isPending ? <Waiting /> : rows.length > 0 ? <List caption={t('quality.title')} columns={columns} rows={rows} keyOf={(row) => row.register} nameOf={(row) => say(row.name)} />
+      {read.isPending ? <Waiting /> : rows.length > 0 ? <div className="quality-list"><List caption={t('quality.title')} columns={columns} rows={rows} keyOf={(row) => row.register} nameOf={(row) => say(row.name)} /></div>
         : read.error ? null : <EmptyNote title={t('quality.none')}>{t('quality.noneHint')}</EmptyNote>}
     </>
   );
