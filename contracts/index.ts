@@ -21,6 +21,7 @@ export * from './api/reorganisation.ts';
 export * from './api/applications.ts';
 export * from './api/licences.ts';
 export * from './api/life-events.ts';
+export * from './api/consolidations.ts';
 export * from './api/payments.ts';
 export * from './api/messages.ts';
 export * from './api/supervision.ts';

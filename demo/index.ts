@@ -11,3 +11,4 @@ export type { DemoRecord } from './registers.ts';
 export type { DemoResident } from './residents.ts';
 export { makeTaxCentre, type TaxCentre, type TaxCentreLevel } from './tax-centres.ts';
 export { governanceOf } from './governance.ts';
+export { oldCentreOf, type OldCentre } from './old-centre.ts';

@@ -4,6 +4,7 @@ import { calendarModule } from '@zhengwu/calendar';
 import { casesModule } from '@zhengwu/cases';
 import { catalogueModule } from '@zhengwu/catalogue';
 import { certificatesModule } from '@zhengwu/certificates';
+import { consolidationModule } from '@zhengwu/consolidation';
 import { defenceModule } from '@zhengwu/defence';
 import { devicesModule } from '@zhengwu/devices';
 import { disclosureModule } from '@zhengwu/disclosure';
@@ -37,7 +38,7 @@ import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, qualityModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, consolidationModule, qualityModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, lifeEventsModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

@@ -1,7 +1,7 @@
 import { refreshSoon } from '@zhengwu/analytics';
 import { Catalogue } from '@zhengwu/catalogue';
 import { dayOf } from '@zhengwu/clock';
-import { demoPassword, governanceOf, makeCity, newsOf, tourAccounts, type City } from '@zhengwu/demo';
+import { demoPassword, governanceOf, makeCity, newsOf, oldCentreOf, tourAccounts, type City } from '@zhengwu/demo';
 import { Directory, loadMandates, loadOrganisation } from '@zhengwu/directory';
 import { loadGovernance } from '@zhengwu/governance';
 import { loadAccounts } from '@zhengwu/identity';
@@ -12,6 +12,7 @@ import { Shown } from '../about/shown.ts';
 import { layFlows } from './flows.ts';
 import { heldBy } from './held.ts';
 import { loadCentre } from './load-centre.ts';
+import { layOldCentre } from './old-centre.ts';
 import { loadCityPast } from './past.ts';
 
 /** Everybody and every record, in one transaction: a site interrupted here begins anew. */
@@ -53,6 +54,7 @@ const loadCity = async (site: Site): Promise<{ loaded: boolean }> => {
     return { loaded: false };
   }
   const city = makeCity({ today });
+  await layOldCentre(site.config.dataFolder, oldCentreOf(city));
   if (!held.people) await loadPeople(site, city);
   if (!held.cases) {
     await loadCityPast(site, city);

@@ -1,0 +1,1 @@
+export { consolidationModule } from './module.ts';
