@@ -50,5 +50,6 @@ export const qualityWords = {
   'quality.next': ['继续往下', 'Go on'],
   'quality.first': ['从头开始', 'From the start'],
   'quality.end': ['已经看完', 'That is all of them'],
+  'quality.seeScores': ['查看评分', 'See the scores'],
   'quality.back': ['返回 {register}', 'Back to {register}'],
 } as const;

@@ -59,7 +59,7 @@ export const QualityOne = () => {
             {one.dimensions.map(({ dimension, score }) => <div key={dimension}><dt>{t(`quality.${dimension}`)}</dt><dd><Share score={score} name={t(`quality.${dimension}`)} /></dd></div>)}
           </dl>
           <QualityTrend trend={one.trend} />
-          <section aria-label={t('quality.rules')}><h2>{t('quality.rules')}</h2><Rules one={one} /></section>
+          <section className="quality-list" aria-label={t('quality.rules')}><h2>{t('quality.rules')}</h2><Rules one={one} /></section>
         </>
       ) : null}
     </>

@@ -5,6 +5,7 @@ import { listBaseRegisters, readBaseRecord } from '@zhengwu/contracts';
 import { useChange, useRead } from '../../base/calls.ts';
 import { today } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
+import { useMay } from '../../base/session.tsx';
 import { Field } from '../../parts/field.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
@@ -15,6 +16,7 @@ import { RegisterRecord } from './register-record.tsx';
 
 const Definition = ({ register }: { register: BaseRegister }) => {
   const { t, say } = useSpeech();
+  const mayMeasure = useMay()('quality');
   const { retention } = register;
   const kept = retention === null ? t('registers.none') : retention.years === null ? t('registers.forEver', { basis: say(retention.basis) }) : t('registers.years', { years: retention.years, basis: say(retention.basis) });
   const columns: Column<BaseField>[] = [
@@ -29,7 +31,7 @@ const Definition = ({ register }: { register: BaseRegister }) => {
         <div><dt>{t('registers.sharing')}</dt><dd>{t(`registers.sharing.${register.sharing.class as '1' | '2' | '3'}`)}{register.sharing.condition ? <span className="small soft what">{say(register.sharing.condition)}</span> : null}{register.sharing.basis ? <span className="small soft what">{say(register.sharing.basis)}</span> : null}</dd></div>
         <div><dt>{t('registers.sources')}</dt><dd>{register.sources.map(say).join(' · ') || t('registers.none')}</dd></div>
         <div><dt>{t('registers.retention')}</dt><dd>{kept}</dd></div>
-        <div><dt>{t('registers.quality')}</dt><dd>{register.quality.map(({ code, name }) => (name ? say(name) : code)).join(' · ') || t('registers.none')}</dd></div>
+        <div><dt>{t('registers.quality')}</dt><dd>{register.quality.map(({ code, name }) => (name ? say(name) : code)).join(' · ') || t('registers.none')}{mayMeasure && register.quality.length > 0 ? <> <Link to={`/data/quality/${register.code}`}>{t('quality.seeScores')}</Link></> : null}</dd></div>
         <div><dt>{t('registers.correctionDays')}</dt><dd>{t('registers.workingDays', { days: register.correctionDays })}</dd></div>
       </dl>
       <List caption={t('registers.fields')} columns={columns} rows={register.fields} keyOf={(field) => field.key} nameOf={(field) => field.key} />
