@@ -46,6 +46,7 @@ describe('moving house: two services, one form', () => {
     const guide = await citizen.call(api.getLifeEvent, { params: { code: 'move-house' } });
     expect(guide.materials).toEqual([expect.objectContaining({ code: 'home-proof', for: [expect.anything(), expect.anything()] })]);
     const { id } = await citizen.call(api.beginLifeEvent, { body: { event: 'move-house' } });
+    expect((await view(citizen, id)).parts.map((part) => part.steps.map((step) => step.id))).toEqual([['new-home', 'household'], []]);
     const asked = await fill(citizen, id, { 'household-move': { 'new-home': { newDivision: '990103', newAddress: '云川市云麓区书院路8号', movedOn: '2026-11-20', phone: '12500000002' }, household: { movers: 'alone', truthful: true } } });
     expect(asked).toEqual({ 'household-move': ['newDivision', 'newAddress', 'movedOn', 'phone', 'movers', 'truthful'] });
 

@@ -13,7 +13,7 @@ export const opens = {
   labels: ['label.change'], decideLabels: ['label.decide'], alerts: ['defence.read'], defend: ['defence.keep'], sessions: ['session.manage'], recovery: ['account.recover'], window: ['account.window'],
   govern: ['governance.read'], keepRegisters: ['governance.keep'], inspect: ['governance.inspect'], drill: ['governance.drill'],
   registers: ['register.read'], correctRecords: ['register.correct'], challenges: ['register.read', 'register.correct'],
-  imports: ['register.import'], matches: ['match.review'], weighMatches: ['match.keep'], quality: ['quality.read'],
+  imports: ['register.import'], matches: ['match.review'], weighMatches: ['match.keep'], quality: ['quality.read'], oldCentres: ['centre.consolidate'],
   flows: ['topic.read'], manageFlows: ['topic.manage'],
   mySecurity: ['task.handle', 'case.read', 'directory.admin', 'directory.grant', 'audit.read', 'governance.read'],
 } as const;

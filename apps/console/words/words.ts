@@ -14,6 +14,7 @@ import { frameWords } from './frame.ts';
 import { identitySourceWords } from './identity-sources.ts';
 import { labelWords } from './labels.ts';
 import { importWords } from './imports.ts';
+import { consolidationWords } from './consolidation.ts';
 import { matchingWords } from './matching.ts';
 import { monitoringWords } from './monitoring.ts';
 import { privacyWords } from './privacy.ts';
@@ -28,7 +29,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...flowWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...qualityWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
+export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...flowWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...consolidationWords, ...qualityWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

@@ -17,7 +17,8 @@ export interface Part {
   code: string;
   department: Text;
   answers: Readonly<Record<string, unknown>>;
-  steps: { id: string; title: Text; done: boolean }[];
+  /** `open`: keys of what the page still asks. */
+  steps: { id: string; title: Text; done: boolean; open: string[] }[];
   case: string | null;
 }
 
@@ -25,8 +26,8 @@ const stepsOf = ({ forms }: Counter, row: DraftRow): Part['steps'] => {
   const wrong = new Set(forms.checkAll(row.pack_hash, row.service, row.answers, row.facts).map((issue) => issue.step));
   const locked = new Set(prefilledOf(row).filter((one) => one.locked).map(({ key }) => key));
   return forms.steps(row.pack_hash, row.service)
-    .filter(({ id }) => forms.visible(row.pack_hash, row.service, id, row.answers, row.facts).some((key) => !locked.has(key)))
-    .map(({ id, title }) => ({ id, title, done: row.completed.includes(id) && !wrong.has(id) }));
+    .map(({ id, title }) => ({ id, title, done: row.completed.includes(id) && !wrong.has(id), open: forms.visible(row.pack_hash, row.service, id, row.answers, row.facts).filter((key) => !locked.has(key)) }))
+    .filter(({ open }) => open.length > 0);
 };
 
 const partOf = (counter: Counter, row: DraftRow): Part => {

@@ -67,10 +67,16 @@ const nameOf = ({ services }: Ground, code: string): Text => {
   }
 };
 
+/** Pages that ask only what an earlier part asks are left out: by the time one comes there they are answered. */
+const askedOnce = (parts: readonly Part[], questions: readonly string[]): Part[] => parts.map((part, i) => {
+  const before = new Set(parts.slice(0, i).flatMap(({ steps }) => steps.flatMap(({ open }) => open)));
+  return { ...part, steps: part.steps.filter(({ open }) => !open.every((key) => questions.includes(key) && before.has(key))) };
+});
+
 const partView = (ground: Ground, row: PartRow, part: Part | undefined, one: MyCaseDetail | undefined): LifeEventApplication['parts'][number] => ({
   service: { code: row.service, name: part?.service ?? nameOf(ground, row.service) }, department: part?.department ?? { zh: '—', en: '—' },
   draft: row.state === 'filling' || row.state === 'held' ? row.draft : null, state: row.state, after: row.after.map((code) => ({ code, name: nameOf(ground, code) })),
-  steps: row.state === 'filling' || row.state === 'held' ? (part?.steps ?? []) : [],
+  steps: row.state === 'filling' || row.state === 'held' ? (part?.steps ?? []).map(({ id, title, done }) => ({ id, title, done })) : [],
   case: one ? { id: one.id, number: one.number, state: one.state, stateText: one.stateText, closed: one.closedAt !== null } : null, note: row.note,
 });
 
@@ -83,11 +89,12 @@ export const viewOf = async (ground: Ground, actor: Actor, { application: row, p
     partsOf(counter, actor, rows.map(({ draft }) => draft)), Promise.all(rows.map(({ case_id: one }) => (one ? standing(counter, actor, one) : undefined))),
   ]);
   const event = services.packs().flatMap(({ data }) => data.lifeEvents).find(({ code }) => code === row.event);
+  const asked = askedOnce(parts, event?.together?.questions ?? []);
   return {
     id: row.id, event: { code: row.event, name: event?.name ?? { zh: row.event, en: row.event } }, submissionKey: row.submission_key,
     submittedAt: rows.every(({ state }) => state === 'filling') ? null : (row.submitted_at?.toISOString() ?? null), updatedAt: row.updated_at.toISOString(),
     applicant: { id: row.applicant, name: row.applicant_name },
-    parts: rows.map((part, i) => partView(ground, part, parts.find(({ draft }) => draft === part.draft), cases[i])),
+    parts: rows.map((part, i) => partView(ground, part, asked.find(({ draft }) => draft === part.draft), cases[i])),
     timeline: cases.flatMap((one) => (one ? one.timeline.map((entry) => ({ ...entry, service: one.service.name })) : [])).sort((a, b) => a.at.localeCompare(b.at)),
   };
 };
