@@ -106,6 +106,9 @@ const loadOne = async (ground: Ground, directory: string, format: string, before
   ground.log.error({ ...where, findings: findings.map(({ file, path, rule, en, remedy }) => ({ file, path, rule, en, remedy: remedy.en })) }, 'pack refused; the others run');
 };
 
+/** Packs that are evaluated side by side: more would only stand in each other's way until the time that one may take is over. */
+const SIDE_BY_SIDE = 2;
+
 /**
  * Loads the packs of these folders: evaluates, checks, freezes and publishes each. A bad one is refused with its findings
  * kept, the rest run, and what was frozen of it before stays current. Unchanged folders are not evaluated again.
@@ -113,5 +116,12 @@ const loadOne = async (ground: Ground, directory: string, format: string, before
 export const loadPacks = async (ground: Ground, directories: readonly string[]): Promise<void> => {
   const { database } = ground;
   const [before, format] = await Promise.all([database.as(database.system, selectLoads), formatDigest()]);
-  await Promise.all(directories.map((directory) => loadOne(ground, directory, format, before.find((row) => row.directory === directory))));
+  const waiting = [...directories];
+  const next = async (): Promise<void> => {
+    for (let directory = waiting.shift(); directory !== undefined; directory = waiting.shift()) {
+      const folder = directory;
+      await loadOne(ground, folder, format, before.find((row) => row.directory === folder));
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, next));
 };
