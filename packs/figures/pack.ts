@@ -3,7 +3,7 @@ import { indicators } from './indicators.ts';
 
 export default definePack({
   code: 'figures',
-  version: '1.0.0',
+  version: '1.1.0',
   name: text('城市运行指标', 'Figures of the city'),
   line: text('政务服务', 'Government services'),
   summary: text('办件数量、时效、按时率和市场主体等指标，一次声明，处处可用', 'Cases, speed, promises kept, and companies: declared once, served everywhere'),
