@@ -3,6 +3,7 @@ import { defineModule, type Site } from '@zhengwu/module';
 import { Services } from '@zhengwu/services';
 import type { Ground } from './application.ts';
 import { proceed } from './handing-in.ts';
+import { holdings } from './holdings.ts';
 import { migration } from './migrations/0001-life-events.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
@@ -23,6 +24,7 @@ const settleAll = async (site: Site): Promise<void> => {
 export const lifeEventsModule = defineModule({
   name: 'life_events',
   requires: ['audit', 'events', 'services', 'cases'],
+  holdings,
   migrations: [migration],
   policy,
   routes: (site, http) => routes(groundOf(site), http),

@@ -51,6 +51,14 @@ export const select = async (tx: Tx, id: string): Promise<Whole | null> => {
 export const list = async (tx: Tx, owner: string): Promise<ApplicationRow[]> =>
   (await tx.query<ApplicationRow & Record<string, unknown>>('select * from life_events.application where owner = $1 order by updated_at desc limit 50', [owner])).rows;
 
+/** What somebody applied for as one, as it is handed out to them. */
+export const held = async (tx: Tx, person: string): Promise<Record<string, unknown>[]> =>
+  (await tx.query(
+    `select a.event, a.created_at as "createdAt", a.submitted_at as "submittedAt", a.applicant_name as "applicant",
+       (select jsonb_agg(jsonb_build_object('service', p.service, 'state', p.state, 'case', p.case_id) order by p.position) from life_events.part p where p.application = a.id) as parts
+     from life_events.application a where a.owner = $1 or a.applicant = $1 order by a.created_at`, [person],
+  )).rows;
+
 export const touch = async (tx: Tx, id: string, at: Date): Promise<void> => void (await tx.query('update life_events.application set updated_at = $2 where id = $1', [id, at]));
 
 /** The hand-in begins here; the parts tell later whether it was carried through. */
