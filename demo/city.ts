@@ -9,6 +9,7 @@ import { newsOf, type DemoNews } from './news.ts';
 import { officialsOf, posts, type DemoOfficial, type DemoPost } from './officials.ts';
 import { departments, divisions, type DemoDepartment, type DemoDivision } from './organisation.ts';
 import { recordsOf, type DemoRecord } from './registers.ts';
+import { socialRowsOf } from './social.ts';
 import { residentsOf, type DemoResident } from './residents.ts';
 import { roles, type DemoRoleGrants } from './roles.ts';
 
@@ -112,7 +113,7 @@ export const makeCity = ({ seed = 2026, today, size }: CityOptions): City => {
     mandates: mandatesOf(residents, companies),
     accounts: accountsOf(officials, residents),
     tour: tourAccounts(today),
-    records: [...recordsOf(seed, today, residents, companies, driving), ...geographyOf(map), ...economyOf(seed, today, companies)],
+    records: [...recordsOf(seed, today, residents, companies, driving), ...geographyOf(map), ...economyOf(seed, today, companies), ...socialRowsOf(today, residents, companies)],
     cases: pastCasesOf({ seed, today, residents, driving }, count.cases),
     news: newsOf(today),
     map,

@@ -102,6 +102,8 @@ describe('a child is born: the insurance waits for the registration', () => {
     const citizen = await city.citizen('citizen01');
     const waiting = await begin(citizen);
     expect(states(waiting)).toEqual(['begun', 'waiting']);
+    // What waits is not swept away as a forgotten draft is.
+    expect(await rows(`select count(*)::int as n from cases.draft where together = $1 and submitted_case is null and expires_at > now() + interval '700 days'`, [waiting.id])).toEqual([{ n: 1 }]);
     await decide(city, 'reviewer01', caseOf(waiting, 'birth-registration'), 'accept');
     const followed = await until(() => view(citizen, waiting.id), (one) => states(one)[1] === 'begun');
     expect(states(followed)).toEqual(['begun', 'begun']);

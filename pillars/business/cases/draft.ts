@@ -177,6 +177,12 @@ export const giveAnswers = async (counter: Counter, actor: Actor, id: string, gi
   await counter.drafts.pass(actor, { ...row, answers, facts: { ...row.facts, prefilled }, expires_at: new Date(counter.desk.now().getTime() + DAYS_KEPT * 86_400_000).toISOString() }, row.version);
 };
 
+/** Keeps a draft that waits for its turn for longer than one that nobody goes on with. */
+export const keepLonger = async (counter: Counter, actor: Actor, id: string, days: number): Promise<void> => {
+  const row = await open(counter, actor, id);
+  await counter.drafts.pass(actor, { ...row, expires_at: new Date(counter.desk.now().getTime() + days * 86_400_000).toISOString() }, row.version);
+};
+
 type Materials = ResponseOf<typeof checkDraft>['materials'];
 const withFiles = (counter: Counter, row: DraftRow, uploads: UploadRow[]): Materials =>
   counter.forms.materials(row.pack_hash, row.service, row.answers, row.facts).map((asked) => ({

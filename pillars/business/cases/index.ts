@@ -5,7 +5,7 @@ export { loadPast, openPast, type Lived, type Past } from './loading.ts';
 export { retryHeld } from './mending.ts';
 export { Cases, casesModule } from './module.ts';
 export type { Once } from './committing.ts';
-export { discardDraft, readyDraft, saveStep } from './draft.ts';
+export { discardDraft, keepLonger, readyDraft, saveStep } from './draft.ts';
 export { isApproved, isEnded } from './states.ts';
 export { beginTogether, checkTogether, partsOf, passAnswers, standing, submitTogether, type Part, type Siblings } from './together.ts';
 export { wordsOf } from './words.ts';

@@ -1,5 +1,5 @@
 import type { Actor, Text } from '@zhengwu/contracts';
-import { isApproved, isEnded, partsOf, readyDraft, standing, submitTogether, type Once } from '@zhengwu/cases';
+import { isApproved, isEnded, keepLonger, partsOf, readyDraft, standing, submitTogether, type Once } from '@zhengwu/cases';
 import { isZhengwuError, toProblem, type ZhengwuError } from '@zhengwu/errors';
 import { opened, siblingsOf, type Ground } from './application.ts';
 import * as store from './store.ts';
@@ -48,6 +48,9 @@ const beginPart = async (ground: Ground, whole: Whole, part: PartRow): Promise<v
   }
 };
 
+/** A part that waits is kept for as long as the longest procedure before it takes. */
+const DAYS_WAITING = 730;
+
 const DROPPED: Text = { zh: '前面的事项没有办成，这一项不再办理。', en: 'What it waited for did not end well; it is not begun.' };
 
 /** Begins the parts whose turn has come, drops those whose turn never comes. Can be repeated, and is when a case closes. */
@@ -69,7 +72,10 @@ export const submit = async (ground: Ground, actor: Actor, id: string, once: Onc
   const held = whole.parts.filter(({ state }) => state === 'held');
   const first = held.length > 0 ? held : whole.parts.filter(({ after }) => after.length === 0);
   // What begins later is filled in now, so that nobody is asked again then.
-  for (const later of whole.parts.filter((part) => part.state === 'filling' && !first.includes(part))) await readyDraft(ground.counter, actor, later.draft, siblingsOf(ground, whole));
+  for (const later of whole.parts.filter((part) => part.state === 'filling' && !first.includes(part))) {
+    const { row } = await readyDraft(ground.counter, actor, later.draft, siblingsOf(ground, whole));
+    if (!row.submitted_case) await keepLonger(ground.counter, actor, later.draft, DAYS_WAITING);
+  }
   const mark = (work: typeof store.unmark) => ground.database.as(actor, (tx) => work(tx, id));
   await ground.database.as(actor, (tx) => store.markHandedIn(tx, id, ground.now()));
   try {
