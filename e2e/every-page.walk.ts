@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { findings, overflowing } from './accessibility.ts';
 import { desktop, launch } from './browser.ts';
 import { openDesk } from './desk.ts';
@@ -31,6 +31,22 @@ const settled = (page: Page): Promise<unknown> =>
     return isHere && document.querySelector('h1') !== null && document.querySelector('.waiting[role=status]') === null;
   });
 
+/** Nothing is on its way, and the address stays: one that leads on to another, or a page that is still being fetched, is not looked at. */
+const calming = (page: Page): (() => Promise<void>) => {
+  const underWay = new Set<Request>();
+  page.on('request', (request) => request.resourceType() !== 'eventsource' && underWay.add(request));
+  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => underWay.delete(request));
+  return async () => {
+    let at = '';
+    for (let quiet = 0; quiet < 3; ) {
+      await settled(page);
+      quiet = underWay.size === 0 && page.url() === at ? quiet + 1 : 0;
+      at = page.url();
+      await page.waitForTimeout(40);
+    }
+  };
+};
+
 /** What a page says in words; what it sets as code is meant to be one. */
 const wordsOn = (page: Page): Promise<string> =>
   page.locator('main').evaluate((main) => {
@@ -42,6 +58,7 @@ const wordsOn = (page: Page): Promise<string> =>
 
 const walk = async (account: string, lang: 'zh-CN' | 'en'): Promise<string[]> => {
   const { page, close } = await openDesk(browser, site, account, desktop, lang);
+  const calm = calming(page);
   const wrong: string[] = [];
   const seen = new Set<string>();
   const open = ['/console/account', ...(await leads(page))];
@@ -53,7 +70,7 @@ const walk = async (account: string, lang: 'zh-CN' | 'en'): Promise<string[]> =>
       history.pushState(null, '', path);
       dispatchEvent(new PopStateEvent('popstate'));
     }, asked);
-    await settled(page);
+    await calm();
     open.push(...(await leads(page)));
     const at = new URL(page.url()).pathname;
     if (walked.has(at)) continue;

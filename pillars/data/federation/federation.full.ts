@@ -84,13 +84,23 @@ const flow = (from: Centre, client: string, to: Centre, server: string, topic: s
   to.made.site.use(Exchange).allow({ kind: 'subsystem', subject: client, provider: server, service: 'changes', method: 'POST', path: '**', until: null }, 'test', 'test'),
 ]);
 
+const people: Register = { ...register('people', ['uscc', 'name']), fields: [{ key: 'uscc', label: text, class: 'public' }, { key: 'name', label: text, class: 'personal' }] };
+/** What the catalogue says when a request is granted, or its use ends. */
+const tell = (from: Centre, type: 'catalogue.granted' | 'catalogue.withdrawn', of: string, personal: boolean) => system(from, (tx) => from.made.site.events.append(tx, {
+  type, subject: '00000000-0000-7000-8000-0000000000aa', payload: { resource: `res-${of}`, register: of, member: 'DEMO/GOV/YC-SW', subsystem: TAX, services: ['registers'], personal, until: null },
+}));
+const lookUp = async (from: Centre, client: string, path: string, query: Record<string, string> = {}): Promise<{ status: number; body: unknown }> => {
+  const answer = await from.made.site.use(Exchange).call({ client, service: `${CENTRE}/registers`, path, query });
+  return { status: answer.status, body: JSON.parse((await answer.read()).toString()) };
+};
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'zhengwu-federation-'));
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   await writeFile(join(folder, 'federation.pem'), publicKey.export({ format: 'pem', type: 'spki' }));
   const taxpayers = register('taxpayers', ['uscc', 'name', 'kind']);
   [centre, tax, province] = await Promise.all([
-    open('YC-ZW', CENTRE, [register('companies', ['uscc', 'name']), register('registrations', ['uscc', 'kind'])], [back]),
+    open('YC-ZW', CENTRE, [register('companies', ['uscc', 'name']), register('registrations', ['uscc', 'kind']), people], [back]),
     open('YC-SW', TAX, [taxpayers], [companies]),
     open('PR-SW', PROVINCE, [taxpayers], [upward]),
   ]);
@@ -142,6 +152,29 @@ describe('between a government centre, an industry centre and its superior', () 
     await expect(receive(t.made.site, PROVINCE, batch({ uscc: 'B0', name: 'x' }))).rejects.toMatchObject({ code: 'federation.no-source' });
     await expect(receive(c.made.site, CENTRE, batch({ uscc: 'B0', name: 'x' }))).rejects.toMatchObject({ code: 'federation.no-source' });
   });
+
+  test('a register that the catalogue grants is looked up through the exchange, that one alone, masked by the grant, for as long as it holds, and each look is on record', async () => {
+    const [c, t, p] = all() as [Centre, Centre, Centre];
+    await write(c, 'companies', 'L1', { uscc: 'L1', name: '丁' });
+    await write(c, 'people', 'P1', { uscc: 'P1', name: '林知夏' });
+    await expect(lookUp(t, TAX, '/companies/L1')).rejects.toThrow();
+    await tell(c, 'catalogue.granted', 'companies', false);
+    await expect.poll(() => lookUp(t, TAX, '/companies/L1').catch(() => null), { timeout: 10_000 }).toEqual({ status: 200, body: { register: 'companies', key: 'L1', day: expect.any(String), validFrom: '2026-01-01', data: { uscc: 'L1', name: '丁' } } });
+    expect((await lookUp(t, TAX, '/companies/none')).status).toBe(404);
+    expect((await lookUp(t, TAX, '/companies/L1', { day: '2020-01-01' })).status).toBe(404);
+    for (const [from, client, path] of [[t, TAX, '/registrations/A1'], [t, TAX, '/companies/L1/more'], [t, TAX, '/people/P1'], [p, PROVINCE, '/companies/L1']] as const) await expect(lookUp(from, client, path), path).rejects.toThrow();
+
+    await tell(c, 'catalogue.granted', 'people', false);
+    await expect.poll(() => lookUp(t, TAX, '/people/P1').catch(() => null), { timeout: 10_000 }).toMatchObject({ body: { data: { uscc: 'P1', name: '林*夏' } } });
+    await tell(c, 'catalogue.granted', 'people', true);
+    await expect.poll(() => lookUp(t, TAX, '/people/P1').catch(() => null), { timeout: 10_000 }).toMatchObject({ body: { data: { name: '林知夏' } } });
+    const looks = await system<{ rows: { detail: Record<string, unknown> }[] }>(c, (tx) => tx.query(`select detail from audit.record where event = 'register.exchanged' and detail->>'register' = 'people' order by at`));
+    expect(looks.rows.at(-1)?.detail).toMatchObject({ client: TAX, found: true, message: expect.any(String) });
+
+    await tell(c, 'catalogue.withdrawn', 'people', true);
+    await expect.poll(() => lookUp(t, TAX, '/people/P1').then(() => 'let in', () => 'refused'), { timeout: 10_000 }).toBe('refused');
+    expect((await lookUp(t, TAX, '/companies/L1')).status).toBe(200);
+  }, 60_000);
 
   test('while a centre is away its changes wait, and arrive when it is back; those of others go on', async () => {
     const [c, t, p] = all() as [Centre, Centre, Centre];

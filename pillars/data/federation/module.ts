@@ -3,6 +3,7 @@ import { defineModule } from '@zhengwu/module';
 import { Topics } from '@zhengwu/topics';
 import { Federation, openFederation, VIA } from './federation.ts';
 import { followCatalogue } from './granting.ts';
+import { REGISTERS, registersService } from './looking-up.ts';
 import { migration } from './migrations/0001-federation.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
@@ -22,6 +23,7 @@ export const federationModule = defineModule({
     site.provide(Federation, openFederation(site));
     site.use(Topics).deliverBy(VIA, byExchange(site));
     site.use(Exchange).provide(CHANGES, changesService(site));
+    site.use(Exchange).provide(REGISTERS, registersService(site));
   },
   routes,
   subscriptions: (site) => [followCatalogue(site)],

@@ -35,6 +35,7 @@ export const openTopics = (site: Site, carrier: Carrier): OpenTopics => {
     define: store.upsertTopic,
     publish: async (tx, message) => void (await publish(site, tx, message)),
     grant: store.upsertGrant,
+    granted: async (topic, follower) => (await site.database.as(site.database.system, (tx) => store.selectGrant(tx, topic, follower, dayOf(site.clock.now())), { readOnly: true })) ?? null,
     withdraw: store.deleteGrant,
     subscribe: async (tx, subscription) => {
       await allowed(site, tx, subscription);

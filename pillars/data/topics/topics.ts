@@ -66,6 +66,8 @@ export interface Topics {
   publish(tx: Tx, message: NewMessage): Promise<void>;
   /** Lets somebody follow a topic. */
   grant(tx: Tx, grant: { topic: string; follower: string; personal: boolean; basis: string; until: string | null }): Promise<void>;
+  /** The right that holds today; null where there is none. */
+  granted(topic: string, follower: string): Promise<{ personal: boolean; basis: string } | null>;
   /** Ends the right and what stands on it. */
   withdraw(tx: Tx, topic: string, follower: string): Promise<void>;
   /** Begins to follow; throws `topic.not-granted`. One that exists keeps its place and takes the new address. */

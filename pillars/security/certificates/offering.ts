@@ -57,9 +57,11 @@ export const openAuthority = (site: Site): Authority => ({
 /** Makes a token, its serial number and digest noted first. */
 export const stampImprint = async (site: Site, imprint: Imprint): Promise<Buffer> => {
   const { issuer, service } = await site.use(Signing).open();
+  // The certificate that stamps may be made only now: a stamp of before it would be judged forged.
+  const stamping = await service('ca-tsa');
   const at = site.clock.now();
   const serial = mintSerial();
-  const token = await makeToken(await service('ca-tsa'), issuer.certificate, imprint, serial, at);
+  const token = await makeToken(stamping, issuer.certificate, imprint, serial, at);
   await noteStamp(site.database, { serial, digest: imprint.digest, algorithm: imprint.algorithm, at });
   return token;
 };
