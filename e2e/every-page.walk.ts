@@ -35,7 +35,8 @@ const settled = (page: Page): Promise<unknown> =>
 const calming = (page: Page): (() => Promise<void>) => {
   const underWay = new Set<Request>();
   page.on('request', (request) => request.resourceType() !== 'eventsource' && underWay.add(request));
-  for (const end of ['requestfinished', 'requestfailed'] as const) page.on(end, (request) => underWay.delete(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
   return async () => {
     let at = '';
     for (let quiet = 0; quiet < 3; ) {

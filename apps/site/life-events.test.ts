@@ -163,3 +163,20 @@ test('starting a company: the housing fund follows when the company has its lice
   expect(done.parts.map((part) => part.case?.state)).toEqual([11, 11]);
   expect(await rows(`select count(*)::int as n from registers.record where register = 'housing-fund-units' and data->>'name' = $1 and known_to is null`, [name])).toEqual([{ n: 1 }]);
 }, 60_000);
+
+test('a later part does not begin under a mandate that has ended: it is held, and its reason told', async () => {
+  const mother = city.demo.principals.find((one) => one.id === city.demo.residents.find(({ username }) => username === 'citizen06')?.id)?.id ?? '';
+  const agent = await city.citizen('citizen05', mother);
+  const { id } = await agent.call(api.beginLifeEvent, { body: { event: 'child-born' } });
+  await fill(agent, id, {
+    'birth-registration': { child: { certificateNumber: 'A990000456', childName: '沈小禾', childSex: '男', bornOn: '2026-11-18', phone: '12500000005' }, household: { joinsMine: true } }, 'newborn-insurance': { paying: { payBy: 'account' } },
+  });
+  const open = await view(agent, id);
+  await give(agent, open.parts[0]?.draft ?? '', 'birth-certificate');
+  await submit(agent, id, open.submissionKey);
+  await expect(agent.call(api.discardLifeEvent, { params: { id } })).rejects.toMatchObject({ problem: { code: 'life-event.handed-in' } });
+  const waiting = await view(agent, id);
+  await city.site.database.as(city.site.database.system, (tx) => tx.query(`update directory.mandate set status = 'ended', ended_at = now() where principal = $1`, [mother]));
+  await decide(city, 'reviewer01', caseOf(waiting, 'birth-registration'), 'accept');
+  await expect.poll(async () => (await rows(`select count(*)::int as n from life_events.part where application = $1 and state = 'held' and case_id is null`, [id]))[0]?.n, { timeout: 15_000 }).toBe(1);
+}, 60_000);

@@ -145,6 +145,7 @@ const Progress = ({ visit, one, retry: key }: { visit: Visit; one: LifeEventAppl
           {part.state === 'waiting' ? ` · ${visit.t('togetherAfter', { names: listed(visit, part.after.map(({ name }) => visit.say(name))) })}` : null}
         </p>
         {part.note ? <p>{visit.say(part.note)}</p> : null}
+        {part.state === 'held' ? <TaskList rows={part.steps.map((step) => ({ name: visit.say(step.title), href: visit.to(stepHref(one.id, part.service.code, step.id)), status: step.done ? visit.t('completed') : <Tag>{visit.t('toDo')}</Tag> }))} /> : null}
         {part.state === 'held' ? (
           <Form visit={visit} action={`/together/${one.id}/submit`} csrf="/together/:id/submit">
             <Hidden fields={{ declaration: 'true', key }} />

@@ -5,6 +5,8 @@ import type { Applicant } from './submission.ts';
 export interface People {
   /** For whom the actor applies now: themselves, or whom they hold a mandate for; throws `mandate.not-acting`. */
   applicant(actor: Actor): Promise<Applicant>;
+  /** Everybody for whom somebody may act now. */
+  subjectsOf(person: string): Promise<string[]>;
   /** The person or company with this identifier, entered in the directory when the city does not know them yet. */
   atWindow(actor: Actor, given: { kind: 'person' | 'institution'; identifier: string; name: string; phone: string | null }): Promise<Applicant>;
   /** Who has this identifier, if anybody. */

@@ -64,6 +64,7 @@ export const formsOf = (services: Services): Forms => ({
 /** Applicants by the directory. */
 export const peopleOf = (directory: Directory): People => ({
   applicant: (actor) => directory.principals.actingFor(actor),
+  subjectsOf: (person) => directory.principals.subjectsOf(person),
   known: (_, identifier) => directory.principals.byIdentifier(identifier),
   atWindow: async (_, given) => (await directory.principals.byIdentifier(given.identifier)) ?? directory.principals.enter({ ...given, email: null }),
 });

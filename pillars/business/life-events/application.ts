@@ -49,7 +49,7 @@ export const opened = async ({ database }: Ground, actor: Acting, id: string): P
 /** Like `opened`, for what must still be open. */
 export const unsent = async (ground: Ground, actor: Actor, id: string): Promise<Whole> => {
   const whole = await opened(ground, actor, id);
-  if (whole.parts.some(({ state }) => state !== 'filling')) throw fail('life-event.handed-in');
+  if (whole.application.submitted_at !== null || whole.parts.some(({ state }) => state !== 'filling')) throw fail('life-event.handed-in');
   return whole;
 };
 

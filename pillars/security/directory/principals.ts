@@ -26,6 +26,8 @@ export interface NewPrincipal extends Omit<Principal, 'id'> {
 export interface Principals {
   /** For whom a citizen acts in this request; throws `mandate.not-acting` when they may not. */
   actingFor(actor: Actor): Promise<Principal>;
+  /** Everybody for whom somebody may act now: themselves, and those whose mandate they hold. */
+  subjectsOf(person: string): Promise<string[]>;
   byId(id: string): Promise<Principal | null>;
   byIdentifier(identifier: string): Promise<Principal | null>;
   /** The one with this number, entered when the city does not know them yet. */
@@ -68,6 +70,7 @@ export const openPrincipals = (database: Database, secret: string, suite: Crypto
   const enterAll: Principals['enterAll'] = (tx, given) => store.insertPrincipals(tx, given.map(rowOf));
   return {
     byId, byIdentifier, enterAll, rowOf,
+    subjectsOf: (person) => database.as(database.system, (tx) => store.subjectsOf(tx, person), { readOnly: true }),
     actingFor: async (actor) => {
       const id = actor.onBehalfOf ?? actor.personId;
       const found = id && actor.subjects.includes(id) ? await byId(id) : null;

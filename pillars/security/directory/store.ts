@@ -152,6 +152,8 @@ export const endDelegation = async (tx: Tx, id: string, me: string): Promise<boo
 
 export const principalById = async (database: Database, id: string): Promise<PrincipalRow | null> =>
   (await database.ask<PrincipalRow>(database.system, 'principal.by_id', 'select * from directory.principal_of($1::jsonb, $2)', [id])).rows[0] ?? null;
+export const subjectsOf = async (tx: Tx, person: string): Promise<string[]> =>
+  (await tx.query<{ subjects: string[] }>('select directory.subjects_of($1) as subjects', [person])).rows[0]?.subjects ?? [];
 export const principalByHash = async (tx: Tx, hash: string): Promise<PrincipalRow | null> =>
   (await tx.named<PrincipalRow & Record<string, unknown>>('principal.by_hash', 'select * from directory.principal where identifier_hash = $1', [hash])).rows[0] ?? null;
 
