@@ -6,7 +6,8 @@ import {
 import { decodeForm, issueName, type FormValues } from '@zhengwu/ui';
 import { errorPage } from '../pages/errors.tsx';
 import { stepPage } from '../pages/apply.tsx';
-import { checkAllPage, discardAllPage, lifeEventGuidePage, overviewPage, papersPage, progressPage } from '../pages/together.tsx';
+import { checkAllPage, papersPage } from '../pages/together-check.tsx';
+import { discardAllPage, lifeEventGuidePage, overviewPage, progressPage } from '../pages/together.tsx';
 import { go, type Answer } from '../server/answer.ts';
 import { get, mine, param, post, type Route, type Work } from '../server/route.ts';
 import { receiveUpload } from '../server/upload.ts';
