@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 /** Whatever opens a connection to somebody: fetch, requests, sockets, and the packages that do so. */
-const CALLS = /(?<![.\w])fetch\((?!\))|\bcallListed\(|\bhttps?\.(?:get|request)\(|import \{[^}]*\bconnect\b[^}]*\} from 'node:(?:net|tls)'|\bcreateConnection\(|\bcreateSocket\(|\bnew (?:pg\.)?(?:Pool|Client|S3Client)\(|\bcreateTransport\(|\bOTLPTraceExporter\(|\bcreateV3Session\(|\bnew WebSocket\(|\bnew EventSource\(|from 'undici'/;
+const CALLS = /(?<![.\w])fetch\((?!\))|\bcallListed\(|\bhttps?\.(?:get|request)\(|import \{[^}]*\bconnect\b[^}]*\} from 'node:(?:net|tls)'|\bcreateConnection\(|\bcreateSocket\(|\bnew (?:pg\.)?(?:Pool|Client|S3Client)\(|\bcreateTransport\(|\bOTLPTraceExporter\(|\bcreateV3Session\(|\bnew WebSocket\(|\bnew EventSource\(|from 'undici'|from '@nats-io\/transport-node'/;
 const TESTS = /\.(test|full|fixture|e2e|bench)\.tsx?$|\/(test|testing)\//;
 const strip = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 

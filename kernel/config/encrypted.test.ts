@@ -18,6 +18,7 @@ test.each<[string, string, Record<string, string>, Record<string, string>]>([
   ['files', 'ZHENGWU_FILES_S3_ENDPOINT', { ...s3, ZHENGWU_FILES_S3_ENDPOINT: 'http://store.example' }, { ...s3, ZHENGWU_FILES_S3_ENDPOINT: 'https://store.example' }],
   ['clamd', 'ZHENGWU_CLAMD', { ZHENGWU_CLAMD: 'scan.example:3310' }, { ZHENGWU_CLAMD: '/run/clamd.sock' }],
   ['traces', 'ZHENGWU_OTLP_URL', { ZHENGWU_OTLP_URL: 'http://10.0.0.3:4318' }, { ZHENGWU_OTLP_URL: 'http://127.0.0.1:4318' }],
+  ['nats', 'ZHENGWU_NATS', { ZHENGWU_NATS: 'tls://nats-1.example:4222, nats://nats-2.example:4222' }, { ZHENGWU_NATS: 'tls://nats-1.example:4222,tls://nats-2.example:4222' }],
   ['syslog', 'ZHENGWU_SYSLOG_PORT', { ZHENGWU_SYSLOG_PORT: '5514', ZHENGWU_MONITORING_HOST: '10.0.0.9' }, { ZHENGWU_SYSLOG_PORT: '5514' }],
 ])('a real site does not start when %s would be spoken with in the clear on another machine (OWASP ASVS 5.0 V12.3.1)', (party, name, open, safe) => {
   expect(refusal(open)).toContain(name);

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Issue } from '@zhengwu/errors';
 
 /** Other machines that a process speaks with, or hears. */
-export const PARTIES = ['site', 'database', 'files', 'mail', 'clamd', 'traces', 'syslog'] as const;
+export const PARTIES = ['site', 'database', 'files', 'mail', 'clamd', 'traces', 'syslog', 'nats'] as const;
 export type Party = (typeof PARTIES)[number];
 
 /** This machine itself: what is said there crosses no wire. */
@@ -16,6 +16,7 @@ export interface Connections {
   database: { url: string | undefined; appUrl: string | undefined; relayUrl: string | undefined; caFile: string | undefined };
   files: { clamd: string | undefined; s3: { endpoint: string | undefined } };
   mail: { smtpUrl: string | undefined };
+  nats: { servers: readonly string[]; caFile: string | undefined };
   monitoring: { otlpUrl: string | undefined; syslogPort: number; host: string };
 }
 
@@ -27,6 +28,9 @@ const isOpenClamd = (address: string | undefined): boolean => address !== undefi
 
 const isOpenDatabase = ({ url, appUrl, relayUrl, caFile }: Connections['database']): boolean =>
   caFile === undefined && [url, appUrl, relayUrl].some((one) => one !== undefined && !isLoopback(new URL(one).hostname) && !/[?&]sslmode=verify-full(&|$)/.test(one));
+
+/** With a CA file TLS is demanded of every server. */
+const isOpenNats = ({ servers, caFile }: Connections['nats']): boolean => caFile === undefined && servers.some((one) => one.startsWith('nats:') && !isLoopback(new URL(one).hostname));
 
 /** An address that switches off what mail demands: TLS, and that its certificate holds. */
 const weakensMail = (address: string | undefined): boolean => address !== undefined && [...new URL(address).searchParams.keys()].some((name) => /tls|secure/i.test(name));
@@ -45,6 +49,7 @@ export const unencrypted = (values: Connections, plain: readonly string[]): Issu
     ['files', 'ZHENGWU_FILES_S3_ENDPOINT', isOpenHttp(values.files.s3.endpoint)],
     ['clamd', 'ZHENGWU_CLAMD', isOpenClamd(values.files.clamd)],
     ['traces', 'ZHENGWU_OTLP_URL', isOpenHttp(values.monitoring.otlpUrl)],
+    ['nats', 'ZHENGWU_NATS', isOpenNats(values.nats)],
     ['syslog', 'ZHENGWU_SYSLOG_PORT', values.monitoring.syslogPort !== 0 && !isLoopback(values.monitoring.host)],
   ];
   const found = open.filter(([party, , isOpen]) => isOpen && !plain.includes(party)).map(([party, name]) => issue(name, ...without(party)));

@@ -93,6 +93,16 @@ export const address = (name: string, schemes: readonly string[], about: Options
       : wrong(`应为以 ${schemes.map((s) => `${s}://`).join(' 或 ')} 开头的地址`, `must be an address that begins with ${schemes.map((s) => `${s}://`).join(' or ')}`);
   });
 
+/** Addresses separated by commas, each with one of the given schemes. */
+export const addresses = (name: string, schemes: readonly string[], about: Options): Setting<string[]> => {
+  const one = address(name, schemes, about);
+  const { parse } = list(name, about);
+  return setting(name, '', about, (value) => {
+    const parsed = parse(value) as { value: string[] };
+    return parsed.value.map(one.parse).find((found): found is Meaning => !('value' in found)) ?? parsed;
+  });
+};
+
 /** Scheme, host and port only, without a trailing slash. */
 export const origin = (name: string, about: Options): Setting<string | undefined> =>
   setting<string | undefined>(name, undefined, about, (value) => {

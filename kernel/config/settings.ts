@@ -1,4 +1,4 @@
-import { address, list, oneOf, onOff, optionalPort, optionalText, optionalWhole, origin, port, text, whole, type Tree } from './setting.ts';
+import { address, addresses, list, oneOf, onOff, optionalPort, optionalText, optionalWhole, origin, port, text, whole, type Tree } from './setting.ts';
 
 const database = {
   url: address('DATABASE_URL', ['postgres', 'postgresql'], { zh: '使用已有的 PostgreSQL（所有者角色）；未设置时启动内嵌数据库', en: 'Use this PostgreSQL (owner role); unset starts the embedded one', secret: true }),
@@ -16,6 +16,15 @@ const s3 = {
   accessKey: optionalText('ZHENGWU_FILES_S3_ACCESS_KEY', { zh: 'S3 访问密钥编号', en: 'S3 access key id', secret: true }),
   secretKey: optionalText('ZHENGWU_FILES_S3_SECRET_KEY', { zh: 'S3 访问密钥', en: 'S3 secret access key', secret: true }),
   pathStyle: onOff('ZHENGWU_FILES_S3_PATH_STYLE', 'on', { zh: '存储桶写在路径中（多数自建存储需要）', en: 'Bucket in the path, as most self-hosted stores need' }),
+} satisfies Tree;
+
+const nats = {
+  servers: addresses('ZHENGWU_NATS', ['nats', 'tls'], { zh: '承载主题消息的 NATS 服务器（JetStream），逗号分隔，例如 tls://nats-1.example:4222；未设置时由数据库承载', en: 'NATS servers with JetStream that carry the messages of topics, comma-separated, such as tls://nats-1.example:4222; unset leaves them to the database' }),
+  caFile: optionalText('ZHENGWU_NATS_CA_FILE', { zh: 'NATS 服务器证书的 CA 文件（PEM）；设置后必须使用 TLS', en: 'CA file (PEM) for the certificate of the NATS servers; when set, TLS is required' }),
+  user: optionalText('ZHENGWU_NATS_USER', { zh: 'NATS 用户名', en: 'User at NATS' }),
+  password: optionalText('ZHENGWU_NATS_PASSWORD', { zh: 'NATS 口令', en: 'Password at NATS', secret: true }),
+  credentialsFile: optionalText('ZHENGWU_NATS_CREDENTIALS_FILE', { zh: 'NATS 凭据文件（JWT 与密钥，.creds），代替用户名和口令', en: 'Credentials file of NATS (JWT and key, .creds), instead of user and password' }),
+  replicas: whole('ZHENGWU_NATS_REPLICAS', 1, [1, 5], { zh: '每条消息由几台 NATS 服务器保存；集群应为 3', en: 'How many NATS servers keep each message; 3 for a cluster' }),
 } satisfies Tree;
 
 /** All settings of the platform. One tree gives their types, their reading and their documentation. */
@@ -68,13 +77,14 @@ export const settings = {
     keyFile: optionalText('ZHENGWU_TLS_KEY_FILE', { zh: '该证书的私钥文件（PEM）', en: 'Key of that certificate (PEM)' }),
   },
   siteCaFile: optionalText('ZHENGWU_SITE_CA_FILE', { zh: '门户以 https 调用站点时信任的 CA 文件（PEM），只信任它；未设置时信任系统的 CA', en: 'CA file (PEM) that the portal trusts, alone, when it calls the site over https; unset trusts those of the system' }),
-  plainConnections: list('ZHENGWU_PLAIN_CONNECTIONS', { zh: '允许不用 TLS 与其他机器往来的连接（site、database、files、mail、clamd、traces、syslog，逗号分隔），仅限已由隧道等另行加密的；正式使用时其余明文连接使站点拒绝启动', en: 'Connections to other machines that may go without TLS (site, database, files, mail, clamd, traces, syslog; comma-separated), because something else encrypts them; any other in the clear stops the start of a real site' }),
+  plainConnections: list('ZHENGWU_PLAIN_CONNECTIONS', { zh: '允许不用 TLS 与其他机器往来的连接（site、database、files、mail、clamd、traces、syslog、nats，逗号分隔），仅限已由隧道等另行加密的；正式使用时其余明文连接使站点拒绝启动', en: 'Connections to other machines that may go without TLS (site, database, files, mail, clamd, traces, syslog, nats; comma-separated), because something else encrypts them; any other in the clear stops the start of a real site' }),
   siteUrl: origin('ZHENGWU_SITE_URL', { zh: '门户调用站点的地址；默认与站点地址相同', en: 'Where the portal reaches the site; default the site’s own address' }),
   trustedProxies: list('ZHENGWU_TRUSTED_PROXIES', { zh: '可信反向代理的地址（逗号分隔），只信任其 X-Forwarded-For', en: 'Addresses of trusted reverse proxies, comma-separated; only their X-Forwarded-For counts' }),
   dataFolder: text('ZHENGWU_DATA', './data', { zh: '数据文件夹：内嵌数据库、文件、密钥', en: 'Data folder: embedded database, files, keys' }),
   ownPacks: list('ZHENGWU_OWN_PACKS', { zh: '本站点运行哪些自带的服务包（packs 下的文件夹名，逗号分隔）；未设置时全部运行', en: 'Which of the packs that come along this site runs (folders of packs/, comma-separated); unset runs all' }),
   packs: optionalText('ZHENGWU_PACKS', { zh: '自带服务包之外的服务包文件夹（冒号分隔）', en: 'Folders of packs beside those that come along, separated by colons' }),
   database,
+  nats,
   files: {
     maxMegabytes: whole('ZHENGWU_FILES_MAX_MB', 20, [1, 2048], { zh: '单个上传文件的上限（MB）', en: 'Largest upload in MB' }),
     clamd: optionalText('ZHENGWU_CLAMD', { zh: '病毒扫描服务 clamd 的地址（主机:端口或套接字路径）；未设置时只按内容规则检查', en: 'Address of clamd, host:port or the path of its socket; unset checks uploads by content rules alone' }),

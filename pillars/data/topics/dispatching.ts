@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@zhengwu/database';
 import type { Log } from '@zhengwu/log';
-import type { Carrier } from './carrier.ts';
+import { CarrierAway, type Carrier } from './carrier.ts';
 import { laneOf } from './lanes.ts';
 import * as store from './store.ts';
 import type { Delivery, Handler, Message, Verdict } from './topics.ts';
@@ -12,6 +12,8 @@ const LEASE_SECONDS = 120;
 const SIDE = 64;
 /** A lane that has nothing is looked at again after so many seconds; news wakes it earlier. */
 const IDLE_SECONDS = 30;
+/** … and after so many where the carrier was out of reach. */
+const AWAY_SECONDS = 2;
 
 export interface Ground {
   database: Database;
@@ -127,6 +129,7 @@ const workOn = async (ground: Ground, lane: store.Lane, lease: string): Promise<
     const more = await goOn(ground, lane, lease);
     await database.relay((tx) => store.releaseLane(tx, lane, lease, more ? 0 : lane.held > 0 ? 1 : IDLE_SECONDS));
   } catch (error) {
+    if (error instanceof CarrierAway) return database.relay((tx) => store.releaseLane(tx, lane, lease, AWAY_SECONDS));
     log.warn({ err: error, topic: lane.topic, follower: lane.follower, lane: lane.lane }, 'a follower could not be reached; its messages wait');
     await database.relay((tx) => store.postponeLane(tx, lane, lease, reasonOf(error)));
   }

@@ -74,6 +74,8 @@ export interface Lane {
   mostHeld: number;
   batch: number;
   held: number;
+  /** When it was due as it was taken, to the microsecond. */
+  due: string;
 }
 
 /** Takes a lane that is due and nobody holds, for `seconds`. */
@@ -84,7 +86,7 @@ export const leaseLane = async (tx: Tx, lease: string, ways: readonly string[], 
       order by l.due, l.subscription, l.lane limit 1 for update of l skip locked)
     update topics.lane l set lease = $1, leased_until = now() + $3 * interval '1 second' from free f join topics.subscription s on s.id = f.subscription
     where l.subscription = f.subscription and l.lane = f.lane
-    returning l.subscription, l.lane, s.lanes, l.position, l.attempts, s.topic, s.follower, s.via, s.address, s.most_attempts as "mostAttempts", s.most_held as "mostHeld", s.batch,
+    returning l.subscription, l.lane, s.lanes, l.position, l.attempts, l.due::text as due, s.topic, s.follower, s.via, s.address, s.most_attempts as "mostAttempts", s.most_held as "mostHeld", s.batch,
       (select count(*)::int from topics.held h where h.subscription = l.subscription and h.lane = l.lane and h.state = 'waiting') as held`, [lease, ways, seconds, busy])).rows[0];
 
 /** True while the lane is still ours; locks it to the end of the transaction, so that only its holder moves it. */
@@ -95,9 +97,9 @@ export const moveLane = async (tx: Tx, { subscription, lane }: Lane, position: n
   await tx.named('topics.move', 'update topics.lane set position = greatest(position, $3), delivered = delivered + $4, attempts = 0, failure = null, last_at = case when $4 > 0 then now() else last_at end where subscription = $1 and lane = $2', [subscription, lane, position, delivered]);
 };
 
-/** Gives a lane back, to be looked at again after some seconds. */
-export const releaseLane = async (tx: Tx, { subscription, lane }: Lane, lease: string, seconds: number): Promise<void> => {
-  await tx.named('topics.release', `update topics.lane set lease = null, leased_until = '-infinity', due = now() + $4 * interval '1 second' where subscription = $1 and lane = $2 and lease = $3`, [subscription, lane, lease, seconds]);
+/** Gives a lane back, to be looked at again after some seconds, or at once where it was woken since it was taken. */
+export const releaseLane = async (tx: Tx, { subscription, lane, due }: Lane, lease: string, seconds: number): Promise<void> => {
+  await tx.named('topics.release', `update topics.lane set lease = null, leased_until = '-infinity', due = case when due = $5::timestamptz then now() + $4 * interval '1 second' else due end where subscription = $1 and lane = $2 and lease = $3`, [subscription, lane, lease, seconds, due]);
 };
 
 /** The follower could not be reached: the lane waits longer each time. */
@@ -108,7 +110,8 @@ export const postponeLane = async (tx: Tx, { subscription, lane }: Lane, lease: 
 
 /** Makes lanes of these topics due at once, but those that wait because their follower was out of reach. */
 export const wakeLanes = async (tx: Tx, topics: readonly string[]): Promise<void> => {
-  await tx.named('topics.wake', `update topics.lane l set due = now() from topics.subscription s where s.id = l.subscription and s.topic = any ($1) and l.attempts = 0 and l.due > now()`, [topics]);
+  await tx.named('topics.wake', `update topics.lane l set due = clock_timestamp() from topics.subscription s
+    where s.id = l.subscription and s.topic = any ($1) and l.attempts = 0 and (l.due > now() or l.lease is not null)`, [topics]);
 };
 
 export interface Held {

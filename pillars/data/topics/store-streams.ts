@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { Tx } from '@zhengwu/database';
+
+/** The stream that carries a topic: it holds offset `base + n` as its n-th message. */
+export interface Stream {
+  topic: string;
+  name: string;
+  base: number;
+  carried: number;
+}
+
+const columns = 'topic, name, base, carried';
+
+/** Names of streams hold neither dots nor blanks. */
+const nameFor = (topic: string): string => `zhengwu-${topic.replaceAll(/[^A-Za-z0-9-]/g, (sign) => `_${sign.codePointAt(0)?.toString(16) ?? ''}_`)}-${randomBytes(4).toString('hex')}`;
+
+export const selectStream = async (tx: Tx, topic: string): Promise<Stream | undefined> =>
+  (await tx.named<Stream>('topics.stream', `select ${columns} from topics.stream where topic = $1`, [topic])).rows[0];
+
+/** The stream, for this transaction alone; undefined while another moves it or where there is none. */
+export const takeStream = async (tx: Tx, topic: string): Promise<Stream | undefined> =>
+  (await tx.named<Stream>('topics.takeStream', `select ${columns} from topics.stream where topic = $1 for update skip locked`, [topic])).rows[0];
+
+const beginning = 'select coalesce((select min("offset") - 1 from topics.message where topic = $1), 0) as base';
+
+/** Makes a stream known for a topic that has none; it begins with the oldest message that the database keeps. */
+export const beginStream = async (tx: Tx, topic: string): Promise<void> => {
+  await tx.query(`insert into topics.stream (topic, name, base, carried, settled, marked) select $1, $2, b.base, b.base, b.base, b.base from (${beginning}) b on conflict do nothing`, [topic, nameFor(topic)]);
+};
+
+/** Puts a new one in the place of a stream that lost what the database does not have any more. */
+export const replaceStream = async (tx: Tx, topic: string): Promise<void> => {
+  await tx.query(`update topics.stream s set name = $2, base = b.base, carried = b.base, settled = b.base, marked = b.base, marked_at = now() from (${beginning}) b where s.topic = $1`, [topic, nameFor(topic)]);
+};
+
+export const carriedTo = async (tx: Tx, topic: string, offset: number): Promise<void> => {
+  await tx.named('topics.carriedTo', 'update topics.stream set carried = $2, settled = least(settled, $2), marked = least(marked, $2) where topic = $1', [topic, offset]);
+};
+
+/** Topics of which the database has what their stream has not yet. */
+export const selectWaiting = async (tx: Tx): Promise<string[]> =>
+  (await tx.named<{ topic: string }>('topics.waiting', `select t.code as topic from topics.topic t left join topics.stream s on s.topic = t.code
+    cross join lateral (select max("offset") as last from topics.message m where m.topic = t.code) l where l.last > coalesce(s.carried, 0) order by t.code`, [])).rows.map(({ topic }) => topic);
+
+export const selectStreams = async (tx: Tx): Promise<Stream[]> => (await tx.query<Stream>(`select ${columns} from topics.stream order by topic`)).rows;
+
+/** Lets go of what the stream has had for `minutes` and more; the last message stays, so that offsets go on from it. */
+export const settleStream = async (tx: Tx, topic: string, minutes: number): Promise<void> => {
+  await tx.query(`update topics.stream set settled = marked, marked = carried, marked_at = now() where topic = $1 and marked_at < now() - $2 * interval '1 minute'`, [topic, minutes]);
+  await tx.query(`delete from topics.message m using topics.stream s where s.topic = $1 and m.topic = $1 and m."offset" <= s.settled
+    and m."offset" < (select max(l."offset") from topics.message l where l.topic = $1)`, [topic]);
+};
