@@ -17,7 +17,8 @@ declare module 'vitest' {
 
 const root = join(import.meta.dirname, '..');
 
-const freePort = (): Promise<number> =>
+/** A port of this machine that nothing listens on. */
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject);
     probe.listen(0, '127.0.0.1', () => {

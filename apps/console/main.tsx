@@ -9,6 +9,7 @@ import './styles/certificates.css';
 import './styles/matching.css';
 import './styles/quality.css';
 import './styles/monitoring.css';
+import './styles/exchange.css';
 import './styles/registers.css';
 import './styles/governance.css';
 import { App } from './app.tsx';

@@ -29,7 +29,9 @@ export const readExchangeState = operation({
     membership: OrNull(Type.Object({ instance: Type.String(), version: Count, expiresAt: Instant, members: Count, isEnding: Type.Boolean(), isOver: Type.Boolean() })),
     renewal: OrNull(Type.Object({ source: OrNull(Type.String()), receivedAt: OrNull(Instant), lastTry: OrNull(Instant), problem: OrNull(Type.String()) })),
     stamping: OrNull(Type.Object({ lastAt: OrNull(Instant), oldestAt: OrNull(Instant), waiting: Count, problem: OrNull(Type.String()), refuses: Type.Boolean(), everySeconds: Count, mostMinutes: Count })),
-    peers: Type.Array(ExchangePeer), groups: Type.Array(Type.Object({ code: Type.String(), members: Type.Array(Type.String()) })), figures: Type.Array(ExchangeFigure),
+    /** Everybody in the federation, by the membership document. */
+    members: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), subsystems: Type.Array(Type.String()) })),
+    peers: Type.Array(ExchangePeer), groups: Type.Array(Type.Object({ code: Type.String(), name: Type.String(), members: Type.Array(Type.String()) })), figures: Type.Array(ExchangeFigure),
   }),
 });
 

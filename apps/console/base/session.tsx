@@ -14,6 +14,7 @@ export const opens = {
   govern: ['governance.read'], keepRegisters: ['governance.keep'], inspect: ['governance.inspect'], drill: ['governance.drill'],
   registers: ['register.read'], correctRecords: ['register.correct'], challenges: ['register.read', 'register.correct'],
   imports: ['register.import'], matches: ['match.review'], weighMatches: ['match.keep'], quality: ['quality.read'], oldCentres: ['centre.consolidate'],
+  exchange: ['exchange.read'], manageExchange: ['exchange.manage'], openMessages: ['exchange.log'],
   flows: ['topic.read'], manageFlows: ['topic.manage'],
   mySecurity: ['task.handle', 'case.read', 'directory.admin', 'directory.grant', 'audit.read', 'governance.read'],
 } as const;

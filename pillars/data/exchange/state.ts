@@ -17,7 +17,7 @@ const peersOf = (view: View, own: string, last: readonly log.PeerRow[]): Exchang
   return { id, address, subsystems, isOwn: id === own, certificateEnds: ends.length > 0 ? new Date(Math.min(...ends)).toISOString() : null, lastAnswer: at(seen?.lastAnswer ?? null), lastFault: seen?.lastFault ?? null };
 });
 
-const none: State = { server: null, address: null, suite: null, ports: { nodes: null, systems: null, plain: null }, membership: null, renewal: null, stamping: null, peers: [], groups: [], figures: [] };
+const none: State = { server: null, address: null, suite: null, ports: { nodes: null, systems: null, plain: null }, membership: null, renewal: null, stamping: null, members: [], peers: [], groups: [], figures: [] };
 
 const describe = ({ identity, holding, stamping, site }: Node, ports: State['ports'], peers: readonly log.PeerRow[], figures: State['figures']): State => {
   const view = holding.held();
@@ -29,7 +29,7 @@ const describe = ({ identity, holding, stamping, site }: Node, ports: State['por
     membership: view ? { instance: view.document.instance, version: view.document.version, expiresAt: view.document.expiresAt, members: view.document.members.length, isEnding: warning, isOver: view.expiresAt <= site.clock.now().getTime() } : null,
     renewal: { source, receivedAt: at(receivedAt), lastTry: at(lastTry), problem },
     stamping: { lastAt: at(stamps.lastAt), oldestAt: at(stamps.oldestAt), waiting: stamps.waiting, problem: stamps.problem, refuses: stamps.refuses, everySeconds: stampSeconds, mostMinutes: stampMinutes },
-    peers: view ? peersOf(view, identity.settings.server, peers) : [], groups: view?.document.groups.map(({ code, members }) => ({ code, members })) ?? [], figures,
+    peers: view ? peersOf(view, identity.settings.server, peers) : [], members: view?.document.members ?? [], groups: view?.document.groups ?? [], figures,
   };
 };
 

@@ -14,7 +14,7 @@ const answer = { type: 'object', required: ['register', 'key', 'day', 'validFrom
 const text = (name: string, where: 'path' | 'query') => ({ name, in: where, required: where === 'path', schema: { type: 'string', maxLength: 100 } });
 const openapi = {
   openapi: '3.1.0',
-  info: { title: 'Records of registers', version: '1', description: 'One record of a register that the catalogue has granted, as it holds on a day. Fields above the grant are masked, never left out.' },
+  info: { title: '基础库记录 · Records of registers', version: '1', description: 'One record of a register that the catalogue has granted, as it holds on a day. Fields above the grant are masked, never left out.' },
   paths: {
     '/{register}/{key}': {
       get: {

@@ -8,7 +8,7 @@ export const CHANGES = 'changes';
 const json = { 'application/json': { schema: Batch as unknown as Record<string, unknown> } };
 const openapi = {
   openapi: '3.1.0',
-  info: { title: 'Changes of registers', version: '1', description: 'Takes batches of changes that this site follows. A batch that comes again has no second effect.' },
+  info: { title: '基础库变更 · Changes of registers', version: '1', description: 'Takes batches of changes that this site follows. A batch that comes again has no second effect.' },
   paths: {
     '/v1/batches': {
       post: {

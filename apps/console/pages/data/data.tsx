@@ -11,7 +11,14 @@ export const dataGroups: readonly CentreGroup<(typeof dataDoors)[number]>[] = [
     ],
   },
   { text: 'data.group.catalogue', pages: [] },
-  { text: 'data.group.exchange', pages: [{ path: 'flows', text: 'flows.title', door: 'flows', Page: lazy(async () => ({ default: (await import('./flows.tsx')).FlowsPage })) }] },
+  {
+    text: 'data.group.exchange', pages: [
+      { path: 'exchange', text: 'exchange.title', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange.tsx')).ExchangePage })) },
+      { path: 'exchange-services', text: 'exchange.services', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange-services.tsx')).ExchangeServicePages })) },
+      { path: 'exchange-log', text: 'exchange.log', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange-log.tsx')).ExchangeLogPages })) },
+      { path: 'flows', text: 'flows.title', door: 'flows', Page: lazy(async () => ({ default: (await import('./flows.tsx')).FlowsPage })) },
+    ],
+  },
   { text: 'data.group.filling', pages: [{ path: 'imports', text: 'imports.title', door: 'imports', Page: lazy(async () => ({ default: (await import('./imports.tsx')).ImportPages })) }, { path: 'matching', text: 'matching.title', door: 'matches', Page: lazy(async () => ({ default: (await import('./matching.tsx')).MatchingPages })) }, { path: 'consolidation', text: 'consolidation.title', door: 'oldCentres', Page: lazy(async () => ({ default: (await import('./consolidation.tsx')).ConsolidationPages })) }, { path: 'quality', text: 'quality.title', door: 'quality', Page: lazy(async () => ({ default: (await import('./quality.tsx')).QualityPages })) }] },
 ];
 
