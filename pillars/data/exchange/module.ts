@@ -1,6 +1,7 @@
 import { defineModule, type Site } from '@zhengwu/module';
 import { Exchange, openRunning, Running } from './exchange.ts';
 import { migration as first } from './migrations/0001-exchange.ts';
+import { migration as second } from './migrations/0002-write.ts';
 import { policy } from './policy.ts';
 import { routes } from './routes.ts';
 import { followCatalogue } from './granting.ts';
@@ -14,7 +15,7 @@ const stamp = async (site: Site): Promise<void> => {
 export const exchangeModule = defineModule({
   name: 'exchange',
   requires: ['audit', 'events', 'certificates'],
-  migrations: [first],
+  migrations: [first, second],
   policy,
   setup: (site) => {
     const running = openRunning(site);

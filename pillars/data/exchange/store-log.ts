@@ -1,4 +1,4 @@
-import type { Tx } from '@zhengwu/database';
+import type { Database, Tx } from '@zhengwu/database';
 
 export type Role = 'consumer' | 'provider';
 
@@ -44,29 +44,21 @@ export interface CallRow {
 
 const column = <T, K extends keyof T>(rows: readonly T[], name: K): T[K][] => rows.map((row) => row[name]);
 
-/** Enters messages; answers the ids of those that were not there yet. */
-export const insertRecords = async (tx: Tx, rows: readonly RecordRow[]): Promise<Set<string>> => {
-  const names = ['id', 'request', 'kind', 'role', 'at', 'block', 'body', 'body_file', 'body_size', 'body_digest', 'algorithm', 'signature', 'signer'] as const;
-  const { rows: entered } = await tx.named<{ id: string }>('exchange.record.insert', `insert into exchange.record (${names.join(', ')})
-    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[], $8::text[], $9::bigint[], $10::bytea[], $11::text[], $12::bytea[], $13::text[])
-    on conflict do nothing returning id`, names.map((name) => column(rows, name)));
-  return new Set(entered.map(({ id }) => id));
-};
-
-export const insertCalls = async (tx: Tx, rows: readonly CallRow[]): Promise<void> => {
-  const names = ['request', 'role', 'message', 'client', 'service', 'method', 'path', 'peer', 'issue', 'request_in', 'request_out', 'answer_in', 'answer_out', 'request_size', 'answer_size', 'status', 'succeeded', 'fault', 'fault_message'] as const;
-  await tx.named('exchange.call.insert', `insert into exchange.call (${names.join(', ')})
-    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
-      $14::bigint[], $15::bigint[], $16::int[], $17::boolean[], $18::text[], $19::text[]) on conflict do nothing`, names.map((name) => column(rows, name)));
-};
-
 export interface SignerRow {
   fingerprint: string;
   certificate: string;
   chain: string;
 }
-export const insertSigners = async (tx: Tx, rows: readonly SignerRow[]): Promise<void> => {
-  await tx.named('exchange.signer.insert', 'insert into exchange.signer (fingerprint, certificate, chain) select * from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing', [column(rows, 'fingerprint'), column(rows, 'certificate'), column(rows, 'chain')]);
+
+const RECORD = ['id', 'request', 'kind', 'role', 'at', 'block', 'body', 'body_file', 'body_size', 'body_digest', 'algorithm', 'signature', 'signer'] as const;
+
+/** Enters certificates, messages and what became of messages in one commit; answers the ids of those messages that were not there yet. */
+export const writeLog = async (database: Database, signers: readonly SignerRow[], records: readonly RecordRow[], calls: readonly CallRow[]): Promise<Set<string>> => {
+  const { rows } = await database.call<{ id: string }>(database.system, 'exchange.write', `select w as id from exchange.write($1::jsonb, $2::text[], $3::text[], $4::text[],
+    $5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::bytea[], $12::text[], $13::bigint[], $14::bytea[], $15::text[], $16::bytea[], $17::text[], $18::jsonb) w`, [
+    ...(['fingerprint', 'certificate', 'chain'] as const).map((name) => column(signers, name)), ...RECORD.map((name) => column(records, name)), calls.length === 0 ? null : JSON.stringify(calls),
+  ]);
+  return new Set(rows.map(({ id }) => id));
 };
 
 /** The answer that this node logged for a request, as provider. */

@@ -1,5 +1,5 @@
 import type { Database } from '@zhengwu/database';
-import { insertCalls, insertRecords, insertSigners, type CallRow, type RecordRow, type SignerRow } from './store-log.ts';
+import { writeLog, type CallRow, type RecordRow, type SignerRow } from './store-log.ts';
 
 /** Writes to the log, many messages in one commit. */
 export interface LogWriter {
@@ -30,22 +30,20 @@ const take = (waiting: Waiting[]): Waiting[] => {
   return waiting.splice(0, count < 0 ? waiting.length : count);
 };
 
-const write = (database: Database, batch: readonly Waiting[], known: Set<string>): Promise<Set<string>> =>
-  database.as(database.system, async (tx) => {
-    const signers = [...new Map(batch.flatMap(({ signer }) => (signer && !known.has(signer.fingerprint) ? [[signer.fingerprint, signer] as const] : []))).values()];
-    if (signers.length > 0) await insertSigners(tx, signers);
-    const rows = batch.flatMap(({ row }) => (row ? [row] : []));
-    const entered = rows.length > 0 ? await insertRecords(tx, rows) : new Set<string>();
-    const calls = batch.flatMap(({ call }) => (call ? [call] : []));
-    if (calls.length > 0) await insertCalls(tx, calls);
-    return entered;
-  });
+const write = (database: Database, batch: readonly Waiting[], known: ReadonlySet<string>): Promise<Set<string>> => {
+  const signers = new Map(batch.flatMap(({ signer }) => (signer && !known.has(signer.fingerprint) ? [[signer.fingerprint, signer] as const] : [])));
+  return writeLog(database, [...signers.values()], batch.flatMap(({ row }) => (row ? [row] : [])), batch.flatMap(({ call }) => (call ? [call] : [])));
+};
+
+/** What became of a message waits so long for a message that goes in anyway. */
+const CALLS_MS = 100;
 
 /** While one commit is under way the next messages gather for the one after it: alone a message waits for nobody, many share a commit. */
 export const openWriter = (database: Database): LogWriter => {
   const waiting: Waiting[] = [];
   const known = new Set<string>();
   let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const flush = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = take(waiting);
@@ -61,14 +59,22 @@ export const openWriter = (database: Database): LogWriter => {
     }
     running = undefined;
   };
+  /** Begins in the next turn: what ends at once must not be held to be running. */
+  const begin = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    running ??= Promise.resolve().then(flush);
+  };
   const add = (one: Pick<Waiting, 'row' | 'signer' | 'call'>): Promise<boolean> => new Promise((resolve, reject) => {
     waiting.push({ ...one, resolve, reject });
-    running ??= Promise.resolve().then(flush);
+    if (one.row) begin();
+    else timer ??= setTimeout(begin, CALLS_MS);
   });
   return {
     record: (row, signer) => add({ row, signer, call: null }),
     call: async (call) => void (await add({ row: null, signer: null, call })),
     idle: async () => {
+      begin();
       while (running) await running;
     },
   };
