@@ -154,8 +154,8 @@ export interface Got {
 }
 
 /** What an existing client of X-Road does: one HTTP request. */
-export const ask = (port: number, target: string, { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string | string[]>; body?: Buffer | string } = {}): Promise<Got> => new Promise((resolve, reject) => {
-  const sending = send({ host: '127.0.0.1', port, path: target, method, headers: { 'X-Road-Client': CENTRE, ...headers } }, (response) => {
+export const ask = (port: number, target: string, { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string | string[]>; body?: Buffer | string } = {}, host = '127.0.0.1'): Promise<Got> => new Promise((resolve, reject) => {
+  const sending = send({ host, port, path: target, method, headers: { 'X-Road-Client': CENTRE, ...headers } }, (response) => {
     const parts: Buffer[] = [];
     response.on('data', (part: Buffer) => parts.push(part)).on('error', reject).on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, raw: pairs(response.rawHeaders), body: Buffer.concat(parts) }));
   });
