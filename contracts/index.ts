@@ -50,3 +50,4 @@ export * from './api/registers.ts';
 export * from './api/geography.ts';
 export * from './api/catalogue.ts';
 export * from './api/quality.ts';
+export * from './api/adapters.ts';

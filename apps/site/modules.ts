@@ -1,3 +1,4 @@
+import { adaptersModule } from '@zhengwu/adapters';
 import { analyticsModule } from '@zhengwu/analytics';
 import { trailModule } from '@zhengwu/audit-trail';
 import { calendarModule } from '@zhengwu/calendar';
@@ -38,7 +39,7 @@ import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
-  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, consolidationModule, qualityModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
+  calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, adaptersModule, consolidationModule, qualityModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
   messagesModule, casesModule, lifeEventsModule, supervisionModule(), governanceModule, aboutModule,
 ];
 

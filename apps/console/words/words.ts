@@ -1,7 +1,9 @@
 import type { Language } from '@zhengwu/contracts';
 import { actWords } from './acts.ts';
+import { adapterWords } from './adapters.ts';
 import { adminWords } from './admin.ts';
 import { caseWords } from './case.ts';
+import { catalogueWords } from './catalogue.ts';
 import { certificateWords } from './certificates.ts';
 import { dataWords } from './data.ts';
 import { defenceWords } from './defence.ts';
@@ -30,7 +32,7 @@ import { trailWords } from './trail.ts';
 import { workWords } from './work.ts';
 
 /** Every phrase of the console: Chinese, English. */
-export const catalogue = { ...frameWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...exchangeWords, ...flowWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...consolidationWords, ...qualityWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
+export const catalogue = { ...frameWords, ...adapterWords, ...workWords, ...caseWords, ...actWords, ...supervisionWords, ...adminWords, ...securityWords, ...governanceWords, ...trailWords, ...dataWords, ...catalogueWords, ...exchangeWords, ...flowWords, ...defenceWords, ...privacyWords, ...exportWords, ...certificateWords, ...directoryWords, ...facesWords, ...deviceWords, ...identitySourceWords, ...labelWords, ...importWords, ...matchingWords, ...consolidationWords, ...qualityWords, ...registerWords, ...monitoringWords, ...signInWords, ...signOnWords } as const;
 export type Word = keyof typeof catalogue;
 
 /** A phrase in a language with `{name}` filled in; a parameter that is missing stays visible. */

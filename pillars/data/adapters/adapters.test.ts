@@ -1,14 +1,16 @@
-import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { readConfig } from '@zhengwu/config';
 import type { Tx } from '@zhengwu/database';
+import { directoryModule } from '@zhengwu/directory';
 import { createTestSite, type TestSite } from '@zhengwu/module';
 import { Registers, registersModule } from '@zhengwu/registers';
 import { Topics, topicsModule } from '@zhengwu/topics';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Adapters, type Flow } from './flow.ts';
-import { adaptersIn } from './module.ts';
+import { adaptersModule } from './module.ts';
 import { transform } from './transforming.ts';
 
 const nobody = () => Promise.resolve([]);
@@ -21,16 +23,18 @@ const shops = {
 
 let site: TestSite;
 let adapters: Adapters;
+let folder: string;
 let root: string;
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), 'zhengwu-adapters-'));
-  site = await createTestSite({ modules: [registersModule, topicsModule, adaptersIn(root)] });
+  folder = await mkdtemp(join(tmpdir(), 'zhengwu-adapters-'));
+  root = join(folder, 'sources');
+  site = await createTestSite({ modules: [directoryModule, registersModule, topicsModule, adaptersModule], config: readConfig({ ZHENGWU_DATA: folder }) });
   adapters = site.site.use(Adapters);
   await site.site.use(Registers).define('hash', [shops as never]);
 });
 afterAll(async () => {
   await site.drop();
-  await rm(root, { recursive: true });
+  await rm(folder, { recursive: true });
 });
 
 const platform = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => site.database.as(site.database.system, work);
@@ -40,7 +44,7 @@ const put = async (folder: string, name: string, text: string, isSettled = true)
   if (isSettled) await utimes(join(root, folder, name), 1, 1);
 };
 const into = (code: string, more: Partial<Flow> = {}): Flow => ({
-  code, source: { folder: code, format: 'csv', encoding: 'utf-8' },
+  code, name: { zh: code, en: code }, schedule: null, source: { kind: 'folder', folder: code, format: 'csv', encoding: 'utf-8' },
   steps: [{ do: 'pick', fields: { no: '编号', name: '名称', kind: '类别', seats: '座位' } }, { do: 'translate', field: 'kind', codes: { 1: '餐饮', 2: '零售' } }, { do: 'number', field: 'seats' }],
   sink: { register: 'shops', key: 'no', validFrom: '2026-01-01' }, ...more,
 });
@@ -80,9 +84,65 @@ describe('a folder of CSV files', () => {
   });
 
   test.each(['..', '../other', '/etc', 'a/b', ''])('is never %j, which leads elsewhere', async (folder) => {
-    const flow = into('astray', { source: { folder, format: 'csv', encoding: 'utf-8' } });
+    const flow = into('astray', { source: { kind: 'folder', folder, format: 'csv', encoding: 'utf-8' } });
     await expect(platform((tx) => adapters.define(tx, flow))).rejects.toMatchObject({ code: 'adapter.folder' });
     await expect(adapters.preview(flow)).rejects.toMatchObject({ code: 'adapter.folder' });
+  });
+});
+
+describe('a folder in use', () => {
+  test('is not starved by what is done: a file beyond the first thousand is taken', async () => {
+    await mkdir(join(root, 'many'), { recursive: true });
+    for (let n = 0; n < 1001; n += 1) await put('many', `${String(n).padStart(4, '0')}.csv`, n < 1000 ? HEAD : `${HEAD}M1,面馆,1,1\n`);
+    await platform((tx) => adapters.define(tx, into('many')));
+    expect(await adapters.run('many')).toMatchObject({ files: 1000, rows: 0 });
+    expect(await adapters.run('many')).toMatchObject({ files: 1, rows: 1 });
+    expect(await read('M1')).toMatchObject({ name: '面馆' });
+  }, 60_000);
+
+  test('of the same name with another content is another file, and one that is only touched is not', async () => {
+    await put('again', 'a.csv', `${HEAD}A1,面馆,1,1\n`);
+    await platform((tx) => adapters.define(tx, into('again')));
+    expect(await adapters.run('again')).toMatchObject({ files: 1, rows: 1 });
+    await put('again', 'a.csv', `${HEAD}A1,面铺,1,1\n`);
+    expect(await adapters.run('again')).toMatchObject({ files: 1, rows: 1 });
+    expect(await read('A1')).toMatchObject({ name: '面铺' });
+    await utimes(join(root, 'again', 'a.csv'), 2, 2);
+    expect(await adapters.run('again')).toEqual({ files: 0, rows: 0, refused: 0 });
+  });
+
+  test('sets a file aside that is not what it says, and takes the next', async () => {
+    await mkdir(join(root, 'broken'), { recursive: true });
+    await writeFile(join(root, 'broken', 'a.csv'), Buffer.from([0x61, 0x0a, 0xff, 0xfe, 0x0a]));
+    await utimes(join(root, 'broken', 'a.csv'), 1, 1);
+    await put('broken', 'b.csv', `${HEAD}B1,面馆,1,1\n`);
+    await platform((tx) => adapters.define(tx, into('broken')));
+    expect(await adapters.run('broken')).toMatchObject({ files: 2, rows: 1 });
+    expect(await adapters.run('broken')).toMatchObject({ files: 0 });
+    const { rows } = await platform((tx) => tx.query(`select file, problem ->> 'code' as code from adapters.taken where flow = 'broken' order by file`));
+    expect(rows).toEqual([{ file: 'a.csv', code: 'import.encoding' }, { file: 'b.csv', code: null }]);
+  });
+
+  test('is read from a copy: a rewrite on the way changes no row, and nothing of the copy stays', async () => {
+    const path = join(root, 'copy', 'a.csv');
+    await put('copy', 'a.csv', `${HEAD}${Array.from({ length: 1200 }, (_, n) => `C${n},面馆,1,1\n`).join('')}`);
+    await platform((tx) => adapters.define(tx, into('copy')));
+    let isRewritten = false;
+    await adapters.run('copy', undefined, async () => {
+      if (!isRewritten) await writeFile(path, 'x'.repeat(40_000));
+      isRewritten = true;
+    });
+    const { rows } = await platform((tx) => tx.query(`select position::int, refused::int from adapters.taken where flow = 'copy'`));
+    expect(rows).toEqual([{ position: 1200, refused: 0 }]);
+    expect(await readdir(join(folder, 'adapters'))).toEqual([]);
+  });
+
+  test('is previewed in the file that is named, the latest by name otherwise', async () => {
+    await put('views', 'a.csv', `${HEAD}V1,面馆,1,20\n`);
+    await put('views', 'b.csv', `${HEAD}V2,书店,2,\n`);
+    expect(await adapters.preview(into('views'))).toMatchObject({ files: ['b.csv', 'a.csv'], file: 'b.csv', after: [{ no: 'V2' }] });
+    expect(await adapters.preview(into('views'), { file: 'a.csv' })).toMatchObject({ file: 'a.csv', after: [{ no: 'V1' }] });
+    await expect(adapters.preview(into('views'), { file: '../many/0000.csv' })).rejects.toMatchObject({ code: 'adapter.no-file' });
   });
 });
 

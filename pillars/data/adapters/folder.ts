@@ -1,63 +1,51 @@
-import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openRows, type Body } from '@zhengwu/imports';
 import { fail } from './errors.ts';
-import type { Flow } from './flow.ts';
-import type { Passing } from './transforming.ts';
+import type { FolderSource } from './flow.ts';
+import { Unsettled, type FilePlace, type Lying } from './place.ts';
 
 /** Files that nobody has written to for so long are whole. */
 export const SETTLED_MS = 2000;
-const MOST_FILES = 1000;
+const PIECE = 65_536;
 
-export interface Found {
-  file: string;
-  hash: string;
-  rows: AsyncGenerator<Passing[]>;
-  close(): Promise<void>;
-}
+/** Nobody can set the time of the last change of an entry: a rewrite within one tick of the clock shows there, or in the node. */
+const markOf = ({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string => [size, mtimeNs, ctimeNs, ino].join(' ');
 
-async function* bytes(handle: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array> {
+/** Bytes `start` to `end` of an open file, piece by piece. */
+export async function* bytes(handle: FileHandle, start: number, end: number): AsyncGenerator<Uint8Array> {
   for (let at = start; at < end;) {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(Math.min(65_536, end - at)), 0, undefined, at);
+    const { bytesRead, buffer } = await handle.read(Buffer.alloc(Math.min(PIECE, end - at)), 0, undefined, at);
     if (bytesRead === 0) return;
     at += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
 }
 
-async function* rowsOf(body: Body, { source }: Flow): AsyncGenerator<Passing[]> {
-  let row = 0;
-  for await (const chunk of (await openRows(body, source.format, source.encoding)).chunks) {
-    yield chunk.map(({ cells, fault }): Passing => {
-      row += 1;
-      return cells ? { row, cells } : { row, code: fault ?? 'import.cells' };
-    });
+async function* content(path: string, { mark, size }: Lying): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => { throw new Unsettled(); });
+  try {
+    yield* bytes(handle, 0, size);
+    if (markOf(await handle.stat({ bigint: true })) !== mark) throw new Unsettled();
+  } finally {
+    await handle.close();
   }
 }
 
-/** Names of whole files of the flow's format, by name; throws `adapter.folder`. Links are not followed. */
-export const settledFiles = async (root: string, { source: { folder, format } }: Flow, now: number): Promise<string[]> => {
+/** A folder below `root`; links are not followed, neither as folder nor as file. */
+export const folderPlace = (root: string, { folder, format }: FolderSource, now: () => number): FilePlace => {
   const path = join(root, folder);
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(folder) || !(await lstat(path).catch(() => undefined))?.isDirectory()) throw fail('adapter.folder', { folder });
-  const names = (await readdir(path, { withFileTypes: true })).filter((one) => one.isFile() && one.name.toLowerCase().endsWith(`.${format}`)).map(({ name }) => name).sort();
-  const whole: string[] = [];
-  for (const name of names) if (whole.length < MOST_FILES && (await lstat(join(path, name))).mtimeMs <= now - SETTLED_MS) whole.push(name);
-  return whole;
-};
-
-/** One file of the flow, to be closed by the caller. */
-export const openFile = async (root: string, flow: Flow, file: string): Promise<Found> => {
-  const handle = await open(join(root, flow.source.folder, file), constants.O_RDONLY | constants.O_NOFOLLOW);
-  try {
-    const { size } = await handle.stat();
-    const hash = createHash('sha256');
-    for await (const part of bytes(handle, 0, size)) hash.update(part);
-    const body: Body = { size, open: (start = 0, end = size) => Promise.resolve(bytes(handle, start, end)) };
-    return { file, hash: hash.digest('hex'), rows: rowsOf(body, flow), close: () => handle.close() };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
+  return {
+    list: async () => {
+      if (!/^[a-z0-9][a-z0-9-]*$/.test(folder) || !(await lstat(path).catch(() => undefined))?.isDirectory()) throw fail('adapter.folder', { folder });
+      const names = (await readdir(path, { withFileTypes: true })).filter((one) => one.isFile() && one.name.toLowerCase().endsWith(`.${format}`)).map(({ name }) => name).sort();
+      const lying: Lying[] = [];
+      for (const file of names) {
+        const found = await lstat(join(path, file), { bigint: true }).catch(() => undefined);
+        if (found?.isFile() && Number(found.mtimeMs) <= now() - SETTLED_MS) lying.push({ file, mark: markOf(found), size: Number(found.size) });
+      }
+      return lying;
+    },
+    read: (one) => content(join(path, one.file), one),
+  };
 };

@@ -1,2 +1,2 @@
 export { Adapters, type Flow, type Outcome, type Preview, type Refusal, type Sink, type Step } from './flow.ts';
-export { adaptersIn } from './module.ts';
+export { adaptersModule } from './module.ts';

@@ -10,13 +10,19 @@ export const dataGroups: readonly CentreGroup<(typeof dataDoors)[number]>[] = [
       { path: 'challenges', text: 'challenges.title', door: 'challenges', Page: lazy(async () => ({ default: (await import('./register-challenges.tsx')).RegisterChallenges })) },
     ],
   },
-  { text: 'data.group.catalogue', pages: [] },
+  {
+    text: 'data.group.catalogue', pages: [
+      { path: 'catalogue', text: 'catalogue.title', door: 'catalogue', Page: lazy(async () => ({ default: (await import('./catalogue.tsx')).CataloguePages })) },
+      { path: 'requests', text: 'catalogue.requests', door: 'resourceRequests', Page: lazy(async () => ({ default: (await import('./catalogue-requests.tsx')).ResourceRequests })) },
+    ],
+  },
   {
     text: 'data.group.exchange', pages: [
       { path: 'exchange', text: 'exchange.title', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange.tsx')).ExchangePage })) },
       { path: 'exchange-services', text: 'exchange.services', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange-services.tsx')).ExchangeServicePages })) },
       { path: 'exchange-log', text: 'exchange.log', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange-log.tsx')).ExchangeLogPages })) },
       { path: 'flows', text: 'flows.title', door: 'flows', Page: lazy(async () => ({ default: (await import('./flows.tsx')).FlowsPage })) },
+      { path: 'adapters', text: 'adapters.title', door: 'adapters', Page: lazy(async () => ({ default: (await import('./adapters.tsx')).AdapterPages })) },
     ],
   },
   { text: 'data.group.filling', pages: [{ path: 'imports', text: 'imports.title', door: 'imports', Page: lazy(async () => ({ default: (await import('./imports.tsx')).ImportPages })) }, { path: 'matching', text: 'matching.title', door: 'matches', Page: lazy(async () => ({ default: (await import('./matching.tsx')).MatchingPages })) }, { path: 'consolidation', text: 'consolidation.title', door: 'oldCentres', Page: lazy(async () => ({ default: (await import('./consolidation.tsx')).ConsolidationPages })) }, { path: 'quality', text: 'quality.title', door: 'quality', Page: lazy(async () => ({ default: (await import('./quality.tsx')).QualityPages })) }] },
