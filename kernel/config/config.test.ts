@@ -36,6 +36,14 @@ test('every problem is reported at once, by name, in both languages, without the
   expect(error.message).not.toContain('hunter2');
 });
 
+test('a list of addresses is taken one by one: another scheme or a password in any of them is refused', () => {
+  expect(readConfig({ ZHENGWU_NATS: 'tls://a:4222, nats://127.0.0.1' }).nats.servers).toEqual(['tls://a:4222', 'nats://127.0.0.1']);
+  expect(refusal({ ZHENGWU_NATS: 'tls://a,http://b' }).message).toContain('nats://');
+  const withPassword = refusal({ ZHENGWU_NATS: 'tls://a,tls://u:hunter2@b' });
+  expect(withPassword.message).toContain('ZHENGWU_NATS');
+  expect(withPassword.message).not.toContain('hunter2');
+});
+
 test('one port for portal and site is refused', () => {
   expect(refusal({ ZHENGWU_PORT_SITE: '8080' }).issues?.map((i) => i.code)).toEqual(['config.conflict']);
 });

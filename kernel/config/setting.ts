@@ -93,13 +93,14 @@ export const address = (name: string, schemes: readonly string[], about: Options
       : wrong(`应为以 ${schemes.map((s) => `${s}://`).join(' 或 ')} 开头的地址`, `must be an address that begins with ${schemes.map((s) => `${s}://`).join(' or ')}`);
   });
 
-/** Addresses separated by commas, each with one of the given schemes. */
+/** Addresses separated by commas, each with one of the given schemes and without a password, which would be printed with it. */
 export const addresses = (name: string, schemes: readonly string[], about: Options): Setting<string[]> => {
   const one = address(name, schemes, about);
   const { parse } = list(name, about);
   return setting(name, '', about, (value) => {
     const parsed = parse(value) as { value: string[] };
-    return parsed.value.map(one.parse).find((found): found is Meaning => !('value' in found)) ?? parsed;
+    const problem = parsed.value.map(one.parse).find((found): found is Meaning => !('value' in found));
+    return problem ?? (parsed.value.some((each) => new URL(each).username !== '') ? wrong('地址中不得含用户名或口令', 'must not hold a user or a password') : parsed);
   });
 };
 

@@ -4,7 +4,7 @@ import { CarrierAway, type Carrier } from './carrier.ts';
 import { startShipper, type Shipper } from './shipping.ts';
 import * as log from './store-log.ts';
 import { selectStream, type Stream } from './store-streams.ts';
-import type { Streams } from './streams.ts';
+import type { Stored, Streams } from './streams.ts';
 import type { Message } from './topics.ts';
 
 /** Messages read at once. */
@@ -22,23 +22,30 @@ export interface Ground {
   moved(): void;
 }
 
+/** Large messages with what the database keeps of them; one that it has forgotten is left out. */
+const filled = async (database: Database, topic: string, found: readonly Stored[]): Promise<Message[]> => {
+  const large = found.filter(({ payload }) => payload === null).map(({ offset }) => offset);
+  const kept = large.length === 0 ? [] : await database.relay((tx) => log.selectSome(tx, topic, large));
+  return found.flatMap(({ payload, ...message }) => (payload === null ? kept.filter(({ offset }) => offset === message.offset) : [{ ...message, payload }]));
+};
+
 /** Messages of the stream by their offsets; those forgotten are left out, but nothing that the stream should have. */
-const fetchFrom = async (streams: Streams, { name, base }: Stream, offsets: readonly number[]): Promise<Message[]> => {
+const fetchFrom = async ({ streams, database }: Pick<Ground, 'streams' | 'database'>, { topic, name, base }: Stream, offsets: readonly number[]): Promise<Message[]> => {
   const found = (await streams.get(name, offsets.map((offset) => offset - base))).map((message) => ({ ...message, offset: message.offset + base }));
-  if (found.length === offsets.length) return found;
+  if (found.length === offsets.length) return filled(database, topic, found);
   const last = base + ((await streams.ends(name))?.last ?? 0);
   if (offsets.some((offset) => offset > last)) throw new CarrierAway(`the stream ${name} has lost messages, which are brought back`);
-  return found;
+  return filled(database, topic, found);
 };
 
 const range = (after: number, upTo: number): number[] => Array.from({ length: Math.max(0, upTo - after) }, (_, i) => after + 1 + i);
 
-const readFrom = async (streams: Streams, stream: Stream, after: number, limit: number): Promise<Message[]> => {
+const readFrom = async (ground: Pick<Ground, 'streams' | 'database'>, stream: Stream, after: number, limit: number): Promise<Message[]> => {
   for (let from = Math.max(after, stream.base); from < stream.carried;) {
     const upTo = Math.min(stream.carried, from + Math.min(limit, MOST));
-    const found = await fetchFrom(streams, stream, range(from, upTo));
+    const found = await fetchFrom(ground, stream, range(from, upTo));
     if (found.length > 0) return found;
-    from = Math.max(upTo, stream.base + ((await streams.ends(stream.name))?.first ?? 1) - 1);
+    from = Math.max(upTo, stream.base + ((await ground.streams.ends(stream.name))?.first ?? 1) - 1);
   }
   return [];
 };
@@ -50,25 +57,30 @@ const readFrom = async (streams: Streams, stream: Stream, after: number, limit: 
 export const jetStreamCarrier = ({ database, log: told, streams, news, moved }: Ground): Carrier => {
   let shipper: Shipper | undefined;
   const streamOf = (topic: string): Promise<Stream | undefined> => database.relay((tx) => selectStream(tx, topic));
-  const tailOf = (topic: string, after: number, limit: number): Promise<Message[]> => database.relay((tx) => log.selectTail(tx, topic, after, limit));
-  const last = async (topic: string): Promise<number> => (await database.relay((tx) => log.selectEnds(tx, topic))).last;
+  const last = (topic: string): Promise<number> => database.relay((tx) => log.selectLast(tx, topic));
 
+  /** Until the servers are back the database gives what it still has. */
+  const readMeanwhile = async (topic: string, after: number, limit: number): Promise<Message[]> => {
+    const tail = await database.relay((tx) => log.selectTail(tx, topic, after, limit));
+    const next = tail.filter(({ offset }, i) => offset === after + 1 + i);
+    if (tail.length === 0 || next.length > 0) return next;
+    throw new CarrierAway('no NATS server is in reach, and the database does not have these messages any more');
+  };
   const read = async (topic: string, after: number, limit: number): Promise<Message[]> => {
+    if (streams.isAway()) return readMeanwhile(topic, after, limit);
     const stream = await streamOf(topic);
     if (!stream) return [];
     try {
-      return await readFrom(streams, stream, after, limit);
+      return await readFrom({ streams, database }, stream, after, limit);
     } catch (error) {
-      // Until the servers are back the database gives what it still has.
-      const tail = error instanceof CarrierAway ? await tailOf(topic, after, limit) : [];
-      if (tail[0]?.offset === after + 1) return tail;
+      if (error instanceof CarrierAway) return readMeanwhile(topic, after, limit);
       throw error;
     }
   };
   const pick = async (topic: string, offsets: readonly number[]): Promise<Message[]> => {
     const [stream, kept] = [await streamOf(topic), await database.relay((tx) => log.selectSome(tx, topic, offsets))];
     const missing = offsets.filter((offset) => stream && offset > stream.base && offset <= stream.carried && !kept.some((one) => one.offset === offset));
-    return [...(stream && missing.length > 0 ? await fetchFrom(streams, stream, missing) : []), ...kept].toSorted((a, b) => a.offset - b.offset);
+    return [...(stream && missing.length > 0 ? await fetchFrom({ streams, database }, stream, missing) : []), ...kept].toSorted((a, b) => a.offset - b.offset);
   };
   const before = async (topic: string, instant: Date): Promise<number> => {
     const isEarly = async (offset: number): Promise<boolean> => ((await pick(topic, [offset]))[0]?.at.getTime() ?? 0) < instant.getTime() - SLACK_MS;
@@ -91,7 +103,10 @@ export const jetStreamCarrier = ({ database, log: told, streams, news, moved }: 
       const stream = await streamOf(topic);
       if (!stream) return 0;
       const upTo = Math.min(await before(topic, instant), stream.carried - 1);
-      return upTo > stream.base ? streams.purge(stream.name, upTo - stream.base + 1) : 0;
+      if (upTo <= stream.base) return 0;
+      const forgotten = await streams.purge(stream.name, upTo - stream.base + 1);
+      await database.relay((tx) => log.deleteUpTo(tx, topic, upTo));
+      return forgotten;
     },
     start: () => {
       shipper ??= startShipper({ database, streams, log: told, news, moved });

@@ -12,7 +12,7 @@ export const postgresCarrier = (database: Database): Carrier => ({
   },
   read: (topic, after, limit) => database.relay((tx) => store.selectTail(tx, topic, after, limit)),
   pick: (topic, offsets) => database.relay((tx) => store.selectSome(tx, topic, offsets)),
-  last: async (topic) => (await database.relay((tx) => store.selectEnds(tx, topic))).last,
+  last: (topic) => database.relay((tx) => store.selectLast(tx, topic)),
   before: (topic, instant) => database.relay((tx) => one(tx, `select coalesce((select min("offset") - 1 from topics.message where topic = $1 and at >= $2), (select max("offset") from topics.message where topic = $1)) as n`, [topic, instant])),
   forget: (topic, before) => database.relay(async (tx) => (await tx.query('delete from topics.message where topic = $1 and at < $2 and "offset" < (select max("offset") from topics.message where topic = $1)', [topic, before])).rowCount),
   close: () => Promise.resolve(),

@@ -87,7 +87,8 @@ const goOn = async (ground: Ground, lane: store.Lane, lease: string): Promise<bo
   for (const message of messages) if (!keys.has(message.key)) sent.push(message);
   const verdict = await deliver(ground, lane, sent);
   const held = heldAfter(lane, sent, verdict, () => 0);
-  const refusedKeys = new Map(held.filter(({ state }) => state === 'waiting').map(({ key, offset }) => [key, offset]));
+  /** Of each key the first that was refused. */
+  const refusedKeys = new Map(held.filter(({ state }) => state === 'waiting').toReversed().map(({ key, offset }) => [key, offset]));
   const kept = await database.relay(async (tx) => {
     if (!(await store.holdLane(tx, lane, lease))) return false;
     // The follower took what came behind a refused message of the same key; it gets it once more after that one, so that the last word stays the last.

@@ -7,6 +7,7 @@ import { postgresCarrier } from './carrier-postgres.ts';
 import { startDispatcher, type Dispatcher } from './dispatching.ts';
 import { migration as first } from './migrations/0001-topics.ts';
 import { migration as streams } from './migrations/0002-streams.ts';
+import { migration as large } from './migrations/0003-large-messages.ts';
 import { openTopics, PUBLISHED, type OpenTopics } from './open.ts';
 import { policy } from './policy.ts';
 import { knowRegisters, publishChanges, shapeFor } from './register-topics.ts';
@@ -18,7 +19,7 @@ import { Topics } from './topics.ts';
 
 const Open = key<OpenTopics>('topics.open');
 export const Carrying = key<Carrier>('topics.carrier');
-const Running = key<{ dispatcher?: Dispatcher }>('topics.running');
+export const Running = key<{ dispatcher?: Dispatcher }>('topics.running');
 
 const arriving = ({ id, at, payload }: Event): Arriving => ({ id, at, ...(payload as { topic: string; key: string; payload: Record<string, unknown> }) });
 
@@ -45,7 +46,7 @@ const followInside = (site: Site): Promise<void> => site.database.as(site.databa
 export const topicsModule = defineModule({
   name: 'topics',
   requires: ['audit', 'events', 'jobs', 'registers'],
-  migrations: [first, streams],
+  migrations: [first, streams, large],
   policy,
   setup: (site) => {
     const carrier = openCarrier(site);

@@ -48,16 +48,15 @@ const reconcile = async ({ streams, log: told }: Ground, tx: Tx, stream: store.S
   const { topic, name, base, carried } = stream;
   const ends = await streams.ends(name);
   const last = base + (ends?.last ?? 0);
-  const kept = await log.selectEnds(tx, topic);
-  if (last < carried ? kept.first > last + 1 : last > carried && !(await isSame(tx, streams, stream, last))) {
-    told.error({ topic, stream: name, has: last, had: carried, kept: kept.first }, 'a stream does not hold what it was given, and the database does not have it any more; a new stream is begun');
+  if (last < carried ? (await store.selectBeginning(tx, topic)) > last : last > carried && !(await isSame(tx, streams, stream, last))) {
+    told.error({ topic, stream: name, has: last, had: carried }, 'a stream does not hold what it was given, and the database does not have it any more; a new stream is begun');
     await store.replaceStream(tx, topic);
     return { isKnown: false, more: true };
   }
   if (!ends) await streams.create(name, topic);
   if (last !== carried) await store.carriedTo(tx, topic, last);
   if (last < carried) told.warn({ topic, stream: name, from: last + 1, to: carried }, 'JetStream lost messages that it had acknowledged; they are brought back from the database');
-  return { isKnown: true, more: kept.last > last };
+  return { isKnown: true, more: (await log.selectLast(tx, topic)) > last };
 };
 
 /** Moves a batch of a topic into its stream. */
@@ -72,7 +71,8 @@ const ship = (ground: Ground, topic: string, isKnown: boolean): Promise<State> =
   const messages = await log.selectTail(tx, topic, stream.carried, BATCH);
   const last = messages.at(-1);
   if (!last) return { isKnown, more: false };
-  await ground.streams.put(stream.name, stream.carried - stream.base, messages);
+  const large = await ground.streams.put(stream.name, stream.carried - stream.base, messages);
+  await store.keepMessages(tx, topic, large);
   await store.carriedTo(tx, topic, last.offset);
   await ground.news(tx, topic);
   return { isKnown, more: messages.length === BATCH };
@@ -83,7 +83,10 @@ export const startShipper = (ground: Ground, everyMs = 500): Shipper => {
   const { database, streams, log: told } = ground;
   /** Topics whose streams were compared with the database since servers came into reach. */
   const known = new Set<string>();
-  let [running, stopped, looks]: [Promise<void> | undefined, boolean, number] = [undefined, false, LOOKS.length];
+  /** Up to which offset followers were told while servers were away. */
+  const heard = new Map<string, number>();
+  let running: Promise<void> | undefined;
+  let [stopped, looks, quietUntil] = [false, LOOKS.length, 0];
 
   const shipAll = async (topic: string): Promise<void> => {
     for (let [state, slips]: [State, number] = [{ isKnown: known.has(topic), more: true }, 0]; state.more && !stopped;) {
@@ -100,10 +103,20 @@ export const startShipper = (ground: Ground, everyMs = 500): Shipper => {
   };
   const report = (error: unknown): void => {
     looks = LOOKS.length;
-    if (!(error instanceof CarrierAway)) told.error({ err: error }, 'messages could not be moved to JetStream; they wait in the database');
+    // That servers are away was said when they went; what they refuse is said again every minute.
+    if ((error instanceof CarrierAway && streams.isAway()) || Date.now() < quietUntil) return;
+    quietUntil = Date.now() + 60_000;
+    told.error({ err: error }, 'messages could not be moved to JetStream; they wait in the database');
+  };
+  /** While servers are away followers are told of what the database has. */
+  const tell = async ({ topic, last }: { topic: string; last: number }): Promise<void> => {
+    if ((heard.get(topic) ?? 0) >= last) return;
+    await database.relay((tx) => ground.news(tx, topic));
+    heard.set(topic, last);
+    ground.moved();
   };
   const look = async (): Promise<void> => {
-    for (const topic of await database.relay(store.selectWaiting)) await shipAll(topic);
+    for (const one of await database.relay(store.selectWaiting)) await (streams.isAway() ? tell(one) : shipAll(one.topic));
   };
   const run = async (): Promise<void> => {
     while (looks < LOOKS.length && !stopped) {

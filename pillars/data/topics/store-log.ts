@@ -14,8 +14,10 @@ export const insertMessages = async (tx: Tx, messages: readonly Arriving[]): Pro
 export const selectTail = async (tx: Tx, topic: string, after: number, limit: number): Promise<Message[]> =>
   (await tx.named<Message>('topics.read', 'select topic, "offset", id, key, payload, at from topics.message where topic = $1 and "offset" > $2 order by "offset" limit $3', [topic, after, limit])).rows;
 
-/** Where the log of the database begins and ends; zeros where it is empty. */
-export const selectEnds = async (tx: Tx, topic: string): Promise<{ first: number; last: number }> => {
-  const { rows: [row] } = await tx.named<{ first: number | null; last: number | null }>('topics.ends', 'select min("offset") as first, max("offset") as last from topics.message where topic = $1', [topic]);
-  return { first: Number(row?.first ?? 0), last: Number(row?.last ?? 0) };
+/** The last offset given; 0 where there is none. */
+export const selectLast = async (tx: Tx, topic: string): Promise<number> =>
+  Number((await tx.named<{ last: number | null }>('topics.last', 'select max("offset") as last from topics.message where topic = $1', [topic])).rows[0]?.last ?? 0);
+
+export const deleteUpTo = async (tx: Tx, topic: string, offset: number): Promise<void> => {
+  await tx.query('delete from topics.message where topic = $1 and "offset" <= $2', [topic, offset]);
 };

@@ -21,7 +21,11 @@ export const selectStream = async (tx: Tx, topic: string): Promise<Stream | unde
 export const takeStream = async (tx: Tx, topic: string): Promise<Stream | undefined> =>
   (await tx.named<Stream>('topics.takeStream', `select ${columns} from topics.stream where topic = $1 for update skip locked`, [topic])).rows[0];
 
-const beginning = 'select coalesce((select min("offset") - 1 from topics.message where topic = $1), 0) as base';
+/** What the database has without a gap, up to the last: it begins behind this offset. */
+const beginning = `select coalesce((select max(m."offset") - 1 from topics.message m where m.topic = $1
+  and not exists (select from topics.message p where p.topic = $1 and p."offset" = m."offset" - 1)), 0)::bigint as base`;
+
+export const selectBeginning = async (tx: Tx, topic: string): Promise<number> => Number((await tx.query<{ base: number }>(beginning, [topic])).rows[0]?.base ?? 0);
 
 /** Makes a stream known for a topic that has none; it begins with the oldest message that the database keeps. */
 export const beginStream = async (tx: Tx, topic: string): Promise<void> => {
@@ -38,15 +42,20 @@ export const carriedTo = async (tx: Tx, topic: string, offset: number): Promise<
 };
 
 /** Topics of which the database has what their stream has not yet. */
-export const selectWaiting = async (tx: Tx): Promise<string[]> =>
-  (await tx.named<{ topic: string }>('topics.waiting', `select t.code as topic from topics.topic t left join topics.stream s on s.topic = t.code
-    cross join lateral (select max("offset") as last from topics.message m where m.topic = t.code) l where l.last > coalesce(s.carried, 0) order by t.code`, [])).rows.map(({ topic }) => topic);
+export const selectWaiting = async (tx: Tx): Promise<{ topic: string; last: number }[]> =>
+  (await tx.named<{ topic: string; last: number }>('topics.waiting', `select t.code as topic, l.last from topics.topic t left join topics.stream s on s.topic = t.code
+    cross join lateral (select max("offset") as last from topics.message m where m.topic = t.code) l where l.last > coalesce(s.carried, 0) order by t.code`, [])).rows;
 
 export const selectStreams = async (tx: Tx): Promise<Stream[]> => (await tx.query<Stream>(`select ${columns} from topics.stream order by topic`)).rows;
+
+/** Keeps messages that the servers of the stream do not take. */
+export const keepMessages = async (tx: Tx, topic: string, offsets: readonly number[]): Promise<void> => {
+  if (offsets.length > 0) await tx.query('update topics.message set stays = true where topic = $1 and "offset" = any ($2::bigint[])', [topic, offsets]);
+};
 
 /** Lets go of what the stream has had for `minutes` and more; the last message stays, so that offsets go on from it. */
 export const settleStream = async (tx: Tx, topic: string, minutes: number): Promise<void> => {
   await tx.query(`update topics.stream set settled = marked, marked = carried, marked_at = now() where topic = $1 and marked_at < now() - $2 * interval '1 minute'`, [topic, minutes]);
-  await tx.query(`delete from topics.message m using topics.stream s where s.topic = $1 and m.topic = $1 and m."offset" <= s.settled
+  await tx.query(`delete from topics.message m using topics.stream s where s.topic = $1 and m.topic = $1 and m."offset" <= s.settled and not m.stays
     and m."offset" < (select max(l."offset") from topics.message l where l.topic = $1)`, [topic]);
 };

@@ -19,6 +19,9 @@ export type Nats = Config['nats'];
 /** Ends of a stream, in its own counting; `first` is `last + 1` where it is empty. Null: there is no such stream. */
 export type Ends = { first: number; last: number } | null;
 
+/** A message as the stream has it; null for the payload of one that is too large for its servers, which has its place there but stays in the database. */
+export type Stored = Omit<Message, 'payload'> & { payload: Message['payload'] | null };
+
 /** What came does not follow on what the stream has. */
 export class OutOfStep extends Error {
   override name = 'OutOfStep';
@@ -28,12 +31,13 @@ export class OutOfStep extends Error {
 export interface Streams {
   create(name: string, topic: string): Promise<void>;
   ends(name: string): Promise<Ends>;
-  /** Puts messages behind the `after`-th of the stream. Each has its own place: what is there already is left. Throws `OutOfStep`. */
-  put(name: string, after: number, messages: readonly Message[]): Promise<void>;
+  /** Puts messages behind the `after`-th of the stream. Each has its own place: what is there already is left. Throws `OutOfStep`. Answers the offsets of those that are too large. */
+  put(name: string, after: number, messages: readonly Message[]): Promise<number[]>;
   /** Messages by their places, with `offset` their place; those that are gone are left out. */
-  get(name: string, places: readonly number[]): Promise<Message[]>;
+  get(name: string, places: readonly number[]): Promise<Stored[]>;
   /** Forgets everything before a place. */
   purge(name: string, place: number): Promise<number>;
+  isAway(): boolean;
   /** Called whenever servers are in reach again. */
   onBack(back: () => void): void;
   close(): Promise<void>;
@@ -42,12 +46,12 @@ export interface Streams {
 interface Said {
   topic: string;
   key: string;
-  payload: Record<string, unknown>;
+  payload: Record<string, unknown> | null;
   at: string;
 }
 
-const bodyOf = ({ topic, key, payload, at }: Message): string => JSON.stringify({ topic, key, payload, at: at.toISOString() } satisfies Said);
-const messageOf = (stored: StoredMsg): Message => {
+const bodyOf = ({ topic, key, payload, at }: Stored): Buffer => Buffer.from(JSON.stringify({ topic, key, payload, at: at.toISOString() } satisfies Said));
+const messageOf = (stored: StoredMsg): Stored => {
   const { at, ...said } = stored.json<Said>();
   return { ...said, at: new Date(at), id: stored.header.get('Nats-Msg-Id'), offset: stored.seq };
 };
@@ -95,10 +99,20 @@ const each = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): P
   return done;
 };
 
-const putOn = async ({ stream }: Line, name: string, after: number, messages: readonly Message[]): Promise<void> => {
+/** Room for the headers beside a body. */
+const HEADERS = 4096;
+
+const putOn = async ({ stream, nats }: Line, name: string, after: number, messages: readonly Message[]): Promise<number[]> => {
+  const most = (nats.info?.max_payload ?? 1_048_576) - HEADERS;
+  const large: number[] = [];
   const place = async (message: Message, i: number): Promise<void> => {
     const expected = after + i + 1;
-    const ack = await stream.publish(`${name}.m`, bodyOf(message), { msgID: message.id, timeout: TIMEOUT_MS, expect: { streamName: name, lastSequence: expected - 1 } });
+    let body = bodyOf(message);
+    if (body.length > most) {
+      body = bodyOf({ ...message, payload: null });
+      large.push(message.offset);
+    }
+    const ack = await stream.publish(`${name}.m`, body, { msgID: message.id, timeout: TIMEOUT_MS, expect: { streamName: name, lastSequence: expected - 1 } });
     if (ack.seq !== expected) throw new OutOfStep(`${name} has ${message.id} as its ${String(ack.seq)}. message, not its ${String(expected)}.`);
   };
   // Sent one behind the other on one connection, they arrive so; the first that is refused leaves those behind it without their predecessor.
@@ -107,10 +121,11 @@ const putOn = async ({ stream }: Line, name: string, after: number, messages: re
     const failed = results.find((one) => one.status === 'rejected');
     if (failed) throw isApi(failed.reason, StreamWrongLastSequence, StreamWrongLastSequenceUnknown, StreamNotFound) ? new OutOfStep(String(failed.reason), { cause: failed.reason }) : failed.reason;
   }
+  return large;
 };
 
 /** A replica may lag: what it does not have is asked of the leader, whose word counts. */
-const getFrom = async ({ office }: Line, name: string, seq: number): Promise<Message | null> => {
+const getFrom = async ({ office }: Line, name: string, seq: number): Promise<Stored | null> => {
   const stored = await office.direct.getMessage(name, { seq }) ?? await office.streams.getMessage(name, { seq }).catch((error: unknown) => {
     if (isApi(error, NoMessageFound)) return null;
     throw error;
@@ -170,6 +185,7 @@ export const openStreams = (nats: Nats, log: Log): Streams => {
     put: (name, after, messages) => on((open) => putOn(open, name, after, messages)),
     get: (name, places) => on(async (open) => (await each(places, (seq) => getFrom(open, name, seq))).filter((message) => message !== null)),
     purge: (name, seq) => on(async ({ office }) => (await office.streams.purge(name, { seq })).purged),
+    isAway: () => line === undefined,
     onBack: (listener) => void listeners.push(listener),
     close: async () => {
       closed = true;
