@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Debian's nats-server with JetStream, in a folder of its own. */
 export interface NatsServer {
   url: string;
+  folder: string;
   start(): Promise<void>;
   /** Ends it as a crash does. */
   kill(): Promise<void>;
@@ -29,10 +30,12 @@ const answers = (port: number): Promise<boolean> => new Promise((resolve) => {
   const socket = connect(port, '127.0.0.1').once('data', () => { socket.destroy(); resolve(true); }).once('error', () => resolve(false));
 });
 
-export const makeNatsServer = async (): Promise<NatsServer> => {
+/** `settings` are more lines of its configuration. */
+export const makeNatsServer = async (settings: (folder: string) => string = () => ''): Promise<NatsServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'zhengwu-nats-'));
   await chmod(folder, 0o755);
   const port = await freePort();
+  await writeFile(join(folder, 'nats.conf'), `listen: "127.0.0.1:${String(port)}"\njetstream { store_dir: ${JSON.stringify(join(folder, 'store'))}, max_mem: 64MB, max_file: 1GB }\n${settings(folder)}\n`);
   let child: ChildProcess | undefined;
   const kill = async (): Promise<void> => {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -40,9 +43,10 @@ export const makeNatsServer = async (): Promise<NatsServer> => {
     await once(child, 'exit');
   };
   return {
+    folder,
     url: `nats://127.0.0.1:${String(port)}`,
     start: async () => {
-      child = spawn('nats-server', ['-js', '-a', '127.0.0.1', '-p', String(port), '-sd', join(folder, 'store')], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` } });
+      child = spawn('nats-server', ['-c', join(folder, 'nats.conf')], { stdio: 'ignore', env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` } });
       for (let tries = 0; !(await answers(port)); tries += 1) {
         if (tries > 200) throw new Error('nats-server does not answer');
         await sleep(50);

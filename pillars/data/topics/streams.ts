@@ -56,6 +56,9 @@ const messageOf = (stored: StoredMsg): Stored => {
   return { ...said, at: new Date(at), id: stored.header.get('Nats-Msg-Id'), offset: stored.seq };
 };
 
+/** Below one word, so that an account can be given just these. */
+const subjectOf = (name: string): string => `zhengwu.${name}`;
+
 const isApi = (error: unknown, ...codes: readonly number[]): boolean => error instanceof JetStreamApiError && codes.includes(error.code);
 const { StreamNotFound, StreamWrongLastSequence, StreamWrongLastSequenceUnknown, NoMessageFound } = JetStreamApiCodes;
 
@@ -112,7 +115,7 @@ const putOn = async ({ stream, nats }: Line, name: string, after: number, messag
       body = bodyOf({ ...message, payload: null });
       large.push(message.offset);
     }
-    const ack = await stream.publish(`${name}.m`, body, { msgID: message.id, timeout: TIMEOUT_MS, expect: { streamName: name, lastSequence: expected - 1 } });
+    const ack = await stream.publish(subjectOf(name), body, { msgID: message.id, timeout: TIMEOUT_MS, expect: { streamName: name, lastSequence: expected - 1 } });
     if (ack.seq !== expected) throw new OutOfStep(`${name} has ${message.id} as its ${String(ack.seq)}. message, not its ${String(expected)}.`);
   };
   // Sent one behind the other on one connection, they arrive so; the first that is refused leaves those behind it without their predecessor.
@@ -144,7 +147,7 @@ const endsOf = async ({ office }: Line, name: string): Promise<Ends> => {
 };
 
 const createOn = async ({ office }: Line, name: string, topic: string, replicas: number): Promise<void> => {
-  await office.streams.add({ name, subjects: [`${name}.m`], description: `Zhengwu ${topic}`, num_replicas: replicas, allow_direct: true, duplicate_window: TWICE_NS, discard: 'new', deny_delete: true });
+  await office.streams.add({ name, subjects: [subjectOf(name)], description: `Zhengwu ${topic}`, num_replicas: replicas, allow_direct: true, duplicate_window: TWICE_NS, discard: 'new', deny_delete: true });
 };
 
 /** Opens the streams of these servers; they need not be in reach yet. */
