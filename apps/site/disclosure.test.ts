@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayOf } from '@zhengwu/clock';
 import * as api from '@zhengwu/contracts';
 import { Defence } from '@zhengwu/defence';
 import { composeCitizenNumber } from '@zhengwu/ids';
@@ -55,7 +56,7 @@ describe('an export', () => {
     await expect(make(clerk)).rejects.toMatchObject(problem('export.unknown'));
     await expect(make(admin, 'audit-records', { from: '2026-01-01', until: '2026-12-31' })).rejects.toMatchObject(problem('export.unknown'));
     expect((await make(clerk, 'cases')).rows).toBe(0);
-    const day = new Date().toISOString().slice(0, 10);
+    const day = dayOf(new Date());
     expect((await make(auditor, 'audit-report', { report: 'events', from: '2026-01-01', until: day })).rows).toBeGreaterThan(0);
     await expect(make(auditor, 'audit-records', { from: day })).rejects.toMatchObject(problem('export.filter'));
     await expect(clerk.call(api.exportLedger, { query: {} })).rejects.toMatchObject(problem('access.denied'));

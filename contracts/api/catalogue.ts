@@ -75,6 +75,29 @@ export const answerRequest = operation({
 });
 export const withdrawRequest = operation({ id: 'catalogue.withdraw', method: 'POST', path: '/api/catalogue/requests/:id/withdrawal', summary: 'Withdraw a request, or end a use that was granted', params: OneRequest, body: Type.Object({ reason: Line }, closed), response: Type.Object({}) });
 
+/* ---- what the catalogue lacks, and what each department provides ---- */
+export const DataDemand = Type.Object({
+  id: Id, title: Type.String(), items: Type.String(), purpose: Type.String(), basis: Type.String(), department: OrNull(Text), state: Type.Enum(['open', 'assigned', 'met', 'refused', 'withdrawn']), raisedAt: Instant, raisedBy: Type.String(),
+  provider: OrNull(Type.Object({ code: Type.String(), name: OrNull(Text) })), dueDay: OrNull(Day), overdue: Type.Boolean(), resource: OrNull(ResourceId), answer: OrNull(Type.String()), law: OrNull(Type.String()), decidedBy: OrNull(Type.String()), decidedAt: OrNull(Instant),
+  mayAssign: Type.Boolean(), mayAnswer: Type.Boolean(), mayWithdraw: Type.Boolean(),
+});
+export type DataDemand = Static<typeof DataDemand>;
+export const raiseDemand = operation({
+  id: 'catalogue.demand', method: 'POST', path: '/api/catalogue/demands', summary: 'Ask for information that the catalogue lacks', status: 201,
+  body: Type.Object({ title: Line, /** Which items are needed, in words. */ items: Paragraph, purpose: Paragraph, /** The law or duty for which it is needed. */ basis: Line }, closed), response: Type.Object({ id: Id }),
+});
+export const listDemands = operation({ id: 'catalogue.demands', method: 'GET', path: '/api/catalogue/demands', summary: 'Demands of my departments and to them, the most urgent first', query: Type.Object({ open: Type.Optional(Type.Boolean()) }, closed), response: Type.Object({ items: Type.Array(DataDemand) }) });
+export const assignDemand = operation({ id: 'catalogue.assign', method: 'POST', path: '/api/catalogue/demands/:id/assignment', summary: 'Name the department that is to provide it; it answers in 10 working days', params: OneRequest, body: Type.Object({ provider: Type.String({ maxLength: 40 }) }, closed), response: Type.Object({ dueDay: Day }) });
+export const answerDemand = operation({
+  id: 'catalogue.answerDemand', method: 'POST', path: '/api/catalogue/demands/:id/answer', summary: 'Meet a demand with a published resource, or refuse it by citing the law', params: OneRequest,
+  body: Type.Object({ outcome: Type.Enum(['met', 'refused']), answer: Line, resource: Type.Optional(ResourceId), law: Type.Optional(Line) }, closed), response: Type.Object({}),
+});
+export const withdrawDemand = operation({ id: 'catalogue.withdrawDemand', method: 'POST', path: '/api/catalogue/demands/:id/withdrawal', summary: 'Take a demand back', params: OneRequest, body: Type.Object({ reason: Line }, closed), response: Type.Object({}) });
+const Share = Type.Object({ free: Type.Integer(), conditional: Type.Integer(), withheld: Type.Integer() });
+export const SupplyRow = Type.Object({ provider: Type.Object({ code: Type.String(), name: OrNull(Text) }), published: Share, open: Type.Integer(), drafts: Type.Integer(), uses: Type.Integer(), waiting: Type.Integer(), overdue: Type.Integer(), demands: Type.Integer() });
+export type SupplyRow = Static<typeof SupplyRow>;
+export const listSupply = operation({ id: 'catalogue.supply', method: 'GET', path: '/api/catalogue/supply', summary: 'What each department provides, what waits for it and what it owes', response: Type.Object({ items: Type.Array(SupplyRow) }) });
+
 export const exportCatalogueJson = operation({ id: 'catalogue.dcatJson', method: 'GET', path: '/api/open/catalogue.jsonld', summary: 'The published catalogue as DCAT 3 in JSON-LD', response: Type.Record(Type.String(), Type.Unknown()) });
 export const exportCatalogueTurtle = operation({ id: 'catalogue.dcatTurtle', method: 'GET', path: '/api/open/catalogue.ttl', summary: 'The same in Turtle', response: Type.Any() });
 export const readResourceSchema = operation({ id: 'catalogue.schema', method: 'GET', path: '/api/open/datasets/:id/schema', summary: 'JSON Schema of one row of an open data set', params: Which, response: Type.Record(Type.String(), Type.Unknown()) });

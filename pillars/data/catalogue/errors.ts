@@ -61,6 +61,21 @@ export const fail = defineErrors({
     zh: '这项申请已办结或不由您办理，没有作任何更改。请刷新清单。',
     en: 'This request is settled, or not yours to settle; nothing was changed. Read the list again.',
   },
+  'catalogue.demand-settled': {
+    status: 409,
+    zh: '这项需求已办结、尚未分派或不由您办理，没有作任何更改。请刷新清单。',
+    en: 'This demand is settled, not assigned yet, or not yours to settle; nothing was changed. Read the list again.',
+  },
+  'catalogue.unknown-provider': {
+    status: 422,
+    zh: '没有代码为“{provider}”的部门，或它就是提出需求的部门。没有分派。请另选提供部门。',
+    en: 'There is no department “{provider}”, or it is the one that asks. Nothing was assigned. Choose another.',
+  },
+  'catalogue.not-met': {
+    status: 422,
+    zh: '满足需求须指明本部门已发布的资源。没有答复。请先编目发布，再答复。',
+    en: 'A demand is met by a published resource of your own department. Nothing was answered. Catalogue and publish it first.',
+  },
   'open.too-fast': {
     status: 429,
     zh: '取数过于频繁，请稍后再试，或减少每分钟的请求。已取得的数据不受影响。',

@@ -49,7 +49,8 @@ export const ask = async (site: Site, tx: Tx, actor: Actor, id: string, asked: A
   return { ...request, state: 'granted' };
 };
 
-const reaches = (actor: Actor, permission: string, department: number | null): boolean => {
+/** Whether a permission of this person covers a department. */
+export const reaches = (actor: Actor, permission: string, department: number | null): boolean => {
   const grant = actor.permissions[permission];
   return grant !== undefined && (grant.scope === 'all' || (department !== null && grant.departments.includes(department)));
 };

@@ -10,6 +10,7 @@ import { asTurtle, catalogueOf, type Publisher } from './dcat.ts';
 import { fail } from './errors.ts';
 import { differences } from './metadata.ts';
 import { findOpen, listOpen, readOpen, readRows, schemaOf, writeRows } from './open-data.ts';
+import { demandRoutes } from './routes-demands.ts';
 import { answer, ask, viewOf, withdraw } from './requests.ts';
 import { decide, edit, retire, rowOf, submit } from './resources.ts';
 import { selectRequests } from './store-requests.ts';
@@ -103,5 +104,6 @@ const openRoutes = (site: Site, http: Http): void => {
 
 export const routes = (site: Site, http: Http): void => {
   officeRoutes(site, http);
+  demandRoutes(site, http);
   openRoutes(site, http);
 };

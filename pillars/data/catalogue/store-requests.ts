@@ -45,9 +45,6 @@ export const selectRequests = async (tx: Tx, isOpen: boolean | null): Promise<Re
 export const selectGranted = async (tx: Tx, resource: string): Promise<Request[]> =>
   (await tx.query<Request>(`select ${columns} from catalogue.request q where q.resource = $1 and q.state = 'granted' for update`, [resource])).rows;
 
-/** Requests whose day has passed without an answer, told once a day. */
-export const selectOverdue = async (tx: Tx, today: string): Promise<Request[]> => (await tx.query<Request>(`select ${columns} from catalogue.request q where q.state = 'open' and q.due_day < $1 order by q.due_day limit 500`, [today])).rows;
-
 export const countUsage = async (tx: Tx, resource: string, day: string, kind: 'page' | 'rows' | 'file'): Promise<void> => {
   await tx.named('catalogue.usage', `insert into catalogue.usage (resource, day, kind, count) values ($1, $2, $3, 1) on conflict (resource, day, kind) do update set count = catalogue.usage.count + 1`, [resource, day, kind]);
 };

@@ -14,6 +14,7 @@ export const dataGroups: readonly CentreGroup<(typeof dataDoors)[number]>[] = [
     text: 'data.group.catalogue', pages: [
       { path: 'catalogue', text: 'catalogue.title', door: 'catalogue', Page: lazy(async () => ({ default: (await import('./catalogue.tsx')).CataloguePages })) },
       { path: 'requests', text: 'catalogue.requests', door: 'resourceRequests', Page: lazy(async () => ({ default: (await import('./catalogue-requests.tsx')).ResourceRequests })) },
+      { path: 'demands', text: 'demands.title', door: 'catalogue', Page: lazy(async () => ({ default: (await import('./demands.tsx')).DemandPages })) },
     ],
   },
   {

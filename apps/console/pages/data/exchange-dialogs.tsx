@@ -1,37 +1,11 @@
-import { Button, Checkbox, Input } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Checkbox, Input } from 'antd';
+import { useState } from 'react';
 import { listExchangeGroups, listExchangeServices, listExchangeSubsystems, putExchangeGroup, putExchangeService, putExchangeSubsystem, type ExchangeGroup, type ExchangeService, type ExchangeSubsystem } from '@zhengwu/contracts';
 import { useChange, useRead } from '../../base/calls.ts';
 import { useSpeech } from '../../base/language.tsx';
-import { Dialog, DialogActs } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
-import { ProblemNote } from '../../parts/states.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { linesOf, pemsOf } from './exchange-reading.ts';
-
-interface FormProps {
-  title: string;
-  act: string;
-  onClose: () => void;
-  onSend: () => void;
-  isReady: boolean;
-  change: { error: unknown; isPending: boolean };
-  isDangerous?: boolean;
-  children?: ReactNode;
-}
-
-/** A dialog with a form and what went wrong with it. */
-export const FormDialog = ({ title, act, onClose, onSend, isReady, change, isDangerous = false, children }: FormProps) => {
-  const { t } = useSpeech();
-  return (
-    <Dialog title={title} onClose={onClose} wide>
-      <form onSubmit={(event) => { event.preventDefault(); if (isReady) onSend(); }}>
-        {children}
-        <ProblemNote error={change.error} />
-        <DialogActs><Button type="primary" danger={isDangerous} htmlType="submit" disabled={!isReady} loading={change.isPending}>{act}</Button><Button onClick={onClose}>{t('cancel')}</Button></DialogActs>
-      </form>
-    </Dialog>
-  );
-};
 
 /** A subsystem that is served here. */
 export const OwnSubsystem = ({ value, set, isFixed }: { value: string; set: (id: string) => void; isFixed: boolean }) => {

@@ -7,9 +7,10 @@ import { dayOf, momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
 import { Field } from '../../parts/field.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, NothingHere, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
-import { FormDialog, ServiceDialog } from './exchange-dialogs.tsx';
+import { ServiceDialog } from './exchange-dialogs.tsx';
 import { Facts, memberName, Party, useMembers } from './exchange-parts.tsx';
 
 type Given = BodyOf<typeof giveExchangeRight>;

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { addressOf, importRefusals, listImports, readImport, startImport, type ResponseOf } from '@zhengwu/contracts';
 import { useChange, useRead } from '../../base/calls.ts';
+import { today } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { Field } from '../../parts/field.tsx';
 import { List } from '../../parts/list.tsx';
@@ -31,7 +32,7 @@ const Start = ({ shown: { import: one, fields }, arrived }: { shown: Shown; arri
   const { t, say } = useSpeech();
   const go = useNavigate();
   const [pairs, setPairs] = useState<Pairs>(one.mapping ?? arrived.guessed ?? []);
-  const [validFrom, setValidFrom] = useState(() => one.validFrom ?? new Date().toISOString().slice(0, 10));
+  const [validFrom, setValidFrom] = useState(() => one.validFrom ?? today());
   const change = useChange(startImport, [readImport, listImports]);
   const choose = (field: string, column: string) => setPairs((now) => [...now.filter((pair) => pair.field !== field), ...(column ? [{ column, field }] : [])]);
   const begin = (trial: boolean) => change.mutate({ params: { id: one.id }, body: { mapping: pairs, validFrom, trial } }, { onSuccess: ({ id }) => void go(`/data/imports/${id}`, { state: arrived }) });
