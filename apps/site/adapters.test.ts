@@ -75,3 +75,24 @@ test('only the data centre sees flows, and nothing leads out of the folder of so
   await expect(define('astray', 0, { source: { ...declared('x').source, folder: '../keys' } })).rejects.toMatchObject({ problem: { status: 422 } });
   expect((await centre.call(api.listAdapters, {})).items.map(({ code }) => code)).toEqual(['leak', 'shops', 'twice']);
 });
+
+test('a connection keeps its secret to itself, sends it to no other address, and goes to other machines by TLS alone (OWASP ASVS 5.0 V13.2.1, V13.3.1)', async () => {
+  const reach = { kind: 'http' as const, address: 'https://data.tax.example', header: 'authorization' };
+  const put = (body: { reach: api.AdapterReach; version: number; secret?: string }) => centre.call(api.putAdapterConnection, { params: { code: 'tax' }, body: { name: { zh: '税务', en: 'Tax' }, ...body } });
+  expect(await put({ reach, version: 0, secret: 'Bearer hunter2' })).toEqual({ version: 1 });
+  const seen = await centre.call(api.listAdapterConnections, {});
+  expect(seen.items).toMatchObject([{ code: 'tax', hasSecret: true, reach }]);
+  const everywhere = JSON.stringify([seen, await rows('select * from adapters.connection'), await rows(`select * from audit.record where event like 'adapter.%'`)]);
+  expect(everywhere).not.toContain('hunter2');
+  expect(await put({ reach: { ...reach }, version: 1 })).toEqual({ version: 2 });
+  await expect(put({ reach: { ...reach, address: 'https://elsewhere.example' }, version: 2 })).rejects.toMatchObject({ problem: { code: 'adapter.secret' } });
+  await expect(put({ reach: { ...reach, address: 'http://data.tax.example' }, version: 2, secret: 'x' })).rejects.toMatchObject({ problem: { code: 'adapter.in-clear' } });
+  await expect(put({ reach, version: 1 })).rejects.toMatchObject({ problem: { code: 'adapter.changed' } });
+  await expect((await city.official('window01')).call(api.listAdapterConnections, {})).rejects.toMatchObject({ problem: { code: 'access.denied' } });
+  expect((await centre.call(api.listAdapters, {})).connections).toEqual([{ code: 'tax', name: { zh: '税务', en: 'Tax' }, kind: 'http' }]);
+});
+
+test('a trial says what keeps us out', async () => {
+  await centre.call(api.putAdapterConnection, { params: { code: 'closed' }, body: { name: { zh: '关着的', en: 'Closed' }, reach: { kind: 'http', address: 'http://127.0.0.1:1', header: 'authorization' }, version: 0 } });
+  expect((await centre.call(api.tryAdapterConnection, { params: { code: 'closed' } })).problem).toMatchObject({ code: 'adapter.unreachable', text: { en: expect.stringContaining('closed') } });
+});

@@ -9,7 +9,8 @@ const Count = Type.Integer({ minimum: 0 });
 const Name = Type.String({ minLength: 1, maxLength: 200 });
 /** A field of a row, or a column of a source. */
 const Field = Type.String({ minLength: 1, maxLength: 64 });
-const AdapterCode = Type.String({ pattern: '^[a-z][a-z0-9-]{0,62}$' });
+/** Not a name that a page of the console has. */
+const AdapterCode = Type.String({ pattern: '^(?!(new|connections)$)[a-z][a-z0-9-]{0,62}$' });
 const Pairs = Type.Record(Type.String({ maxLength: 200 }), Name, { maxProperties: 500 });
 const Letters = Type.Integer({ minimum: 0, maximum: 100 });
 
@@ -33,17 +34,51 @@ const Folder = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' });
 const Format = Type.Enum(['csv', 'xlsx', 'jsonl', 'parquet']);
 const Encoding = Type.Enum(['utf-8', 'gb18030']);
 
+const TopicCode = Type.String({ pattern: '^[a-z][a-z0-9-]*(\\.[a-z0-9-]+){0,3}$', maxLength: 100 });
+/** A name in a database, with or without its schema. */
+const Table = Type.String({ pattern: '^[^"\\s.]{1,63}(\\.[^"\\s.]{1,63})?$', maxLength: 127 });
+/** A path below what the connection names; it cannot lead above it. */
+const Path = Type.String({ pattern: '^(?!.*(^|/)\\.\\.(/|$))[^\\s\\\\]{1,500}$', maxLength: 500 });
+
 /** Whole files of a folder below the site's folder of sources: one name, no path. */
 export const FolderSource = Type.Object({ kind: Type.Literal('folder'), folder: Folder, format: Format, encoding: Encoding }, closed);
-export const AdapterSource = FolderSource;
+/** Whole objects of a bucket below a prefix, or one document over HTTP. */
+export const RemoteSource = Type.Object({ kind: Type.Literal('remote'), connection: AdapterCode, path: Path, format: Format, encoding: Encoding }, closed);
+/**
+ * Rows of a table as they change. By `transaction`: whatever was written since the last turn, told by the server's own numbers of transactions; nothing is missed and no column is needed.
+ * By `column`: what has a greater value than the last row taken, and is at least so many seconds old where the column is an instant. Neither tells of rows that were deleted.
+ */
+export const TableSource = Type.Object({
+  kind: Type.Literal('table'), connection: AdapterCode, table: Table, key: Field,
+  changes: Type.Union([Type.Object({ by: Type.Literal('transaction') }, closed), Type.Object({ by: Type.Literal('column'), column: Field, settleSeconds: Type.Integer({ minimum: 0, maximum: 86_400 }) }, closed)]),
+}, closed);
+/** Messages of a topic of this site, as they are published; the right to follow is granted to `adapter:` and the flow's code. */
+export const TopicSource = Type.Object({ kind: Type.Literal('topic'), topic: TopicCode, from: Type.Enum(['now', 'beginning']) }, closed);
+export const AdapterSource = Type.Union([FolderSource, RemoteSource, TableSource, TopicSource]);
 export type AdapterSource = Static<typeof AdapterSource>;
 
-/** Where rows go: a register, or a topic that others follow. */
+/** Where rows go: a register, a topic that others follow, a table elsewhere, or an address that takes them as JSON. */
 export const AdapterSink = Type.Union([
   Type.Object({ register: Code, key: Field, validFrom: Day }, closed),
-  Type.Object({ topic: Type.String({ pattern: '^[a-z][a-z0-9-]*(\\.[a-z0-9-]+){0,3}$', maxLength: 100 }), key: Field }, closed),
+  Type.Object({ topic: TopicCode, key: Field }, closed),
+  Type.Object({ table: Table, connection: AdapterCode, key: Field }, closed),
+  Type.Object({ post: Path, connection: AdapterCode, key: Field }, closed),
 ]);
 export type AdapterSink = Static<typeof AdapterSink>;
+
+const Host = Type.String({ pattern: '^[A-Za-z0-9.:-]{1,253}$' });
+const Port = Type.Integer({ minimum: 1, maximum: 65_535 });
+/** PEM of the authority that the other side's certificate must come from; null trusts those of the system. */
+const Authority = orNull(Type.String({ maxLength: 20_000, pattern: '^-----BEGIN CERTIFICATE-----' }));
+const Address = Type.String({ pattern: '^https?://[A-Za-z0-9.:\\[\\]-]{1,255}$' });
+
+/** Another system that flows call. Its secret is told once and never shown again. */
+export const AdapterReach = Type.Union([
+  Type.Object({ kind: Type.Literal('postgres'), host: Host, port: Port, database: Field, user: Field, ca: Authority }, closed),
+  Type.Object({ kind: Type.Literal('http'), address: Address, header: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed),
+  Type.Object({ kind: Type.Literal('s3'), address: Address, region: Field, bucket: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,62}$' }), accessKey: Name, pathStyle: Type.Boolean() }, closed),
+]);
+export type AdapterReach = Static<typeof AdapterReach>;
 
 /** When it runs by itself: every so many seconds, or once a day at a time of Asia/Shanghai; null waits for somebody to begin it. */
 export const AdapterSchedule = orNull(Type.Union([
@@ -82,7 +117,7 @@ const Reason = Type.Object({ reason: Line }, closed);
 
 export const listAdapters = operation({
   id: 'adapter.list', method: 'GET', path: '/api/adapters', summary: 'Flows from sources into the platform, with their last turn; registers and topics that they may lead to',
-  response: Type.Object({ items: Type.Array(AdapterRow), registers: Type.Array(Type.Object({ code: Code, name: Text })), topics: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
+  response: Type.Object({ items: Type.Array(AdapterRow), registers: Type.Array(Type.Object({ code: Code, name: Text })), connections: Type.Array(Type.Object({ code: Type.String(), name: Text, kind: Type.Enum(['postgres', 'http', 's3']) })), topics: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
 });
 export const readAdapter = operation({
   id: 'adapter.read', method: 'GET', path: '/api/adapters/:code', summary: 'A flow: its declaration, its last turns, how far its files are', params: ByCode,
@@ -109,3 +144,12 @@ export const listAdapterRefusals = operation({
   query: Type.Object({ after: Type.Optional(Type.String({ maxLength: 20, pattern: '^\\d+$' })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })) }, closed),
   response: Type.Object({ items: Type.Array(AdapterRefusal), next: orNull(Type.String()) }),
 });
+
+export const AdapterConnection = Type.Object({ code: Type.String(), name: Text, reach: AdapterReach, hasSecret: Type.Boolean(), version: Type.Integer(), by: Type.String(), at: Instant });
+export type AdapterConnection = Static<typeof AdapterConnection>;
+export const listAdapterConnections = operation({ id: 'adapter.connections', method: 'GET', path: '/api/adapter-connections', summary: 'Other systems that flows call; their secrets are never shown', response: Type.Object({ items: Type.Array(AdapterConnection) }) });
+export const putAdapterConnection = operation({
+  id: 'adapter.connect', method: 'PUT', path: '/api/adapter-connections/:code', summary: 'Register another system, or change the version that was looked at; without a secret the one it has stays', params: ByCode,
+  body: Type.Object({ name: Named, reach: AdapterReach, secret: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })), version: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }) }, closed), response: Type.Object({ version: Type.Integer() }),
+});
+export const tryAdapterConnection = operation({ id: 'adapter.try', method: 'POST', path: '/api/adapter-connections/:code/trial', summary: 'Whether the other system can be reached and lets us in; nothing is read', params: ByCode, response: Type.Object({ problem: Problem }) });

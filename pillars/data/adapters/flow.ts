@@ -5,7 +5,14 @@ import { key } from '@zhengwu/module';
 export type Flow = AdapterFlow;
 export type Step = AdapterStep;
 export type Sink = AdapterSink;
-export type FolderSource = AdapterSource;
+export type Source = AdapterSource;
+type SourceOf<K extends Source['kind']> = Extract<Source, { kind: K }>;
+export type FolderSource = SourceOf<'folder'>;
+export type RemoteSource = SourceOf<'remote'>;
+export type TableSource = SourceOf<'table'>;
+export type TopicSource = SourceOf<'topic'>;
+/** Sources whose rows lie in files. */
+export type FileSource = FolderSource | RemoteSource;
 /** What a preview needs of a flow. */
 export type Draft = Pick<Flow, 'source' | 'steps' | 'sink'>;
 

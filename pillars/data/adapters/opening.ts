@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import type { Site } from '@zhengwu/module';
 import { openRows, type Body } from '@zhengwu/imports';
-import type { Flow } from './flow.ts';
+import { bucketPlace } from './bucket.ts';
+import { Connections } from './connections.ts';
+import type { FileSource } from './flow.ts';
+import { asPlatform, type Ground } from './ground.ts';
+import { documentPlace } from './over-http.ts';
 import { folderPlace } from './folder.ts';
 import type { FilePlace } from './place.ts';
 import type { Passing } from './transforming.ts';
@@ -14,10 +18,15 @@ export const sourcesFolder = ({ config }: Pick<Site, 'config'>): string => join(
 /** Where copies are while they are read. */
 export const workFolder = ({ config }: Pick<Site, 'config'>): string => join(config.dataFolder, 'adapters');
 
-export const placeOf = (site: Pick<Site, 'config' | 'clock'>, { source }: Pick<Flow, 'source'>): FilePlace => folderPlace(sourcesFolder(site), source, () => site.clock.now().getTime());
+/** Where the files of a source lie; to be closed by the caller. Throws `adapter.*`. */
+export const placeOf = async (ground: Ground, source: FileSource): Promise<FilePlace> => {
+  if (source.kind === 'folder') return folderPlace(sourcesFolder(ground), source, () => ground.clock.now().getTime());
+  const to = await asPlatform(ground, (tx) => ground.use(Connections).find(tx, source.connection, 'http', 's3'));
+  return to.reach.kind === 'http' ? documentPlace(to as never, source.path) : bucketPlace(to as never, source.path, source.format);
+};
 
 /** Rows of a body with their numbers from 1, some at a time; throws `import.*` where it is not what the source says. */
-export async function* rowsOf(body: Body, { source }: Pick<Flow, 'source'>): AsyncGenerator<Passing[]> {
+export async function* rowsOf(body: Body, source: Pick<FileSource, 'format' | 'encoding'>): AsyncGenerator<Passing[]> {
   let row = 0;
   for await (const chunk of (await openRows(body, source.format, source.encoding)).chunks) {
     for (let at = 0; at < chunk.length; at += CHUNK) {

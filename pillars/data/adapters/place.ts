@@ -12,6 +12,7 @@ export interface FilePlace {
   list(): Promise<Lying[]>;
   /** The content; throws `Unsettled` where it is no more what was listed. */
   read(one: Lying): AsyncIterable<Uint8Array>;
+  close?(): void;
 }
 
 /** Somebody is at the file: it is left for the next turn. */

@@ -8,7 +8,9 @@ import { Adapters, type Flow } from './flow.ts';
 import { firstTurn } from './schedule.ts';
 import * as flows from './store-flows.ts';
 import * as store from './store.ts';
-import { asPlatform } from './taking.ts';
+import { asPlatform } from './ground.ts';
+import { connectionRoutes } from './connection-routes.ts';
+import * as reaches from './store-connections.ts';
 import { handOut } from './turns.ts';
 import { fillable } from './ways.ts';
 import { placeView, previewView, refusalView, rowView, runView } from './viewing.ts';
@@ -22,10 +24,10 @@ const opened = async (tx: Tx, code: string): Promise<flows.FlowRow> => {
 };
 
 const list = (site: Site, actor: Actor): Promise<api.ResponseOf<typeof api.listAdapters>> => asPlatform(site, async (tx) => {
-  const [rows, last, topics] = [await flows.flows(tx), await flows.lastRuns(tx), await store.topics(tx)];
+  const [rows, last, topics, connections] = [await flows.flows(tx), await flows.lastRuns(tx), await store.topics(tx), await reaches.connections(tx)];
   return {
     items: rows.map((row) => rowView(row, last.get(row.code))),
-    registers: fillable(site, actor).map(({ code, name }) => ({ code, name })), topics: topics.map(({ code, nameZh, nameEn }) => ({ code, name: { zh: nameZh, en: nameEn } })),
+    registers: fillable(site, actor).map(({ code, name }) => ({ code, name })), connections: connections.map(({ code, name, reach: { kind } }) => ({ code, name, kind })), topics: topics.map(({ code, nameZh, nameEn }) => ({ code, name: { zh: nameZh, en: nameEn } })),
   };
 });
 
@@ -64,6 +66,7 @@ const resume = (site: Site, actor: Actor, code: string): Promise<Record<string, 
 });
 
 export const routes = (site: Site, http: Http): void => {
+  connectionRoutes(site, http);
   http.route(api.listAdapters, ({ actor }) => list(site, actor));
   http.route(api.readAdapter, ({ params: { code } }) => asPlatform(site, async (tx) => {
     const row = await opened(tx, code);

@@ -2,7 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Body } from '@zhengwu/imports';
+import { fail } from './errors.ts';
 import { bytes } from './folder.ts';
+
+export const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
 
 export interface Spooled {
   /** sha256 of exactly the bytes that `body` gives. */
@@ -13,9 +16,9 @@ export interface Spooled {
 
 /**
  * A copy of our own that nobody rewrites between its hash and its rows. Its name is gone as soon as it is open, so that nothing
- * of it is left when the process is killed.
+ * of it is left when the process is killed. Throws `adapter.too-large` for what goes on beyond `most` bytes.
  */
-export const spool = async (folder: string, source: AsyncIterable<Uint8Array>): Promise<Spooled> => {
+export const spool = async (folder: string, file: string, source: AsyncIterable<Uint8Array>, most = LARGEST_FILE): Promise<Spooled> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, randomUUID());
   const handle = await open(path, 'wx+', 0o600);
@@ -24,6 +27,7 @@ export const spool = async (folder: string, source: AsyncIterable<Uint8Array>): 
     const hash = createHash('sha256');
     let size = 0;
     for await (const part of source) {
+      if (size + part.length > most) throw fail('adapter.too-large', { file });
       hash.update(part);
       for (let at = 0; at < part.length;) at += (await handle.write(part, at, part.length - at, size + at)).bytesWritten;
       size += part.length;

@@ -14,18 +14,23 @@ export interface Problem {
 type Row<T> = T & Record<string, unknown>;
 
 /** Where the file stands, held until the transaction ends: nobody else deals with it meanwhile. */
-export const hold = async (tx: Tx, { flow, file, hash }: Place): Promise<{ position: number; isFinished: boolean; isPaused: boolean }> => {
+export const hold = async (tx: Tx, { flow, file, hash }: Place): Promise<{ position: number; cursor: unknown; isFinished: boolean; isPaused: boolean }> => {
   await tx.query('insert into adapters.taken (flow, file, hash) values ($1, $2, $3) on conflict do nothing', [flow, file, hash]);
-  const { rows } = await tx.query<{ position: string; done: boolean; paused: boolean }>(
-    `select t.position, t.finished_at is not null as done, f.paused_at is not null as paused from adapters.taken t join adapters.flow f on f.code = t.flow
+  const { rows } = await tx.query<{ position: number; cursor: unknown; done: boolean; paused: boolean }>(
+    `select t.position, t.cursor, t.finished_at is not null as done, f.paused_at is not null as paused from adapters.taken t join adapters.flow f on f.code = t.flow
      where t.flow = $1 and t.file = $2 and t.hash = $3 for update of t`, [flow, file, hash]);
-  return { position: Number(rows[0]?.position ?? 0), isFinished: rows[0]?.done ?? false, isPaused: rows[0]?.paused ?? false };
+  return { position: rows[0]?.position ?? 0, cursor: rows[0]?.cursor ?? null, isFinished: rows[0]?.done ?? false, isPaused: rows[0]?.paused ?? false };
 };
 
-export const advance = async (tx: Tx, { flow, file, hash }: Place, position: number, refusals: readonly Refusal[]): Promise<void> => {
-  await tx.query('update adapters.taken set position = $4, refused = refused + $5 where flow = $1 and file = $2 and hash = $3', [flow, file, hash, position, refusals.length]);
+export const advance = async (tx: Tx, { flow, file, hash }: Place, position: number, refusals: readonly Refusal[], cursor?: unknown): Promise<void> => {
+  await tx.query('update adapters.taken set position = $4, refused = refused + $5, cursor = coalesce($6::jsonb, cursor) where flow = $1 and file = $2 and hash = $3', [flow, file, hash, position, refusals.length, cursor === undefined ? null : JSON.stringify(cursor)]);
   if (refusals.length === 0) return;
   await tx.query('insert into adapters.refusal (flow, file, hash, row, code, field) select $1, $2, $3, r.row, r.code, r.field from jsonb_to_recordset($4::jsonb) as r (row bigint, code text, field text)', [flow, file, hash, JSON.stringify(refusals)]);
+};
+
+/** Where a source without files stands now, when no row lay there. */
+export const move = async (tx: Tx, { flow, file, hash }: Place, cursor: unknown): Promise<void> => {
+  if (cursor !== undefined) await tx.query('update adapters.taken set cursor = $4::jsonb where flow = $1 and file = $2 and hash = $3', [flow, file, hash, JSON.stringify(cursor)]);
 };
 
 /** The file is done with: by its mark it is known without reading it again. */
@@ -65,3 +70,8 @@ export const getFlow = async (tx: Tx, code: string): Promise<Flow | undefined> =
 export const topics = async (tx: Tx): Promise<{ code: string; nameZh: string; nameEn: string; isPersonal: boolean }[]> =>
   (await tx.query<Row<{ code: string; nameZh: string; nameEn: string; isPersonal: boolean }>>('select code, name_zh as "nameZh", name_en as "nameEn", is_personal as "isPersonal" from topics.topic order by code limit 1000')).rows;
 
+
+/** Counts messages that a topic handed over, and those of them that were refused: these are the topic's to keep. */
+export const count = async (tx: Tx, { flow, file, hash }: Place, rows: number, refused: number): Promise<void> => void (await tx.query(
+  `insert into adapters.taken (flow, file, hash, position, refused) values ($1, $2, $3, $4, $5)
+   on conflict (flow, file, hash) do update set position = adapters.taken.position + excluded.position, refused = adapters.taken.refused + excluded.refused`, [flow, file, hash, rows, refused]));

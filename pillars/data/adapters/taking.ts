@@ -1,109 +1,81 @@
-import { createHash } from 'node:crypto';
-import { dayOf } from '@zhengwu/clock';
 import type { Tx } from '@zhengwu/database';
-import { isZhengwuError } from '@zhengwu/errors';
-import type { Site } from '@zhengwu/module';
-import { Registers } from '@zhengwu/registers';
-import { sinkRows } from './delivering.ts';
+import { keyed, openSink, type OpenSink } from './delivering.ts';
 import { fail } from './errors.ts';
 import type { Flow, Outcome } from './flow.ts';
-import { placeOf, rowsOf, workFolder } from './opening.ts';
-import { Unsettled, type FilePlace, type Lying } from './place.ts';
-import { spool, type Spooled } from './spool.ts';
+import { asPlatform, lookUpIn, type Ground } from './ground.ts';
 import * as store from './store.ts';
-import { transform, type LookUp, type Passing } from './transforming.ts';
+import { transform, type Passing } from './transforming.ts';
 
-/** Files of one turn; the rest come with the next. */
-const MOST_FILES = 1000;
-const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
-
-export type Ground = Pick<Site, 'config' | 'database' | 'clock' | 'use'>;
-interface Turn {
+/** One turn of a flow, as it goes on. */
+export interface Turn {
   flow: Flow;
+  sink: OpenSink;
   outcome: Outcome;
   signal: AbortSignal | undefined;
   heard: (outcome: Outcome) => Promise<void>;
 }
 
-export const asPlatform = <T>({ database }: Pick<Site, 'database'>, work: (tx: Tx) => Promise<T>): Promise<T> => database.as(database.system, work);
-export const lookUpIn = ({ use, clock }: Ground, tx: Tx): LookUp => (register, keys) => use(Registers).readAll(tx, keys.map((key) => ({ register, key })), dayOf(clock.now()));
+/** Rows that are still to do, held in the transaction; a runner that comes second finds none. */
+const toDo = async (tx: Tx, { flow }: Turn, place: store.Place, chunk: readonly Passing[]): Promise<Passing[]> => {
+  const { position, isPaused } = await store.hold(tx, place);
+  if (isPaused) throw fail('adapter.paused', { flow: flow.code });
+  return chunk.filter(({ row }) => row > position);
+};
 
-/** Deals with the rows that are still to do; a runner that comes second finds nothing left. */
-const takeChunk = (ground: Ground, flow: Flow, place: store.Place, chunk: readonly Passing[]): Promise<{ rows: number; refused: number }> =>
-  asPlatform(ground, async (tx) => {
-    const { position, isPaused } = await store.hold(tx, place);
-    if (isPaused) throw fail('adapter.paused', { flow: flow.code });
-    const rows = chunk.filter(({ row }) => row > position);
-    const last = rows.at(-1);
-    if (!last) return { rows: 0, refused: 0 };
-    const refusals = await sinkRows(ground, tx, flow, await transform(flow.steps, rows, lookUpIn(ground, tx)));
-    await store.advance(tx, place, last.row, refusals);
+type Done = { rows: number; refused: number };
+const NONE: Done = { rows: 0, refused: 0 };
+/** `cursor` is where a source without files stands after the chunk. */
+type Chunk = { rows: readonly Passing[]; cursor?: unknown };
+
+const takeInside = (ground: Ground, turn: Turn, sink: Extract<OpenSink, { isOutside: false }>, place: store.Place, chunk: Chunk): Promise<Done> => asPlatform(ground, async (tx) => {
+  const rows = await toDo(tx, turn, place, chunk.rows);
+  const last = rows.at(-1);
+  if (last) {
+    const { rows: whole, refusals } = keyed(turn.flow.sink, await transform(turn.flow.steps, rows, lookUpIn(ground, tx)));
+    refusals.push(...(await sink.take(tx, whole)));
+    await store.advance(tx, place, last.row, refusals, chunk.cursor);
     return { rows: rows.length, refused: refusals.length };
+  }
+  if (chunk.rows.length === 0) await store.move(tx, place, chunk.cursor);
+  return NONE;
+});
+
+/** No transaction is open while the other system is called; it may be told twice what was not yet marked as done. */
+const takeOutside = async (ground: Ground, turn: Turn, sink: Extract<OpenSink, { isOutside: true }>, place: store.Place, chunk: Chunk): Promise<Done> => {
+  const { rows, whole, refusals } = await asPlatform(ground, async (tx) => {
+    const found = await toDo(tx, turn, place, chunk.rows);
+    const { rows: ready, refusals: refused } = keyed(turn.flow.sink, await transform(turn.flow.steps, found, lookUpIn(ground, tx)));
+    return { rows: found, whole: ready, refusals: refused };
   });
-
-const takeRows = async (ground: Ground, { flow, outcome, signal, heard }: Turn, place: store.Place, { body }: Spooled): Promise<void> => {
-  for await (const chunk of rowsOf(body, flow)) {
-    signal?.throwIfAborted();
-    const { rows, refused } = await takeChunk(ground, flow, place, chunk);
-    outcome.rows += rows;
-    outcome.refused += refused;
-    await heard(outcome);
-  }
+  refusals.push(...(await sink.take(whole)));
+  return asPlatform(ground, async (tx) => {
+    const { position } = await store.hold(tx, place);
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first && last && position < first.row) {
+      await store.advance(tx, place, last.row, refusals, chunk.cursor);
+      return { rows: rows.length, refused: refusals.length };
+    }
+    if (chunk.rows.length === 0) await store.move(tx, place, chunk.cursor);
+    return NONE;
+  });
 };
 
-/** A file that cannot be read as a whole is set aside with the reason, and does not stop the next ones. */
-const setAside = (ground: Ground, place: store.Place, mark: string, error: unknown): Promise<void> => {
-  if (!isZhengwuError(error) || !error.code.startsWith('import.')) throw error;
-  return asPlatform(ground, (tx) => store.finish(tx, place, mark, { code: error.code, params: { ...error.params } }));
+/** Deals with some rows and marks them as done. Throws `adapter.paused` when somebody holds the flow back. */
+export const takeChunk = async (ground: Ground, turn: Turn, place: store.Place, chunk: Chunk): Promise<void> => {
+  const { sink, outcome } = turn;
+  const { rows, refused } = sink.isOutside ? await takeOutside(ground, turn, sink, place, chunk) : await takeInside(ground, turn, sink, place, chunk);
+  outcome.rows += rows;
+  outcome.refused += refused;
+  if (rows > 0) await turn.heard(outcome);
 };
 
-const takeCopy = async (ground: Ground, turn: Turn, { file, mark }: Lying, copy: Spooled): Promise<void> => {
-  const place = { flow: turn.flow.code, file, hash: copy.hash };
-  const { isFinished } = await asPlatform(ground, (tx) => store.hold(tx, place));
+/** Opens what a turn needs, lends it to `work`, and closes it in every case. */
+export const inTurn = async (ground: Ground, flow: Flow, { signal, heard }: Pick<Turn, 'signal' | 'heard'>, work: (turn: Turn) => Promise<void>): Promise<Outcome> => {
+  const turn: Turn = { flow, sink: await openSink(ground, flow), outcome: { files: 0, rows: 0, refused: 0 }, signal, heard };
   try {
-    if (!isFinished) await takeRows(ground, turn, place, copy);
-    await asPlatform(ground, (tx) => store.finish(tx, place, mark));
-  } catch (error) {
-    await setAside(ground, place, mark, error);
-  }
-  if (!isFinished) turn.outcome.files += 1;
-};
-
-const takeFile = async (ground: Ground, turn: Turn, from: FilePlace, lying: Lying): Promise<void> => {
-  const { file, mark, size } = lying;
-  if (size > LARGEST_FILE) {
-    const hash = createHash('sha256').update(mark).digest('hex');
-    return asPlatform(ground, (tx) => store.finish(tx, { flow: turn.flow.code, file, hash }, mark, { code: 'adapter.too-large', params: { file } }));
-  }
-  let copy: Spooled;
-  try {
-    copy = await spool(workFolder(ground), from.read(lying));
-  } catch (error) {
-    if (error instanceof Unsettled) return;
-    throw error;
-  }
-  try {
-    await takeCopy(ground, turn, lying, copy);
+    await work(turn);
+    return turn.outcome;
   } finally {
-    await copy.close();
+    await turn.sink.close();
   }
-};
-
-/** Files that are still to do, by name; what is done is known by its mark and not read again. */
-export const filesToDo = async (ground: Ground, flow: Flow, from: FilePlace): Promise<Lying[]> => {
-  const all = await from.list();
-  return all.length === 0 ? [] : asPlatform(ground, (tx) => store.undone(tx, flow.code, all));
-};
-
-/** See `Adapters.run`. */
-export const run = async (ground: Ground, code: string, signal?: AbortSignal, heard: Turn['heard'] = () => Promise.resolve()): Promise<Outcome> => {
-  const flow = await asPlatform(ground, (tx) => store.getFlow(tx, code));
-  if (!flow) throw fail('adapter.unknown', { flow: code });
-  const turn: Turn = { flow, outcome: { files: 0, rows: 0, refused: 0 }, signal, heard };
-  const from = placeOf(ground, flow);
-  for (const lying of (await filesToDo(ground, flow, from)).slice(0, MOST_FILES)) {
-    signal?.throwIfAborted();
-    await takeFile(ground, turn, from, lying);
-  }
-  return turn.outcome;
 };

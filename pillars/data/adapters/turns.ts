@@ -6,7 +6,7 @@ import { Adapters, type Outcome } from './flow.ts';
 import { nextTurn } from './schedule.ts';
 import * as flows from './store-flows.ts';
 import type { Problem } from './store.ts';
-import { asPlatform } from './taking.ts';
+import { asPlatform } from './ground.ts';
 
 export const RUN = 'adapters.run';
 /** A turn that was handed out and never begun is handed out again after so long. */

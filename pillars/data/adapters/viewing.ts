@@ -1,6 +1,6 @@
 import type { AdapterRefusal, AdapterRow, AdapterRun, ResponseOf, Text, previewAdapter, readAdapter } from '@zhengwu/contracts';
 import { declaredErrors, fillIn } from '@zhengwu/errors';
-import type { Preview } from './flow.ts';
+import type { Preview, Sink, Source } from './flow.ts';
 import type { FlowRow, PlaceRow, RefusalRow, RunRow } from './store-flows.ts';
 import type { Problem } from './store.ts';
 import type { Static } from 'typebox';
@@ -12,15 +12,22 @@ export const textOf = (code: string, params: Problem['params'] = {}): Text => {
   const known = declaredErrors().find((one) => one.code === code);
   return known ? { zh: fillIn(known.zh, params), en: fillIn(known.en, params) } : { zh: code, en: code };
 };
-const problemOf = (problem: Problem | null): AdapterRun['problem'] => problem && { code: problem.code, text: textOf(problem.code, problem.params) };
+export const problemOf = (problem: Problem | null): AdapterRun['problem'] => problem && { code: problem.code, text: textOf(problem.code, problem.params) };
 
 export const runView = ({ id, state, asked_by: by, begun_at: begun, finished_at: finished, files, rows, refused, problem }: RunRow): AdapterRun =>
   ({ id, state, by, begunAt: begun.toISOString(), finishedAt: iso(finished), files, rows, refused, problem: problemOf(problem) });
 
+const sourceText = (source: Source): string => {
+  if (source.kind === 'folder') return `${source.folder}/*.${source.format}`;
+  if (source.kind === 'topic') return source.topic;
+  return `${source.connection}: ${source.kind === 'table' ? source.table : source.path}`;
+};
+const sinkText = (sink: Sink): string => ('register' in sink ? sink.register : 'topic' in sink ? sink.topic : `${sink.connection}: ${'table' in sink ? sink.table : sink.post}`);
+
 export const rowView = (row: FlowRow, last: RunRow | undefined): AdapterRow => {
   const { source, sink, schedule, name } = row.definition;
   return {
-    code: row.code, name, source: `${source.folder}/*.${source.format}`, sink: 'topic' in sink ? sink.topic : sink.register, schedule,
+    code: row.code, name, source: sourceText(source), sink: sinkText(sink), schedule,
     nextAt: row.paused_at ? null : iso(row.next_at), paused: row.paused_at && { at: row.paused_at.toISOString(), by: row.paused_by ?? '', reason: row.paused_why ?? '' },
     rows: Number(row.rows), refused: Number(row.refused), last: last ? runView(last) : null,
   };

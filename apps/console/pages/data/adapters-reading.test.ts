@@ -16,11 +16,22 @@ describe('a flow as it is typed', () => {
       expect(stepOf(typedOf(one))).toEqual(one);
       expect(isWhole(typedOf(one))).toBe(true);
     }));
-    const flow: AdapterFlow = { code: 'shops', name: { zh: '商户', en: 'Shops' }, source: { kind: 'folder', folder: 'shops', format: 'csv', encoding: 'gb18030' }, steps: [{ do: 'number', field: 'seats' }], sink: { register: 'shops', key: 'no', validFrom: '2026-01-01' }, schedule: { dailyAt: '02:30' } };
-    const { code: _code, ...declared } = flow;
-    expect(flowOf(typedFlowOf(flow))).toEqual(declared);
-    expect(mayKeep(typedFlowOf(flow))).toBe(true);
-    expect(mayKeep({ ...typedFlowOf(flow), validFrom: '' })).toBe(false);
+    const named = { code: 'shops', name: { zh: '商户', en: 'Shops' }, steps: [{ do: 'number' as const, field: 'seats' }] };
+    const [files, register] = [{ kind: 'folder' as const, folder: 'shops', format: 'csv' as const, encoding: 'gb18030' as const }, { register: 'shops', key: 'no', validFrom: '2026-01-01' }];
+    const flows: AdapterFlow[] = [
+      { ...named, source: files, sink: register, schedule: { dailyAt: '02:30' } },
+      { ...named, source: { kind: 'remote', connection: 'box', path: 'in/', format: 'xlsx', encoding: 'utf-8' }, sink: { topic: 'shops', key: 'no' }, schedule: { everySeconds: 60 } },
+      { ...named, source: { kind: 'table', connection: 'old', table: 'a.b', key: 'no', changes: { by: 'transaction' } }, sink: { table: 'c', connection: 'old', key: 'no' }, schedule: null },
+      { ...named, source: { kind: 'table', connection: 'old', table: 'b', key: 'no', changes: { by: 'column', column: 'at', settleSeconds: 5 } }, sink: { post: 'rows', connection: 'web', key: 'no' }, schedule: null },
+      { ...named, source: { kind: 'topic', topic: 'register.shops', from: 'beginning' }, sink: { post: 'rows', connection: 'web', key: 'no' }, schedule: null },
+    ];
+    for (const flow of flows) {
+      const { code: _code, ...declared } = flow;
+      expect(flowOf(typedFlowOf(flow))).toEqual(declared);
+      expect(mayKeep(typedFlowOf(flow))).toBe(true);
+    }
+    expect(mayKeep({ ...typedFlowOf(flows[0] as AdapterFlow), validFrom: '' })).toBe(false);
+    expect(mayKeep({ ...typedFlowOf(flows[4] as AdapterFlow), into: 'topic' })).toBe(false);
   });
 
   test('pairs have a name and a value, which may hold an equals sign', () => {

@@ -1,4 +1,7 @@
-import type { AdapterFlow, AdapterSchedule, AdapterStep } from '@zhengwu/contracts';
+import type { AdapterFlow, AdapterSchedule, AdapterStep, listAdapters, ResponseOf } from '@zhengwu/contracts';
+
+/** What a flow may lead to and call. */
+export type Choices = Pick<ResponseOf<typeof listAdapters>, 'registers' | 'topics' | 'connections'>;
 
 /** `a=b` a line, as a person types it; what has no `=` or no name is left out. */
 export const pairsOf = (text: string): Record<string, string> =>
@@ -50,39 +53,93 @@ export const stepOf = ({ do: kind, pairs, field: typed, value, kept, first, last
 export const isWhole = ({ do: kind, pairs, field, register }: TypedStep): boolean =>
   (kind === 'pick' || field.trim() !== '') && (kind !== 'join' || register !== '') && (!['pick', 'translate', 'join'].includes(kind) || Object.keys(pairsOf(pairs)).length > 0);
 
-/** A flow as it is typed. */
+export const sourceKinds = ['folder', 'remote', 'table', 'topic'] as const;
+export const sinkKinds = ['register', 'topic', 'table', 'post'] as const;
+type Source = AdapterFlow['source'];
+type Sink = AdapterFlow['sink'];
+
+/** A flow as it is typed: all fields of all kinds, so that changing a kind loses nothing. */
 export interface TypedFlow {
   code: string;
   zh: string;
   en: string;
+  from: (typeof sourceKinds)[number];
   folder: string;
-  format: AdapterFlow['source']['format'];
-  encoding: AdapterFlow['source']['encoding'];
+  connection: string;
+  path: string;
+  table: string;
+  tableKey: string;
+  changes: 'transaction' | 'column';
+  column: string;
+  settleSeconds: number;
+  followed: string;
+  begin: 'now' | 'beginning';
+  format: 'csv' | 'xlsx' | 'jsonl' | 'parquet';
+  encoding: 'utf-8' | 'gb18030';
   steps: TypedStep[];
-  into: 'register' | 'topic';
+  into: (typeof sinkKinds)[number];
+  /** Code of a register or a topic; a table; a path. */
   target: string;
+  targetConnection: string;
   key: string;
   validFrom: string;
   when: 'byHand' | 'everySeconds' | 'dailyAt';
   seconds: number;
   time: string;
 }
-export const emptyFlow: TypedFlow = { code: '', zh: '', en: '', folder: '', format: 'csv', encoding: 'utf-8', steps: [], into: 'register', target: '', key: '', validFrom: '', when: 'byHand', seconds: 300, time: '02:00' };
+export const emptyFlow: TypedFlow = {
+  code: '', zh: '', en: '', from: 'folder', folder: '', connection: '', path: '', table: '', tableKey: '', changes: 'transaction', column: '', settleSeconds: 60, followed: '', begin: 'now', format: 'csv', encoding: 'utf-8', steps: [],
+  into: 'register', target: '', targetConnection: '', key: '', validFrom: '', when: 'byHand', seconds: 300, time: '02:00',
+};
 
-const scheduleOf = ({ when, seconds, time }: TypedFlow): AdapterSchedule => (when === 'byHand' ? null : when === 'everySeconds' ? { everySeconds: seconds } : { dailyAt: time });
+/** Part of the form of a flow. */
+export interface Part {
+  typed: TypedFlow;
+  change: (more: Partial<TypedFlow>) => void;
+}
 
-export const flowOf = (typed: TypedFlow): Omit<AdapterFlow, 'code'> => ({
-  name: { zh: typed.zh.trim(), en: typed.en.trim() }, source: { kind: 'folder', folder: typed.folder.trim(), format: typed.format, encoding: typed.encoding }, steps: typed.steps.map(stepOf),
-  sink: typed.into === 'register' ? { register: typed.target, key: typed.key.trim(), validFrom: typed.validFrom } : { topic: typed.target, key: typed.key.trim() }, schedule: scheduleOf(typed),
-});
+const scheduleOf = ({ from, when, seconds, time }: TypedFlow): AdapterSchedule => (when === 'byHand' || from === 'topic' ? null : when === 'everySeconds' ? { everySeconds: seconds } : { dailyAt: time });
+
+const sourceOf = ({ from, folder, connection, path, table, tableKey, changes, column, settleSeconds, followed, begin, format, encoding }: TypedFlow): Source => {
+  if (from === 'topic') return { kind: from, topic: followed, from: begin };
+  if (from === 'table') return { kind: from, connection, table: table.trim(), key: tableKey.trim(), changes: changes === 'transaction' ? { by: changes } : { by: changes, column: column.trim(), settleSeconds } };
+  return from === 'folder' ? { kind: from, folder: folder.trim(), format, encoding } : { kind: from, connection, path: path.trim(), format, encoding };
+};
+
+const sinkOf = ({ into, target, targetConnection: connection, key: typed, validFrom }: TypedFlow): Sink => {
+  const [name, key] = [target.trim(), typed.trim()];
+  if (into === 'register') return { register: name, key, validFrom };
+  if (into === 'topic') return { topic: name, key };
+  return into === 'table' ? { table: name, connection, key } : { post: name, connection, key };
+};
+
+export const flowOf = (typed: TypedFlow): Omit<AdapterFlow, 'code'> => ({ name: { zh: typed.zh.trim(), en: typed.en.trim() }, source: sourceOf(typed), steps: typed.steps.map(stepOf), sink: sinkOf(typed), schedule: scheduleOf(typed) });
+
+const typedSource = (source: Source): Partial<TypedFlow> => {
+  if (source.kind === 'topic') return { from: source.kind, followed: source.topic, begin: source.from };
+  if (source.kind !== 'table') {
+    const { kind, ...rest } = source;
+    return { from: kind, ...rest };
+  }
+  const { kind, connection, table, key, changes } = source;
+  return { from: kind, connection, table, tableKey: key, ...(changes.by === 'column' ? { changes: 'column', column: changes.column, settleSeconds: changes.settleSeconds } : { changes: 'transaction' }) };
+};
+
+const typedSink = (sink: Sink): Partial<TypedFlow> => {
+  if ('register' in sink) return { into: 'register', target: sink.register, validFrom: sink.validFrom };
+  if ('topic' in sink) return { into: 'topic', target: sink.topic };
+  return 'table' in sink ? { into: 'table', target: sink.table, targetConnection: sink.connection } : { into: 'post', target: sink.post, targetConnection: sink.connection };
+};
 
 export const typedFlowOf = ({ code, name, source, steps, sink, schedule }: AdapterFlow): TypedFlow => ({
-  ...emptyFlow, code, ...name, folder: source.folder, format: source.format, encoding: source.encoding, steps: steps.map(typedOf), key: sink.key,
-  ...('register' in sink ? { into: 'register' as const, target: sink.register, validFrom: sink.validFrom } : { into: 'topic' as const, target: sink.topic }),
+  ...emptyFlow, code, ...name, ...typedSource(source), ...typedSink(sink), steps: steps.map(typedOf), key: sink.key,
   ...(schedule === null ? {} : 'dailyAt' in schedule ? { when: 'dailyAt' as const, time: schedule.dailyAt } : { when: 'everySeconds' as const, seconds: schedule.everySeconds }),
 });
 
+const needs: Record<TypedFlow['from'], (keyof TypedFlow)[]> = { folder: ['folder'], remote: ['connection', 'path'], table: ['connection', 'table', 'tableKey'], topic: ['followed'] };
+const wants: Record<TypedFlow['into'], (keyof TypedFlow)[]> = { register: ['validFrom'], topic: [], table: ['targetConnection'], post: ['targetConnection'] };
+
 /** Enough is typed to look at what rows would become. */
-export const mayLook = ({ folder, target, key, into, validFrom, steps }: TypedFlow): boolean =>
-  folder.trim() !== '' && target !== '' && key.trim() !== '' && (into === 'topic' || validFrom !== '') && steps.every(isWhole);
-export const mayKeep = (typed: TypedFlow): boolean => mayLook(typed) && /^[a-z][a-z0-9-]{0,62}$/.test(typed.code) && typed.zh.trim() !== '' && typed.en.trim() !== '';
+export const mayLook = (typed: TypedFlow): boolean =>
+  [...needs[typed.from], ...(typed.from === 'table' && typed.changes === 'column' ? ['column' as const] : []), 'target' as const, 'key' as const, ...wants[typed.into]].every((name) => String(typed[name]).trim() !== '') && typed.steps.every(isWhole);
+export const mayKeep = (typed: TypedFlow): boolean => mayLook(typed) && /^[a-z][a-z0-9-]{0,62}$/.test(typed.code) && typed.zh.trim() !== '' && typed.en.trim() !== '' && (typed.from !== 'topic' || typed.into === 'table' || typed.into === 'post');

@@ -1,8 +1,7 @@
 import { Button, Input } from 'antd';
 import { useSpeech } from '../../base/language.tsx';
 import { Field, Group } from '../../parts/field.tsx';
-import { emptyStep, stepKinds, type TypedStep } from './adapters-reading.ts';
-import type { Choices } from './adapters-form.tsx';
+import { emptyStep, stepKinds, type Choices, type TypedStep } from './adapters-reading.ts';
 
 const LONGEST = 20_000;
 const whole = (text: string): number => Math.min(100, Math.max(0, Math.trunc(Number(text)) || 0));

@@ -6,6 +6,7 @@ import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
+import { AdapterConnections } from './adapters-connections.tsx';
 import { AdapterForm } from './adapters-form.tsx';
 import { AdapterPage } from './adapters-one.tsx';
 import { RunTag, ScheduleNote } from './adapters-parts.tsx';
@@ -26,7 +27,7 @@ const Overview = () => {
   ];
   return (
     <>
-      <PageHead title={t('adapters.title')} lead={t('adapters.lead')}>{mayManage ? <Link to="/data/adapters/new">{t('adapters.make')}</Link> : null}</PageHead>
+      <PageHead title={t('adapters.title')} lead={t('adapters.lead')}>{mayManage ? <><Link to="/data/adapters/connections">{t('adapters.connections')}</Link> <Link to="/data/adapters/new">{t('adapters.make')}</Link></> : null}</PageHead>
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : rows.length > 0 ? <List caption={t('adapters.list')} columns={columns} rows={rows} keyOf={(row) => row.code} nameOf={(row) => row.code} /> : read.error ? null : <EmptyNote title={t('adapters.none')}>{t('adapters.noneHint')}</EmptyNote>}
     </>
@@ -49,6 +50,7 @@ const Changing = () => {
 export const AdapterPages = () => (
   <Routes>
     <Route path="" element={<Overview />} />
+    <Route path="connections" element={<AdapterConnections />} />
     <Route path="new" element={<Making />} />
     <Route path=":code" element={<AdapterPage />} />
     <Route path=":code/change" element={<Changing />} />
