@@ -18,6 +18,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   matching: () => import('./matching/matching.bench.ts'),
   registers: () => import('./registers/registers.bench.ts'),
   exchange: () => import('./exchange/exchange.bench.ts'),
+  topics: () => import('./topics/topics.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),
 };
 
