@@ -25,3 +25,21 @@ export const sendTopic = operation({
   id: 'federation.send', method: 'PUT', path: '/api/federation/subscriptions', summary: 'Send a topic to another site from now on, or from the beginning; needs the grant of the topic',
   body: Type.Object({ topic: Type.String({ maxLength: 100 }), client: Subsystem, to: Subsystem, from: Type.Enum(['now', 'beginning']) }, closed), response: Type.Object({ id: Type.String() }),
 });
+
+/* ---- figures of subordinates ---- */
+const Measure = Type.Enum(['count', 'sum', 'mean', 'median', 'share']);
+export const GatheredFigure = Type.Object({
+  indicator: Code, /** What is measured, as subordinates say; null until one has answered. */ measured: OrNull(Type.Object({ name: Text, unit: Text, measure: Measure, grain: Type.Enum(['day', 'month', 'quarter', 'year']), dimensions: Type.Array(Type.Object({ name: Type.String(), title: Text })), /** Groups of fewer rows are not told. */ smallest: Type.Integer() })),
+  sources: Type.Array(Type.Object({ provider: Subsystem, client: Subsystem, basis: Type.String(), reckonedAt: OrNull(Instant), takenAt: OrNull(Instant), failure: OrNull(Type.String()), /** Measures the same as the others; else it is left out. */ isSame: Type.Boolean() })),
+});
+export type GatheredFigure = Static<typeof GatheredFigure>;
+export const GatheredValue = Type.Object({
+  period: Type.String({ format: 'date' }), dimensions: Type.Record(Type.String(), OrNull(Type.String())), value: OrNull(Type.Number()), /** Sites whose group is too small to be told; it is in no value. */ hidden: Type.Integer(), parts: Type.Array(Type.Object({ provider: Subsystem, value: OrNull(Type.Number()) })),
+});
+export type GatheredValue = Static<typeof GatheredValue>;
+const OneFigure = Type.Object({ indicator: Code });
+export const listGatheredFigures = operation({ id: 'figures.list', method: 'GET', path: '/api/federation/figures', summary: 'Figures that are put together from subordinates, and how that goes', response: Type.Object({ items: Type.Array(GatheredFigure) }) });
+export const readGatheredFigure = operation({ id: 'figures.read', method: 'GET', path: '/api/federation/figures/:indicator', summary: 'One figure, put together group by group', params: OneFigure, response: Type.Object({ figure: GatheredFigure, items: Type.Array(GatheredValue), cut: Type.Boolean() }) });
+export const addFigureSource = operation({ id: 'figures.addSource', method: 'PUT', path: '/api/federation/figure-sources', summary: 'Gather a figure of a subordinate', body: Type.Object({ indicator: Code, provider: Subsystem, client: Subsystem, basis: Line }, closed), response: Type.Object({}) });
+export const removeFigureSource = operation({ id: 'figures.removeSource', method: 'POST', path: '/api/federation/figure-sources/removals', summary: 'Gather it no more', body: Type.Object({ indicator: Code, provider: Subsystem, reason: Line }, closed), response: Type.Object({}) });
+export const collectFigures = operation({ id: 'figures.collect', method: 'POST', path: '/api/federation/figures/:indicator/collections', summary: 'Ask the subordinates anew, in the background', status: 202, params: OneFigure, body: Type.Object({}, closed), response: Type.Object({ queued: Type.Boolean() }) });

@@ -15,7 +15,7 @@ export const opens = {
   registers: ['register.read'], correctRecords: ['register.correct'], challenges: ['register.read', 'register.correct'],
   imports: ['register.import'], matches: ['match.review'], weighMatches: ['match.keep'], quality: ['quality.read'], oldCentres: ['centre.consolidate'],
   catalogue: ['catalogue.read'], editCatalogue: ['catalogue.edit'], publishCatalogue: ['catalogue.publish'], requestResources: ['catalogue.request'], resourceRequests: ['catalogue.request', 'catalogue.answer'],
-  exchange: ['exchange.read'], manageExchange: ['exchange.manage'], openMessages: ['exchange.log'],
+  gathered: ['indicator.read'], exchange: ['exchange.read'], manageExchange: ['exchange.manage'], openMessages: ['exchange.log'],
   flows: ['topic.read'], manageFlows: ['topic.manage'], adapters: ['adapter.read'], manageAdapters: ['adapter.manage'],
   mySecurity: ['task.handle', 'case.read', 'directory.admin', 'directory.grant', 'audit.read', 'governance.read'],
 } as const;

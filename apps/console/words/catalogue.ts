@@ -19,6 +19,7 @@ export const catalogueWords = {
   'catalogue.allClasses': ['全部分类', 'All classes'],
   'catalogue.allSharing': ['全部共享类型', 'Any sharing'],
   'catalogue.allStates': ['全部状态', 'Any state'],
+  'catalogue.allProviders': ['只看 {provider}，查看全部', 'Only {provider}; show all'],
   'catalogue.changed': ['更新', 'Changed'],
   'catalogue.count': ['共 {total} 项', '{total} in all'],
   'catalogue.previous': ['上一页', 'Previous'],

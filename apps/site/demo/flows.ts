@@ -19,6 +19,17 @@ const flows: readonly { from: Member; topic: string; to: Member; intake: string;
   { from: 'city-tax', topic: 'register.taxpayers', to: 'city', intake: 'taxpayers-to-registrations', basis: '国务院令第809号：数据回流' },
 ];
 
+/** What the province puts together from the cities' figures instead of their rows. */
+const FIGURE = 'taxpayers-registered';
+/** The city reckons its figures after it was filled. */
+const FIGURE_SECONDS = 40;
+
+const layFigures = async (site: Site, here: Member): Promise<void> => {
+  if (here === 'city-tax') await site.use(Exchange).allow({ kind: 'subsystem', subject: PROVINCE_TAX, provider: CITY_TAX, service: 'figures', method: 'GET', path: `/${FIGURE}`, until: null }, 'demo', 'demo');
+  if (here !== 'province-tax') return;
+  await site.database.as(site.database.system, (tx) => site.use(Federation).gather(tx, { indicator: FIGURE, provider: CITY_TAX, client: PROVINCE_TAX, basis: '税务统计按层级汇总，不汇集个案' }, FIGURE_SECONDS));
+};
+
 /** Registers this site's subsystem, what it sends and what it takes; the same at each start. */
 export const layFlows = async (site: Site): Promise<void> => {
   const exchange = site.use(Exchange);
@@ -39,4 +50,5 @@ export const layFlows = async (site: Site): Promise<void> => {
   for (const { from } of flows.filter((one) => one.to === here)) {
     await exchange.allow({ kind: 'subsystem', subject: subsystems[from], provider: subsystems[here], service: 'changes', method: 'POST', path: '**', until: null }, 'demo', 'demo');
   }
+  await layFigures(site, here);
 };

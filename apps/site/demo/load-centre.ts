@@ -1,3 +1,4 @@
+import { refreshSoon } from '@zhengwu/analytics';
 import { dayOf } from '@zhengwu/clock';
 import { demoPassword, makeTaxCentre, type TaxCentre, type TaxCentreLevel } from '@zhengwu/demo';
 import { Directory, loadOrganisation } from '@zhengwu/directory';
@@ -26,6 +27,7 @@ export const loadCentre = async (site: Site, level: TaxCentreLevel): Promise<{ l
   shown.place = { name: centre.name, city: centre.city };
   if (await knowsPeople(site)) return { loaded: false };
   await enter(site, centre);
+  await refreshSoon(site);
   site.log.info(`the demo centre is loaded; its accounts begin with the password ${demoPassword}`);
   return { loaded: true };
 };

@@ -1,3 +1,3 @@
-export { Indicators } from './indicators.ts';
+export { Indicators, type Reckoned } from './indicators.ts';
 export { analyticsModule } from './module.ts';
 export { refreshSoon } from './refresh.ts';

@@ -13,6 +13,15 @@ import * as store from './store.ts';
 export interface Indicators {
   /** Takes in those of a frozen pack; later versions replace. */
   define(packHash: string, indicators: readonly Indicator[]): Promise<void>;
+  /** An indicator with its values from a day on, small groups left out of them; undefined where the site has none of that code. */
+  reckoned(code: string, from: string): Promise<Reckoned | undefined>;
+}
+
+/** An indicator as it was reckoned last. */
+export interface Reckoned {
+  indicator: Indicator;
+  reckonedAt: Date | null;
+  values: Omit<store.Value, 'department'>[];
 }
 
 export const Indicators = key<Indicators>('analytics.indicators');
@@ -21,6 +30,10 @@ export const openIndicators = ({ database }: Site): Indicators => ({
   define: (packHash, list) => database.as(database.system, async (tx) => {
     for (const one of list) await store.upsertIndicator(tx, packHash, one);
   }),
+  reckoned: (code, from) => database.as(database.system, async (tx) => {
+    const found = (await store.selectIndicators(tx)).find(({ definition }) => definition.code === code);
+    return found && { indicator: found.definition, reckonedAt: found.reckonedAt, values: await store.selectValues(tx, code, from, null, MOST) };
+  }, { readOnly: true }),
 });
 
 /** More values than this make an indicator that nobody reads. */
@@ -34,7 +47,8 @@ const valueOf = (indicator: Indicator, dataset: Dataset, row: readonly (string |
   const members = Object.fromEntries(dimensions.map((name, i) => [name, row[i + 1] ?? null]));
   const [value, n] = row.slice(-2).map(Number) as [number, number];
   const department = dataset.department !== null && dimensions.includes(dataset.department) ? Number(members[dataset.department] ?? 0) : null;
-  return { period: String(row[0]), dimensions: JSON.stringify(members), department, value: n < smallest || Number.isNaN(value) ? null : rounded(value, decimals) };
+  const isHidden = n < smallest || Number.isNaN(value);
+  return { period: String(row[0]), dimensions: JSON.stringify(members), department, value: isHidden ? null : rounded(value, decimals), n: isHidden ? null : n };
 };
 
 /** Reckons one indicator from a snapshot and replaces its values. */

@@ -1,7 +1,8 @@
 import { defineModule, key } from '@zhengwu/module';
 import { openEngine, type Engine } from './engine/engine.ts';
 import { Indicators, openIndicators } from './indicators.ts';
-import { migration } from './migrations/0001-analytics.ts';
+import { migration as first } from './migrations/0001-analytics.ts';
+import { migration as second } from './migrations/0002-rows-behind.ts';
 import { policy } from './policy.ts';
 import { refresh, REFRESH } from './refresh.ts';
 import { routes } from './routes.ts';
@@ -14,7 +15,7 @@ const NIGHTLY = '40 18 * * *';
 export const analyticsModule = defineModule({
   name: 'analytics',
   requires: ['audit', 'jobs'],
-  migrations: [migration],
+  migrations: [first, second],
   policy,
   setup: async (site) => {
     site.provide(Reckoning, openEngine({ folder: await openFolder(site), log: site.log }));

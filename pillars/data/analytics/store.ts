@@ -22,6 +22,8 @@ export interface Value {
   dimensions: string;
   department: number | null;
   value: number | null;
+  /** How many rows stand behind it; null where that may not be told. */
+  n: number | null;
 }
 
 export const insertSnapshot = async (tx: Tx, one: Snapshot): Promise<void> => {
@@ -49,13 +51,13 @@ export const selectIndicators = async (tx: Tx): Promise<KeptIndicator[]> =>
 /** The values of an indicator as they are now; what is no longer so goes. */
 export const replaceValues = async (tx: Tx, { code, openness }: Indicator, values: readonly Value[], at: Date): Promise<void> => {
   await tx.query('delete from analytics.value where indicator = $1', [code]);
-  await tx.query(`insert into analytics.value (indicator, period, dimensions, department, is_open, value)
-    select $1, v.period, v.dimensions, v.department, $2, v.value from jsonb_to_recordset($3::jsonb) as v(period date, dimensions text, department int, value float8)`,
+  await tx.query(`insert into analytics.value (indicator, period, dimensions, department, is_open, value, n)
+    select $1, v.period, v.dimensions, v.department, $2, v.value, v.n from jsonb_to_recordset($3::jsonb) as v(period date, dimensions text, department int, value float8, n float8)`,
   [code, openness === 'open', JSON.stringify(values)]);
   await tx.query('update analytics.indicator set reckoned_at = $2 where code = $1', [code, at]);
 };
 
 /** Values of a span, oldest first, at most `limit`. */
-export const selectValues = async (tx: Tx, code: string, from: string | null, to: string | null, limit: number): Promise<Pick<Value, 'period' | 'dimensions' | 'value'>[]> =>
-  (await tx.named<Pick<Value, 'period' | 'dimensions' | 'value'>>('analytics.values', `select period, dimensions, value from analytics.value
+export const selectValues = async (tx: Tx, code: string, from: string | null, to: string | null, limit: number): Promise<Omit<Value, 'department'>[]> =>
+  (await tx.named<Omit<Value, 'department'>>('analytics.values', `select period, dimensions, value, n from analytics.value
     where indicator = $1 and ($2::date is null or period >= $2) and ($3::date is null or period <= $3) order by period, dimensions limit $4`, [code, from, to, limit])).rows;

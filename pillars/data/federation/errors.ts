@@ -16,6 +16,11 @@ export const fail = defineErrors({
     zh: '没有“{intake}”这个接收规则，未作任何更改。请查看服务包声明的接收规则。',
     en: 'There is no intake “{intake}”; nothing was changed. See what the packs of this site declare.',
   },
+  'federation.figure-unknown': {
+    status: 404,
+    zh: '本站点没有汇总“{indicator}”这个指标，未作任何更改。请先登记由哪些下级提供。',
+    en: 'This site gathers no figure “{indicator}”; nothing was changed. Register first who provides it.',
+  },
   'federation.key-missing': {
     status: 422,
     zh: '变更中没有标识“{key}”，该条未写入，原记录保留。请由发送方核对。',

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { analyticsModule, Indicators, refreshSoon } from '@zhengwu/analytics';
 import { certificatesModule } from '@zhengwu/certificates';
 import { readConfig } from '@zhengwu/config';
 import { intl } from '@zhengwu/crypto';
@@ -12,10 +13,11 @@ import { composeMembership, Exchange, exchangeModule, readEntry, signMembership 
 import { createFiles, openLocalStore } from '@zhengwu/files';
 import { createHttp, type HttpServer } from '@zhengwu/http';
 import { createTestSite, type TestSite } from '@zhengwu/module';
-import type { Intake, Register } from '@zhengwu/pack';
+import type { Indicator, Intake, Register } from '@zhengwu/pack';
 import { Registers, registersModule } from '@zhengwu/registers';
 import { Topics, topicsModule } from '@zhengwu/topics';
 import { Federation } from './federation.ts';
+import { readGathered } from './gathering.ts';
 import { federationModule } from './module.ts';
 import { receive } from './receiving.ts';
 import * as store from './store.ts';
@@ -60,7 +62,7 @@ const open = async (member: string, subsystem: string, registers: Register[], in
     ZHENGWU_EXCHANGE_MEMBERSHIP: join(folder, 'membership.jws'), ZHENGWU_EXCHANGE_ANCHOR_FILE: join(folder, 'federation.pem'),
   });
   const files = await createFiles({ store: await openLocalStore(join(own, 'bodies')), folder: own, maxBytes: 10_000_000 });
-  const made = await createTestSite({ modules: [directoryModule, certificatesModule, registersModule, topicsModule, exchangeModule, federationModule], config, files });
+  const made = await createTestSite({ modules: [directoryModule, certificatesModule, registersModule, analyticsModule, topicsModule, exchangeModule, federationModule], config, files });
   await made.site.use(Registers).define('hash', registers);
   await made.site.use(Federation).define('hash', intakes);
   await made.site.use(Exchange).register({ id: subsystem, name: subsystem });
@@ -174,6 +176,34 @@ describe('between a government centre, an industry centre and its superior', () 
     await tell(c, 'catalogue.withdrawn', 'people', true);
     await expect.poll(() => lookUp(t, TAX, '/people/P1').then(() => 'let in', () => 'refused'), { timeout: 10_000 }).toBe('refused');
     expect((await lookUp(t, TAX, '/companies/L1')).status).toBe(200);
+  }, 60_000);
+
+  test('a superior puts figures together from groups that its subordinate reckons: no row leaves, no group of fewer than three, and nothing without a right', async () => {
+    const [, t, p] = all() as [Centre, Centre, Centre];
+    const taxpayersByKind: Indicator = {
+      code: 'by-kind', name: text, definition: text, unit: { zh: '户', en: 'taxpayers' }, owner: 'YC-SW', dataset: 'register-taxpayers', time: 'recordSince', grain: 'year', dimensions: ['kind'], measure: { kind: 'count' }, where: [], decimals: 0, openness: 'internal', smallest: 1,
+    };
+    for (const key of ['F1', 'F2', 'F3', 'F4']) await write(t, 'taxpayers', key, { uscc: key, name: `秘密${key}`, kind: 'farm' });
+    for (const key of ['M1', 'M2']) await write(t, 'taxpayers', key, { uscc: key, name: key, kind: 'mine' });
+    await t.made.site.use(Indicators).define('hash', [taxpayersByKind]);
+    await refreshSoon(t.made.site);
+    await expect.poll(async () => (await t.made.site.use(Indicators).reckoned('by-kind', '2020-01-01'))?.values.length ?? 0, { timeout: 20_000 }).toBeGreaterThan(1);
+
+    const gather = () => system(p, (tx) => p.made.site.use(Federation).gather(tx, { indicator: 'by-kind', provider: TAX, client: PROVINCE, basis: '统计汇总' }));
+    const gathered = () => system<Awaited<ReturnType<typeof readGathered>>>(p, (tx) => readGathered(tx, 'by-kind'));
+    await gather();
+    await expect.poll(async () => (await gathered()).figure.sources[0]?.failure ?? null, { timeout: 10_000 }).toContain('no right');
+    await t.made.site.use(Exchange).allow({ kind: 'subsystem', subject: PROVINCE, provider: TAX, service: 'figures', method: 'GET', path: '/by-kind', until: null }, 'test', 'test');
+    await gather();
+    await expect.poll(async () => (await gathered()).items.length, { timeout: 10_000 }).toBeGreaterThan(1);
+    const { figure, items } = await gathered();
+    expect(figure).toMatchObject({ measured: { measure: 'count', grain: 'year', dimensions: [{ name: 'kind' }], smallest: 3 }, sources: [{ provider: TAX, failure: null, isSame: true }] });
+    const of = (kind: string) => items.find(({ dimensions }) => dimensions['kind'] === kind);
+    expect(of('farm')).toMatchObject({ period: '2026-01-01', value: 4, hidden: 0, parts: [{ provider: TAX, value: 4 }] });
+    expect(of('mine')).toMatchObject({ value: null, hidden: 1 });
+    const { rows } = await system<{ rows: { body: string }[] }>(p, (tx) => tx.query(`select convert_from(body, 'UTF8') as body from exchange.record where role = 'consumer' and kind = 'answer' and body is not null`));
+    expect(rows.filter(({ body }) => body.includes('by-kind')).length).toBeGreaterThan(0);
+    expect(rows.filter(({ body }) => body.includes('by-kind') && /秘密|F1/.test(body))).toEqual([]);
   }, 60_000);
 
   test('while a centre is away its changes wait, and arrive when it is back; those of others go on', async () => {

@@ -4,6 +4,8 @@ import type { Intake } from '@zhengwu/pack';
 import { Topics } from '@zhengwu/topics';
 import { fail } from './errors.ts';
 import { CHANGES } from './service.ts';
+import { COLLECT } from './gathering.ts';
+import { upsertFigureSource } from './store-figures.ts';
 import * as store from './store.ts';
 
 /** What flows between this site and others. */
@@ -12,6 +14,8 @@ export interface Federation {
   define(packHash: string, intakes: readonly Intake[]): Promise<void>;
   /** From now on takes the changes of another site in. Throws `federation.intake-unknown`. */
   takeFrom(tx: Tx, source: { intake: string; client: string; basis: string }): Promise<void>;
+  /** From now on asks a subordinate for a figure; the first time after so many seconds. */
+  gather(tx: Tx, source: { indicator: string; provider: string; client: string; basis: string }, seconds?: number): Promise<void>;
   /** From now on (or from the beginning) sends a topic to a subsystem of another site; the topic must have been granted to it. */
   sendTo(tx: Tx, sending: { topic: string; client: string; to: string; from?: 'now' | 'beginning' }): Promise<string>;
 }
@@ -27,6 +31,10 @@ export const openFederation = (site: Site): Federation => ({
   takeFrom: async (tx, { intake, client, basis }) => {
     if (!(await store.selectIntakes(tx)).some(({ code }) => code === intake)) throw fail('federation.intake-unknown', { intake });
     await store.upsertSource(tx, intake, client, basis);
+  },
+  gather: async (tx, source, seconds = 0) => {
+    await upsertFigureSource(tx, source);
+    await site.jobs.enqueue(tx, { job: COLLECT, payload: source.indicator, key: `${COLLECT} ${source.indicator}`, runAt: new Date(site.clock.now().getTime() + seconds * 1000) });
   },
   sendTo: (tx, { topic, client, to, from = 'now' }) => site.use(Topics).subscribe(tx, { topic, follower: to, via: VIA, address: { client, service: `${to}/${CHANGES}` }, from }),
 });

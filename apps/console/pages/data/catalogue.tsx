@@ -15,8 +15,8 @@ import { ResourceState, SharingTag } from './catalogue-parts.tsx';
 
 const PAGE = 20;
 const states = ['draft', 'submitted', 'published', 'retired'] as const;
-const shape = { q: null, class: resourceClasses.codes, sharing: sharingClasses.codes, state: states } as const;
-type Query = { q?: string; class?: (typeof resourceClasses.codes)[number]; sharing?: (typeof sharingClasses.codes)[number]; state?: (typeof states)[number] };
+const shape = { q: null, class: resourceClasses.codes, sharing: sharingClasses.codes, state: states, provider: null } as const;
+type Query = { q?: string; class?: (typeof resourceClasses.codes)[number]; sharing?: (typeof sharingClasses.codes)[number]; state?: (typeof states)[number]; provider?: string };
 
 const CatalogueList = () => {
   const { t, say } = useSpeech();
@@ -48,6 +48,7 @@ const CatalogueList = () => {
         {choose('class', t('catalogue.allClasses'), resourceClasses.codes, (one) => say(resourceClasses.text(one)))}
         {choose('sharing', t('catalogue.allSharing'), sharingClasses.codes, (one) => say(sharingClasses.text(one)))}
         {choose('state', t('catalogue.allStates'), states, (one) => t(`catalogue.state.${one}`))}
+        {filters.provider ? <Button type="link" onClick={() => set({ provider: undefined })}>{t('catalogue.allProviders', { provider: filters.provider })}</Button> : null}
       </div>
       <ProblemNote error={read.error} again={() => void read.refetch()} />
       {read.isPending ? <Waiting /> : rows.length > 0 ? <List caption={t('catalogue.title')} columns={columns} rows={rows} keyOf={(row) => row.id} nameOf={(row) => say(row.metadata.name)} stale={read.isPlaceholderData} />

@@ -22,6 +22,7 @@ export const dataGroups: readonly CentreGroup<(typeof dataDoors)[number]>[] = [
       { path: 'exchange', text: 'exchange.title', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange.tsx')).ExchangePage })) },
       { path: 'exchange-services', text: 'exchange.services', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange-services.tsx')).ExchangeServicePages })) },
       { path: 'exchange-log', text: 'exchange.log', door: 'exchange', Page: lazy(async () => ({ default: (await import('./exchange-log.tsx')).ExchangeLogPages })) },
+      { path: 'gathered', text: 'gathered.title', door: 'gathered', Page: lazy(async () => ({ default: (await import('./gathered.tsx')).GatheredPages })) },
       { path: 'flows', text: 'flows.title', door: 'flows', Page: lazy(async () => ({ default: (await import('./flows.tsx')).FlowsPage })) },
       { path: 'adapters', text: 'adapters.title', door: 'adapters', Page: lazy(async () => ({ default: (await import('./adapters.tsx')).AdapterPages })) },
     ],

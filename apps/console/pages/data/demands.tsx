@@ -113,7 +113,7 @@ const Supply = () => {
   const count = (key: 'open' | 'drafts' | 'uses' | 'waiting' | 'demands'): Column<SupplyRow> => ({ key, title: t(`demands.${key}`), className: 'number', render: (row) => row[key] });
   const shared = (key: 'free' | 'conditional' | 'withheld'): Column<SupplyRow> => ({ key, title: t(`demands.${key}`), className: 'number', render: (row) => row.published[key] });
   const columns: Column<SupplyRow>[] = [
-    { key: 'provider', title: t('catalogue.provider'), isHeader: true, render: nameOf }, shared('free'), shared('conditional'), shared('withheld'), count('open'), count('drafts'), count('uses'), count('waiting'), count('demands'),
+    { key: 'provider', title: t('catalogue.provider'), isHeader: true, render: (row) => <Link to={`/data/catalogue?provider=${encodeURIComponent(row.provider.code)}`}>{nameOf(row)}</Link> }, shared('free'), shared('conditional'), shared('withheld'), count('open'), count('drafts'), count('uses'), count('waiting'), count('demands'),
     { key: 'overdue', title: t('demands.overdue'), className: 'number', render: (row) => (row.overdue > 0 ? <strong className="late">{row.overdue}</strong> : 0) },
   ];
   return (
