@@ -41,13 +41,14 @@ const fetchFrom = async ({ streams, database }: Pick<Ground, 'streams' | 'databa
 const range = (after: number, upTo: number): number[] => Array.from({ length: Math.max(0, upTo - after) }, (_, i) => after + 1 + i);
 
 const readFrom = async (ground: Pick<Ground, 'streams' | 'database'>, stream: Stream, after: number, limit: number): Promise<Message[]> => {
-  for (let from = Math.max(after, stream.base); from < stream.carried;) {
-    const upTo = Math.min(stream.carried, from + Math.min(limit, MOST));
+  const all: Message[] = [];
+  for (let from = Math.max(after, stream.base); from < stream.carried && all.length < limit;) {
+    const upTo = Math.min(stream.carried, from + Math.min(limit - all.length, MOST));
     const found = await fetchFrom(ground, stream, range(from, upTo));
-    if (found.length > 0) return found;
-    from = Math.max(upTo, stream.base + ((await ground.streams.ends(stream.name))?.first ?? 1) - 1);
+    all.push(...found);
+    from = found.length > 0 ? upTo : Math.max(upTo, stream.base + ((await ground.streams.ends(stream.name))?.first ?? 1) - 1);
   }
-  return [];
+  return all;
 };
 
 /**

@@ -15,7 +15,7 @@ export interface Carrier {
    * Answers the topics whose messages can be read once `tx` commits; of the others the carrier tells by its `news`.
    */
   append(tx: Tx, messages: readonly Arriving[]): Promise<readonly string[]>;
-  /** Messages after an offset, oldest first; those that are no longer kept are left out. May answer fewer than `limit`, none only where there are none. */
+  /** Messages after an offset, oldest first; those that are no longer kept are left out. Answers fewer than `limit` only where there are no more. */
   read(topic: string, after: number, limit: number): Promise<Message[]>;
   /** Some by their offsets; those that are no longer kept are left out. */
   pick(topic: string, offsets: readonly number[]): Promise<Message[]>;

@@ -27,8 +27,8 @@ const arriving = ({ id, at, payload }: Event): Arriving => ({ id, at, ...(payloa
 const carry = async (site: Site, events: readonly Event[], tx: Tx): Promise<void> => {
   const messages = events.map(arriving);
   await store.wakeLanes(tx, await site.use(Carrying).append(tx, messages));
-  // The transaction commits within moments; should the look come too early, the next one finds it.
-  setTimeout(() => site.use(Running).dispatcher?.wake(), 5).unref();
+  // The transaction commits within moments.
+  for (const ms of [3, 10, 30, 100]) setTimeout(() => site.use(Running).dispatcher?.wake(), ms).unref();
 };
 
 const openCarrier = (site: Site): Carrier => {

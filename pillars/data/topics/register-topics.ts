@@ -43,12 +43,14 @@ export const publishChanges = async (site: Site, event: Event, tx: Tx): Promise<
 
 const isWithheld = ({ class: level }: RegisterField, personal: boolean): boolean => !personal && (level === 'personal' || level === 'sensitive');
 
-/** The message as a follower may have it: fields above its grant are not in it. */
-export const shapeFor = (site: Site) => async (follower: string, message: Message): Promise<Message> => {
-  const definition = message.topic.startsWith(PREFIX) ? site.use(Registers).definition(message.topic.slice(PREFIX.length)) : undefined;
-  const { record } = message.payload as { record?: Record<string, unknown> | null };
-  if (!definition || !record) return message;
-  const grant = await site.database.relay((tx) => store.selectGrant(tx, message.topic, follower, dayOf(site.clock.now())));
-  const kept = definition.fields.filter((field) => !isWithheld(field, grant?.personal ?? false)).map(({ key }) => key);
-  return { ...message, payload: { ...message.payload, record: Object.fromEntries(Object.entries(record).filter(([key]) => kept.includes(key))) } };
+/** Messages as a follower may have them: fields above its grant are not in them. */
+export const shapeFor = (site: Site) => async (follower: string, topic: string, messages: readonly Message[]): Promise<Message[]> => {
+  const definition = topic.startsWith(PREFIX) ? site.use(Registers).definition(topic.slice(PREFIX.length)) : undefined;
+  if (!definition) return [...messages];
+  const grant = await site.database.relay((tx) => store.selectGrant(tx, topic, follower, dayOf(site.clock.now())));
+  const kept = new Set(definition.fields.filter((field) => !isWithheld(field, grant?.personal ?? false)).map(({ key }) => key));
+  return messages.map((message) => {
+    const { record } = message.payload as { record?: Record<string, unknown> | null };
+    return record ? { ...message, payload: { ...message.payload, record: Object.fromEntries(Object.entries(record).filter(([key]) => kept.has(key))) } } : message;
+  });
 };

@@ -78,16 +78,16 @@ export interface Lane {
   due: string;
 }
 
-/** Takes a lane that is due and nobody holds, for `seconds`. */
-export const leaseLane = async (tx: Tx, lease: string, ways: readonly string[], seconds: number, busy: readonly string[]): Promise<Lane | undefined> =>
-  (await tx.named<Lane>('topics.lease', `with free as (
+/** Takes lanes that are due and nobody holds, for `seconds`, at most so many. */
+export const leaseLanes = async (tx: Tx, lease: string, ways: readonly string[], seconds: number, busy: readonly string[], most: number): Promise<Lane[]> =>
+  (await tx.named<Lane>('topics.leases', `with free as (
       select l.subscription, l.lane from topics.lane l join topics.subscription s on s.id = l.subscription
       where s.state = 'on' and s.via = any ($2) and l.due <= now() and l.leased_until < now() and not (l.subscription || ' ' || l.lane = any ($4))
-      order by l.due, l.subscription, l.lane limit 1 for update of l skip locked)
+      order by l.due, l.subscription, l.lane limit $5 for update of l skip locked)
     update topics.lane l set lease = $1, leased_until = now() + $3 * interval '1 second' from free f join topics.subscription s on s.id = f.subscription
     where l.subscription = f.subscription and l.lane = f.lane
     returning l.subscription, l.lane, s.lanes, l.position, l.attempts, l.due::text as due, s.topic, s.follower, s.via, s.address, s.most_attempts as "mostAttempts", s.most_held as "mostHeld", s.batch,
-      (select count(*)::int from topics.held h where h.subscription = l.subscription and h.lane = l.lane and h.state = 'waiting') as held`, [lease, ways, seconds, busy])).rows[0];
+      (select count(*)::int from topics.held h where h.subscription = l.subscription and h.lane = l.lane and h.state = 'waiting') as held`, [lease, ways, seconds, busy, most])).rows;
 
 /** True while the lane is still ours; locks it to the end of the transaction, so that only its holder moves it. */
 export const holdLane = async (tx: Tx, { subscription, lane }: Lane, lease: string): Promise<boolean> =>
@@ -102,16 +102,24 @@ export const releaseLane = async (tx: Tx, { subscription, lane, due }: Lane, lea
   await tx.named('topics.release', `update topics.lane set lease = null, leased_until = '-infinity', due = case when due = $5::timestamptz then now() + $4 * interval '1 second' else due end where subscription = $1 and lane = $2 and lease = $3`, [subscription, lane, lease, seconds, due]);
 };
 
+/** Moves a lane on and gives it back at once. False when it is no longer ours, and nothing was moved. */
+export const moveAndRelease = async (tx: Tx, { subscription, lane, due }: Lane, lease: string, { position, delivered, seconds }: { position: number; delivered: number; seconds: number }): Promise<boolean> =>
+  (await tx.named('topics.moveAndRelease', `update topics.lane set position = greatest(position, $4), delivered = delivered + $5, attempts = 0, failure = null, last_at = case when $5 > 0 then now() else last_at end,
+      lease = null, leased_until = '-infinity', due = case when due = $6::timestamptz then now() + $7 * interval '1 second' else due end
+    where subscription = $1 and lane = $2 and lease = $3`, [subscription, lane, lease, position, delivered, due, seconds])).rowCount === 1;
+
 /** The follower could not be reached: the lane waits longer each time. */
 export const postponeLane = async (tx: Tx, { subscription, lane }: Lane, lease: string, failure: string): Promise<void> => {
   await tx.named('topics.postpone', `update topics.lane set lease = null, leased_until = '-infinity', attempts = attempts + 1, failure = $4, due = now() + least(power(2, attempts), 300) * interval '1 second'
     where subscription = $1 and lane = $2 and lease = $3`, [subscription, lane, lease, failure]);
 };
 
-/** Makes lanes of these topics due at once, but those that wait because their follower was out of reach. */
+/**
+ * Makes lanes of these topics due at once, but those that wait because their follower was out of reach. Those that are due already too: until the
+ * transaction ends nobody takes them, since who did would not find the news yet and leave them to themselves.
+ */
 export const wakeLanes = async (tx: Tx, topics: readonly string[]): Promise<void> => {
-  await tx.named('topics.wake', `update topics.lane l set due = clock_timestamp() from topics.subscription s
-    where s.id = l.subscription and s.topic = any ($1) and l.attempts = 0 and (l.due > now() or l.lease is not null)`, [topics]);
+  await tx.named('topics.wakeAll', 'update topics.lane l set due = clock_timestamp() from topics.subscription s where s.id = l.subscription and s.topic = any ($1) and l.attempts = 0', [topics]);
 };
 
 export interface Held {

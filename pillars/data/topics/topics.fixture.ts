@@ -124,13 +124,19 @@ export const testTopics = (open: () => Promise<TestSite>): void => {
     test('news that come while a lane is worked on are not left until it would be looked at again by itself', async () => {
       const topic = await newTopic();
       const id = await follow(topic, 'M', 'nobody works on this');
+      const lease = () => site.database.relay((tx) => store.leaseLanes(tx, id, ['nobody works on this'], 60, [], 1));
       const dueIn = async (isWoken: boolean): Promise<number> => {
-        const lane = await site.database.relay((tx) => store.leaseLane(tx, id, ['nobody works on this'], 60, []));
+        const [lane] = await lease();
         if (isWoken) await site.database.relay((tx) => store.wakeLanes(tx, [topic]));
         await site.database.relay((tx) => store.releaseLane(tx, lane as store.Lane, id, 30));
         return (await system<{ rows: { s: number }[] }>((tx) => tx.query(`select extract(epoch from due - clock_timestamp())::float8 as s from topics.lane where subscription = $1`, [id]))).rows[0]?.s ?? 0;
       };
       expect(await dueIn(true)).toBeLessThanOrEqual(0);
+      // Due already, and the news not committed: nobody looks in vain.
+      await site.database.relay(async (tx) => {
+        await store.wakeLanes(tx, [topic]);
+        expect(await lease()).toEqual([]);
+      });
       expect(await dueIn(false)).toBeGreaterThan(25);
     });
 
