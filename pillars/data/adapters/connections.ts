@@ -12,6 +12,8 @@ type Kind = AdapterReach['kind'];
 /** Another system with what it takes to be let in. */
 export type Opened<K extends Kind = Kind> = { code: string; secret: string } & { reach: Extract<AdapterReach, { kind: K }> };
 
+export const isOf = <K extends Kind>(to: Opened, kind: K): to is Opened<K> => to.reach.kind === kind;
+
 export interface Connections {
   sealer: Sealer;
   /** Throws `adapter.*` where it is none, of another kind, or may not be called. */
@@ -24,11 +26,11 @@ export const Connections = key<Connections>('adapters.connections');
 /** What a secret is bound to. */
 export const boundTo = (code: string): string => `connection ${code}`;
 
-/** This machine is called in a demonstration only, where nothing need be encrypted; everybody else is proved by a certificate. */
+/** This machine is called in a demonstration only, where nothing need be encrypted; everybody else is proved by a certificate, or by the key of the host. */
 const checkReach = (reach: AdapterReach, isDemo: boolean): void => {
-  const host = reach.kind === 'postgres' ? reach.host : new URL(reach.address).hostname;
+  const host = 'host' in reach ? reach.host : new URL(reach.address).hostname;
   const isOwn = OWN.has(host);
-  if (isOwn ? !isDemo : reach.kind !== 'postgres' && !reach.address.startsWith('https://')) throw fail('adapter.in-clear', { host });
+  if (isOwn ? !isDemo : 'address' in reach && !reach.address.startsWith('https://')) throw fail('adapter.in-clear', { host });
 };
 
 export const openConnections = ({ config }: Pick<Site, 'config'>): Connections => {

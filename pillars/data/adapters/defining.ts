@@ -44,7 +44,7 @@ const checkJoins = (ground: Ground, steps: readonly Step[], isPersonal: boolean)
 
 const checkSource = async (ground: Ground, tx: Tx, source: Source): Promise<void> => {
   if (source.kind === 'folder' && !/^[a-z0-9][a-z0-9-]*$/.test(source.folder)) throw fail('adapter.folder', { folder: source.folder });
-  if (source.kind === 'remote') await ground.use(Connections).find(tx, source.connection, 'http', 's3');
+  if (source.kind === 'remote') await ground.use(Connections).find(tx, source.connection, 'http', 's3', 'sftp');
   if (source.kind === 'table') await ground.use(Connections).find(tx, source.connection, 'postgres');
 };
 

@@ -1,20 +1,16 @@
 import type { Tx } from '@zhengwu/database';
-import { isZhengwuError } from '@zhengwu/errors';
-import { Registers } from '@zhengwu/registers';
 import { Topics } from '@zhengwu/topics';
 import { Connections } from './connections.ts';
-import { fail } from './errors.ts';
+import { fill } from './filling.ts';
 import type { Flow, Refusal, Sink } from './flow.ts';
 import { asPlatform, type Ground } from './ground.ts';
 import { openPost } from './over-http.ts';
-import * as store from './store.ts';
 import { openClient } from './table-client.ts';
 import { openTableSink, type KeyedRow, type Take } from './table-sink.ts';
 import { isRefused, type Cells, type Passing } from './transforming.ts';
 
 /** Where rows of a turn go. Inside, effects commit with the position; outside, rows that come twice have one effect by their key. */
 export type OpenSink = { close(): Promise<void> } & ({ isOutside: false; take(tx: Tx, rows: readonly KeyedRow[]): Promise<Refusal[]> } | { isOutside: true; take: Take });
-type InsideSink = Extract<Sink, { register: string } | { topic: string }>;
 
 const keyOf = ({ key }: Sink, cells: Cells): string => {
   const value = cells[key];
@@ -35,21 +31,9 @@ export const keyed = (sink: Sink, passed: readonly Passing[]): { rows: KeyedRow[
   return { rows, refusals };
 };
 
-const deliver = ({ use }: Ground, tx: Tx, code: string, sink: InsideSink, { key, cells }: KeyedRow): Promise<void> =>
-  ('topic' in sink
-    ? use(Topics).publish(tx, { topic: sink.topic, key, payload: cells })
-    : use(Registers).write(tx, { register: sink.register, key, data: cells, validFrom: sink.validFrom, cause: `adapter:${code}` }));
-
-/** What is no refusal of a row ends the turn. */
-const takeInside = async (ground: Ground, tx: Tx, code: string, sink: InsideSink, rows: readonly KeyedRow[]): Promise<Refusal[]> => {
-  const refusals: Refusal[] = [];
-  for (const one of rows) {
-    const error = await store.attempt(tx, async () => deliver(ground, tx, code, sink, one));
-    if (error === undefined) continue;
-    if (!isZhengwuError(error)) throw error;
-    refusals.push({ row: one.row, code: error.code });
-  }
-  return refusals;
+const publishAll = async ({ use }: Ground, tx: Tx, topic: string, rows: readonly KeyedRow[]): Promise<Refusal[]> => {
+  for (const { key, cells } of rows) await use(Topics).publish(tx, { topic, key, payload: cells });
+  return [];
 };
 
 const nothing = (): Promise<void> => Promise.resolve();
@@ -68,6 +52,5 @@ export const openSink = async (ground: Ground, { code, sink }: Pick<Flow, 'code'
     }
   }
   if ('post' in sink) return { isOutside: true, take: openPost(await asPlatform(ground, (tx) => connections.find(tx, sink.connection, 'http')), sink.post, code), close: nothing };
-  if (!('topic' in sink) && !('register' in sink)) throw fail('adapter.sink', { sink: '' });
-  return { isOutside: false, take: (tx, rows) => takeInside(ground, tx, code, sink, rows), close: nothing };
+  return { isOutside: false, close: nothing, take: (tx, rows) => ('topic' in sink ? publishAll(ground, tx, sink.topic, rows) : fill(ground, tx, sink, `adapter:${code}`, rows)) };
 };

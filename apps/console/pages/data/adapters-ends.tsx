@@ -57,7 +57,7 @@ const sources: Record<TypedFlow['from'], (ends: Ends) => ReactNode> = {
   },
   remote: function RemoteFields({ typed, change, choices }) {
     const { t } = useSpeech();
-    return <><Connection value={typed.connection} choose={(connection) => change({ connection })} choices={choices} kinds={['http', 's3']} /><Field label={t('adapters.path')} hint={t('adapters.pathHint')}><Input maxLength={500} value={typed.path} onChange={(event) => change({ path: event.target.value })} /></Field><FileFields typed={typed} change={change} /></>;
+    return <><Connection value={typed.connection} choose={(connection) => change({ connection })} choices={choices} kinds={['http', 's3', 'sftp']} /><Field label={t('adapters.path')} hint={t('adapters.pathHint')}><Input maxLength={500} value={typed.path} onChange={(event) => change({ path: event.target.value })} /></Field><FileFields typed={typed} change={change} /></>;
   },
   table: ({ typed, change, choices }) => <><Connection value={typed.connection} choose={(connection) => change({ connection })} choices={choices} kinds={['postgres']} /><TableFields typed={typed} change={change} /></>,
   topic: function TopicFields({ typed, change, choices }) {

@@ -62,7 +62,7 @@ const Runs = ({ runs }: { runs: readonly AdapterRun[] }) => {
   const { t, say } = useSpeech();
   const columns: Column<AdapterRun>[] = [
     { key: 'begun', title: t('adapters.begunAt'), isHeader: true, className: 'when', render: (row) => momentOf(row.begunAt) },
-    { key: 'by', title: t('adapters.schedule'), render: (row) => (row.by === null ? t('adapters.by.clock') : t('adapters.by.person', { by: row.by })) },
+    { key: 'by', title: t('adapters.begunBy'), render: (row) => (row.by === null ? t('adapters.by.clock') : t('adapters.by.person', { by: row.by })) },
     { key: 'state', title: t('adapters.state'), render: (row) => <><RunTag run={row} />{row.problem ? <span className="small break what">{say(row.problem.text)}</span> : null}</> },
     { key: 'files', title: t('adapters.files'), className: 'number', render: (row) => many(row.files) },
     { key: 'rows', title: t('adapters.rows'), className: 'number', render: (row) => many(row.rows) },
@@ -94,10 +94,12 @@ const Places = ({ places }: { places: readonly Place[] }) => {
   );
 };
 
-const Refusals = ({ code }: { code: string }) => {
+const Refusals = ({ code, refused }: { code: string; refused: number }) => {
   const { t, say } = useSpeech();
   const [after, setAfter] = useState<string | undefined>();
   const read = useRead(listAdapterRefusals, { params: { code }, query: { limit: PAGE, ...(after === undefined ? {} : { after }) } }, { keep: true });
+  const { refetch } = read;
+  useEffect(() => void refetch(), [refused, refetch]);
   const rows = read.data?.items ?? [];
   const next = read.data?.next ?? null;
   const columns: Column<Refusal>[] = [
@@ -137,7 +139,7 @@ export const AdapterPage = () => {
       {mayManage ? <Acts one={one} /> : null}
       <Runs runs={one.runs} />
       <Places places={one.places} />
-      <Refusals key={one.row.refused} code={code} />
+      <Refusals code={code} refused={one.row.refused} />
     </>
   );
 };
