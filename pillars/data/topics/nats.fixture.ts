@@ -60,3 +60,10 @@ export const makeNatsServer = async (settings: (folder: string) => string = () =
     },
   };
 };
+
+/** Three servers that keep each message together. */
+export const makeNatsCluster = async (): Promise<NatsServer[]> => {
+  const routes = [await freePort(), await freePort(), await freePort()];
+  return Promise.all(routes.map((own, n) => makeNatsServer(() => `server_name: n${String(n)}
+cluster { name: test, listen: "127.0.0.1:${String(own)}", routes: [${routes.map((port) => `"nats://127.0.0.1:${String(port)}"`).join(', ')}] }`)));
+};
