@@ -77,7 +77,7 @@ test('the tour: a connection is registered and tried, a flow looked at, run, hel
   await page.getByText('码表里没有该值').waitFor();
   expect(await findings(page)).toEqual([]);
   await page.getByRole('button', { name: '暂停' }).click();
-  await page.getByRole('dialog').getByLabel('原因').fill('核对码表');
+  await page.getByRole('dialog').getByLabel('理由').fill('核对码表');
   await page.getByRole('dialog').getByRole('button', { name: '暂停' }).click();
   await page.getByText('核对码表').waitFor();
   await page.getByRole('button', { name: '恢复' }).click();

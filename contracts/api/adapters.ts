@@ -57,12 +57,14 @@ export const TopicSource = Type.Object({ kind: Type.Literal('topic'), topic: Top
 export const AdapterSource = Type.Union([FolderSource, RemoteSource, TableSource, TopicSource]);
 export type AdapterSource = Static<typeof AdapterSource>;
 
-/** Where rows go: a register, a topic that others follow, a table elsewhere, or an address that takes them as JSON. */
+/** Where rows go: a register, a topic that others follow, a table elsewhere, an address that takes them as JSON, or files that are dropped. */
 export const AdapterSink = Type.Union([
   Type.Object({ register: Code, key: Field, validFrom: Day }, closed),
   Type.Object({ topic: TopicCode, key: Field }, closed),
   Type.Object({ table: Table, connection: AdapterCode, key: Field }, closed),
   Type.Object({ post: Path, connection: AdapterCode, key: Field }, closed),
+  /** Files in a folder below the site's folder of drops, below a prefix of a bucket or in a folder over SFTP: one for each 500 rows at the most. */
+  Type.Object({ drop: Path, connection: orNull(AdapterCode), format: Type.Enum(['csv', 'jsonl']), key: Field }, closed),
 ]);
 export type AdapterSink = Static<typeof AdapterSink>;
 

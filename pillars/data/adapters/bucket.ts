@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Opened } from './connections.ts';
+import type { Put } from './drop.ts';
 import { Unsettled, type FilePlace, type Lying } from './place.ts';
 import { unreachable } from './table-client.ts';
 
@@ -45,5 +47,20 @@ export const bucketPlace = (to: Bucket, prefix: string, format: string): FilePla
       }
     },
     close: () => client.destroy(),
+  };
+};
+
+/** Objects below a prefix, each sent with its sha256, which the bucket checks before it answers. To be closed by the caller. */
+export const bucketPut = (to: Bucket, prefix: string): { put: Put; close(): void } => {
+  const client = clientOf(to);
+  return {
+    close: () => client.destroy(),
+    put: async (name, body) => {
+      try {
+        await client.send(new PutObjectCommand({ Bucket: to.reach.bucket, Key: `${prefix.replace(/\/+$/, '')}/${name}`, Body: body, ContentLength: body.length, ChecksumSHA256: createHash('sha256').update(body).digest('base64') }));
+      } catch (error) {
+        throw unreachable(to.code, error);
+      }
+    },
   };
 };

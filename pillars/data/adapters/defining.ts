@@ -27,7 +27,10 @@ const mayBePersonal = async (ground: Ground, tx: Tx, sink: Sink): Promise<boolea
     if (!topic) throw fail('adapter.sink', { sink: sink.topic });
     return topic.isPersonal;
   }
-  await connections.find(tx, sink.connection, 'table' in sink ? 'postgres' : 'http');
+  if ('drop' in sink) {
+    if (sink.connection !== null) await connections.find(tx, sink.connection, 's3', 'sftp');
+    else if (!/^[a-z0-9][a-z0-9-]*$/.test(sink.drop)) throw fail('adapter.folder', { folder: sink.drop });
+  } else await connections.find(tx, sink.connection, 'table' in sink ? 'postgres' : 'http');
   return false;
 };
 

@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import type { Tx } from '@zhengwu/database';
 import { Topics } from '@zhengwu/topics';
-import { Connections } from './connections.ts';
+import { bucketPut } from './bucket.ts';
+import { Connections, isOf, type Opened } from './connections.ts';
+import { folderPut, openDrop, type Put } from './drop.ts';
 import { fill } from './filling.ts';
 import type { Flow, Refusal, Sink } from './flow.ts';
 import { asPlatform, type Ground } from './ground.ts';
 import { openPost } from './over-http.ts';
+import { sftpPut } from './over-sftp.ts';
 import { openClient } from './table-client.ts';
 import { openTableSink, type KeyedRow, type Take } from './table-sink.ts';
 import { isRefused, type Cells, type Passing } from './transforming.ts';
@@ -37,6 +41,15 @@ const publishAll = async ({ use }: Ground, tx: Tx, topic: string, rows: readonly
 };
 
 const nothing = (): Promise<void> => Promise.resolve();
+type Drop = Extract<Sink, { drop: string }>;
+
+const openFiles = async (ground: Ground, code: string, { drop, connection, format }: Drop): Promise<OpenSink> => {
+  const outside = (put: Put, close = nothing): OpenSink => ({ isOutside: true, take: openDrop(put, code, format), close });
+  if (connection === null) return outside(folderPut(join(ground.config.dataFolder, 'drops', drop)));
+  const to = await asPlatform(ground, (tx) => ground.use(Connections).find(tx, connection, 's3', 'sftp'));
+  const { put, close } = isOf(to, 's3') ? bucketPut(to, drop) : await sftpPut(to as Opened<'sftp'>, drop);
+  return outside(put, () => Promise.resolve(close()));
+};
 
 /** To be closed by the caller. */
 export const openSink = async (ground: Ground, { code, sink }: Pick<Flow, 'code' | 'sink'>): Promise<OpenSink> => {
@@ -51,6 +64,7 @@ export const openSink = async (ground: Ground, { code, sink }: Pick<Flow, 'code'
       throw error;
     }
   }
+  if ('drop' in sink) return openFiles(ground, code, sink);
   if ('post' in sink) return { isOutside: true, take: openPost(await asPlatform(ground, (tx) => connections.find(tx, sink.connection, 'http')), sink.post, code), close: nothing };
   return { isOutside: false, close: nothing, take: (tx, rows) => ('topic' in sink ? publishAll(ground, tx, sink.topic, rows) : fill(ground, tx, sink, `adapter:${code}`, rows)) };
 };

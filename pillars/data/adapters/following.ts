@@ -20,13 +20,13 @@ const passingOf = (message: Message): Passing => {
   return cells ? { row: message.offset, cells } : { row: message.offset, code: 'adapter.no-record' };
 };
 
-const handOver = async (ground: Ground, flow: Flow, messages: readonly Message[]): Promise<Refusal[]> => {
+const handOver = async (ground: Ground, flow: Flow, place: string, messages: readonly Message[]): Promise<Refusal[]> => {
   const passed = await asPlatform(ground, (tx) => transform(flow.steps, messages.map(passingOf), lookUpIn(ground, tx)));
   const { rows, refusals } = keyed(flow.sink, passed);
   const sink = await openSink(ground, flow);
   try {
     if (!sink.isOutside) throw fail('adapter.no-way');
-    return [...refusals, ...(await sink.take(rows))];
+    return [...refusals, ...(await sink.take(rows, place))];
   } finally {
     await sink.close();
   }
@@ -39,8 +39,8 @@ export const handingOver = (ground: Ground): Delivery => ({
     const row = await asPlatform(ground, (tx) => flows.flow(tx, code));
     if (!row || row.definition.source.kind !== 'topic') throw fail('adapter.unknown', { flow: code });
     if (row.paused_at) throw fail('adapter.paused', { flow: code });
-    const refusals = await handOver(ground, { code, ...row.definition }, messages);
     const place = { flow: code, file: topic, hash: createHash('sha256').update(topic).digest('hex') };
+    const refusals = await handOver(ground, { code, ...row.definition }, place.hash, messages);
     await asPlatform(ground, (tx) => store.count(tx, place, messages.length, refusals.length));
     return { refused: refusals.map(({ row: offset, code: reason }) => ({ offset, reason })) };
   },

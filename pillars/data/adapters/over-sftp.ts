@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { CommandRequestMessage, NodeStream, SshAuthenticationType, SshClientSession, SshSessionConfiguration } from '@microsoft/dev-tunnels-ssh';
 import type { Opened } from './connections.ts';
+import type { Put } from './drop.ts';
 import { Unsettled, type FilePlace, type Lying } from './place.ts';
 import { openSftp, SftpStatus, STATUS, type Attributes, type Sftp } from './sftp.ts';
 import { unreachable } from './table-client.ts';
@@ -132,6 +133,23 @@ export const sftpPlace = async (to: Server, folder: string, format: string, now:
         throw unreachable(to.code, error);
       } finally {
         await reading.return({ size: 0, modified: 0, isFile: false }).catch(() => undefined);
+      }
+    },
+  };
+};
+
+/** Files in a folder of another machine: written under another name, and renamed once they are whole. To be closed by the caller. */
+export const sftpPut = async (to: Server, folder: string): Promise<{ put: Put; close(): void }> => {
+  const { sftp, close } = await openServer(to);
+  const below = (name: string): string => `${folder.replace(/\/+$/, '')}/${name}`;
+  return {
+    close,
+    put: async (name, body) => {
+      try {
+        await sftp.write(below(`.${name}.part`), body);
+        await sftp.rename(below(`.${name}.part`), below(name));
+      } catch (error) {
+        throw unreachable(to.code, error);
       }
     },
   };

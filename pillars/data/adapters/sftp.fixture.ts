@@ -45,8 +45,9 @@ const answering = (fake: FakeSftp) => {
       return writer;
     },
     [SFTP.open]: (id, reader) => {
-      const path = reader.text();
+      const [path, flags] = [reader.text(), reader.uint32()];
       fake.asked.push(`open ${path}`);
+      if (flags & 2) fake.files.set(path, { content: '', modified: 0 });
       return fake.files.has(path) ? new PacketWriter(SFTP.handle).uint32(id).text(path) : status(id, STATUS.absent);
     },
     [SFTP.read]: (id, reader) => {
@@ -56,6 +57,22 @@ const answering = (fake: FakeSftp) => {
       return at >= content.length ? status(id, STATUS.eof) : new PacketWriter(SFTP.data).uint32(id).bytes(content.subarray(at, at + Math.min(length, fake.most)));
     },
     [SFTP.fstat]: (id, reader) => attributes(new PacketWriter(SFTP.attrs).uint32(id), fake.files.get(reader.text()) as ServedFile),
+    [SFTP.write]: (id, reader) => {
+      const [path, at, bytes] = [reader.text(), reader.uint64(), reader.bytes()];
+      const before = Buffer.from(fake.files.get(path)?.content ?? '').subarray(0, at);
+      fake.files.set(path, { content: Buffer.concat([before, bytes]).toString(), modified: 0 });
+      return status(id, STATUS.ok);
+    },
+    // As OpenSSH does, a name that is taken is refused.
+    [SFTP.rename]: (id, reader) => {
+      const [from, to] = [reader.text(), reader.text()];
+      const file = fake.files.get(from);
+      if (!file || fake.files.has(to)) return status(id, 4);
+      fake.files.delete(from);
+      fake.files.set(to, file);
+      return status(id, STATUS.ok);
+    },
+    [SFTP.remove]: (id, reader) => status(id, fake.files.delete(reader.text()) ? STATUS.ok : STATUS.absent),
     [SFTP.close]: (id) => status(id, STATUS.ok),
   };
   return (packet: Buffer): Buffer => {

@@ -1,10 +1,12 @@
 import { PacketReader, PacketWriter } from './sftp-packets.ts';
 
-/** Packets of SFTP version 3 (draft-ietf-secsh-filexfer-02), as much as reading takes. */
-export const SFTP = { init: 1, version: 2, open: 3, close: 4, read: 5, fstat: 8, opendir: 11, readdir: 12, status: 101, handle: 102, data: 103, name: 104, attrs: 105 } as const;
+/** Packets of SFTP version 3 (draft-ietf-secsh-filexfer-02), as much as reading and dropping files takes. */
+export const SFTP = { init: 1, version: 2, open: 3, close: 4, read: 5, write: 6, fstat: 8, opendir: 11, readdir: 12, remove: 13, rename: 18, status: 101, handle: 102, data: 103, name: 104, attrs: 105 } as const;
 export const STATUS = { ok: 0, eof: 1, absent: 2, denied: 3 } as const;
 const VERSION = 3;
 const READ_ONLY = 1;
+/** Write, create, truncate. */
+const ANEW = 2 | 8 | 16;
 /** Servers answer 32 KiB at the least; so many reads are on their way at once. */
 const PIECE = 32_768;
 const AT_ONCE = 16;
@@ -67,6 +69,10 @@ export interface Sftp {
   list(folder: string): Promise<Entry[]>;
   /** The first `size` bytes, and at last what the file is after they were read. */
   read(path: string, size: number): AsyncGenerator<Buffer, Attributes>;
+  /** A file of these bytes; one that is there is written anew. */
+  write(path: string, body: Buffer): Promise<void>;
+  /** What has the new name already gives way. */
+  rename(from: string, to: string): Promise<void>;
 }
 
 /** Cuts packets out of what arrives; whoever waits for one is told when the other side ends. */
@@ -119,7 +125,11 @@ export const openSftp = async (wire: Wire): Promise<Sftp> => {
     return ask(last, fill(new PacketWriter(type).uint32(last)).packet());
   };
   answerOf(await ask(-1, new PacketWriter(SFTP.init).uint32(VERSION).packet()), SFTP.version);
-  const open = async (type: number, path: string): Promise<Buffer> => answerOf(await request(type, (writer) => (type === SFTP.opendir ? writer.text(path) : writer.text(path).uint32(READ_ONLY).uint32(0))), SFTP.handle).bytes();
+  const open = async (type: number, path: string, flags = READ_ONLY): Promise<Buffer> => answerOf(await request(type, (writer) => (type === SFTP.opendir ? writer.text(path) : writer.text(path).uint32(flags).uint32(0))), SFTP.handle).bytes();
+  const done = async (answer: Promise<Answer>): Promise<void> => {
+    const status = answerOf(await answer, SFTP.status).uint32();
+    if (status !== STATUS.ok) throw new SftpStatus(status);
+  };
   const close = async (handle: Buffer): Promise<void> => void (await request(SFTP.close, (writer) => writer.bytes(handle)).catch(() => undefined));
   const piece = async (handle: Buffer, at: number, length: number): Promise<Buffer> => answerOf(await request(SFTP.read, (writer) => writer.bytes(handle).uint64(at).uint32(length)), SFTP.data).bytes();
   /** A server may answer less than was asked for: the rest is asked for again. */
@@ -150,6 +160,26 @@ export const openSftp = async (wire: Wire): Promise<Sftp> => {
         return found;
       } finally {
         await close(handle);
+      }
+    },
+    write: async (path, body) => {
+      const handle = await open(SFTP.open, path, ANEW);
+      try {
+        for (let at = 0; at < body.length; at += PIECE) await done(request(SFTP.write, (writer) => writer.bytes(handle).uint64(at).bytes(body.subarray(at, at + PIECE))));
+      } catch (error) {
+        await close(handle);
+        throw error;
+      }
+      // A server may tell of what it could not keep only here.
+      await done(request(SFTP.close, (writer) => writer.bytes(handle)));
+    },
+    rename: async (from, to) => {
+      const move = (): Promise<void> => done(request(SFTP.rename, (writer) => writer.text(from).text(to)));
+      try {
+        await move();
+      } catch {
+        await done(request(SFTP.remove, (writer) => writer.text(to)));
+        await move();
       }
     },
     async *read(path, size) {

@@ -9,8 +9,8 @@ export interface KeyedRow {
   cells: Cells;
 }
 
-/** Takes rows in; answers those that it refused. Throws where it cannot be reached, and then the same rows come again. */
-export type Take = (rows: readonly KeyedRow[]) => Promise<Refusal[]>;
+/** Takes rows of a place (its hash) in; answers those that it refused. Throws where it cannot be reached, and then the same rows come again. */
+export type Take = (rows: readonly KeyedRow[], place: string) => Promise<Refusal[]>;
 
 /** Values that the other table does not take (SQLSTATE classes 22, 23): a fault of the row. */
 const isRowsFault = (error: unknown): boolean => /^2[23]/.test(reasonOf(error));

@@ -47,7 +47,7 @@ const takeOutside = async (ground: Ground, turn: Turn, sink: Extract<OpenSink, {
     const { rows: ready, refusals: refused } = keyed(turn.flow.sink, await transform(turn.flow.steps, found, lookUpIn(ground, tx)));
     return { rows: found, whole: ready, refusals: refused };
   });
-  refusals.push(...(await sink.take(whole)));
+  refusals.push(...(await sink.take(whole, place.hash)));
   return asPlatform(ground, async (tx) => {
     const { position } = await store.hold(tx, place);
     const [first, last] = [rows[0], rows.at(-1)];

@@ -22,7 +22,7 @@ const sourceText = (source: Source): string => {
   if (source.kind === 'topic') return source.topic;
   return `${source.connection}: ${source.kind === 'table' ? source.table : source.path}`;
 };
-const sinkText = (sink: Sink): string => ('register' in sink ? sink.register : 'topic' in sink ? sink.topic : `${sink.connection}: ${'table' in sink ? sink.table : sink.post}`);
+const sinkText = (sink: Sink): string => ('register' in sink ? sink.register : 'topic' in sink ? sink.topic : 'drop' in sink ? `${sink.connection === null ? 'drops' : sink.connection}: ${sink.drop}/*.${sink.format}` : `${sink.connection}: ${'table' in sink ? sink.table : sink.post}`);
 
 export const rowView = (row: FlowRow, last: RunRow | undefined): AdapterRow => {
   const { source, sink, schedule, name } = row.definition;

@@ -17,10 +17,10 @@ const useNamed = () => {
   return (items: readonly { code: string; name: Text }[]) => items.map(({ code, name }) => [code, say(name)] as const);
 };
 
-const Connection = ({ value, choose, choices, kinds }: { value: string; choose: (code: string) => void; choices: Choices; kinds: readonly Kind[] }) => {
+const Connection = ({ value, choose, choices, kinds, here }: { value: string; choose: (code: string) => void; choices: Choices; kinds: readonly Kind[]; here?: string }) => {
   const { t } = useSpeech();
   const named = useNamed();
-  return <Choose label={t('adapters.connection')} isOpen value={value} options={named(choices.connections.filter(({ kind }) => kinds.includes(kind)))} choose={choose} />;
+  return <Choose label={t('adapters.connection')} isOpen={here === undefined} value={value} options={[...(here === undefined ? [] : [['', here] as const]), ...named(choices.connections.filter(({ kind }) => kinds.includes(kind)))]} choose={choose} />;
 };
 
 const FileFields = ({ typed, change }: Part) => {
@@ -83,6 +83,9 @@ export const SourceFields = (ends: Ends) => {
   );
 };
 
+/** Kinds of systems that take rows in that way. */
+const reached: Record<'table' | 'post' | 'drop', readonly Kind[]> = { table: ['postgres'], post: ['http'], drop: ['s3', 'sftp'] };
+
 /** Where rows go. */
 export const SinkFields = ({ typed, change, choices }: Ends) => {
   const { t } = useSpeech();
@@ -92,10 +95,11 @@ export const SinkFields = ({ typed, change, choices }: Ends) => {
     <section className="part">
       <h2>{t('adapters.sink')}</h2>
       <div className="form-row">
-        <Choose label={t('adapters.sinkKind')} value={into} options={sinkKinds.map((kind) => [kind, t(`adapters.sink.${kind}`)] as const)} choose={(kind) => change({ into: kind, target: '' })} />
+        <Choose label={t('adapters.sinkKind')} value={into} options={sinkKinds.map((kind) => [kind, t(`adapters.sink.${kind}`)] as const)} choose={(kind) => change({ into: kind, target: '', targetConnection: '' })} />
         {into === 'register' || into === 'topic'
           ? <Choose label={t(`adapters.sink.${into}`)} isOpen value={typed.target} options={named(into === 'register' ? choices.registers : choices.topics)} choose={(target) => change({ target })} />
-          : <><Connection value={typed.targetConnection} choose={(targetConnection) => change({ targetConnection })} choices={choices} kinds={[into === 'table' ? 'postgres' : 'http']} /><Field label={t(into === 'table' ? 'adapters.table' : 'adapters.path')}><Input maxLength={500} value={typed.target} onChange={(event) => change({ target: event.target.value })} /></Field></>}
+          : <><Connection value={typed.targetConnection} choose={(targetConnection) => change({ targetConnection })} choices={choices} kinds={reached[into]} {...(into === 'drop' ? { here: t('adapters.here') } : {})} /><Field label={t(into === 'table' ? 'adapters.table' : into === 'drop' ? 'adapters.dropFolder' : 'adapters.path')}><Input maxLength={500} value={typed.target} onChange={(event) => change({ target: event.target.value })} /></Field></>}
+        {into === 'drop' ? <Choose label={t('adapters.format')} value={typed.dropFormat} options={[['csv', 'csv'], ['jsonl', 'jsonl']]} choose={(dropFormat) => change({ dropFormat })} /> : null}
         <Field label={t('adapters.key')}><Input maxLength={64} value={typed.key} onChange={(event) => change({ key: event.target.value })} /></Field>
         {into === 'register' ? <Field label={t('adapters.validFrom')}><Input type="date" value={typed.validFrom} onChange={(event) => change({ validFrom: event.target.value })} /></Field> : null}
       </div>

@@ -23,6 +23,8 @@ describe('a flow as it is typed', () => {
       { ...named, source: { kind: 'remote', connection: 'box', path: 'in/', format: 'xlsx', encoding: 'utf-8' }, sink: { topic: 'shops', key: 'no' }, schedule: { everySeconds: 60 } },
       { ...named, source: { kind: 'table', connection: 'old', table: 'a.b', key: 'no', changes: { by: 'transaction' } }, sink: { table: 'c', connection: 'old', key: 'no' }, schedule: null },
       { ...named, source: { kind: 'table', connection: 'old', table: 'b', key: 'no', changes: { by: 'column', column: 'at', settleSeconds: 5 } }, sink: { post: 'rows', connection: 'web', key: 'no' }, schedule: null },
+      { ...named, source: files, sink: { drop: 'out', connection: null, format: 'jsonl', key: 'no' }, schedule: null },
+      { ...named, source: files, sink: { drop: '/out', connection: 'box', format: 'csv', key: 'no' }, schedule: null },
       { ...named, source: { kind: 'topic', topic: 'register.shops', from: 'beginning' }, sink: { post: 'rows', connection: 'web', key: 'no' }, schedule: null },
     ];
     for (const flow of flows) {
@@ -31,7 +33,7 @@ describe('a flow as it is typed', () => {
       expect(mayKeep(typedFlowOf(flow))).toBe(true);
     }
     expect(mayKeep({ ...typedFlowOf(flows[0] as AdapterFlow), validFrom: '' })).toBe(false);
-    expect(mayKeep({ ...typedFlowOf(flows[4] as AdapterFlow), into: 'topic' })).toBe(false);
+    expect(mayKeep({ ...typedFlowOf(flows[6] as AdapterFlow), into: 'topic' })).toBe(false);
   });
 
   test('pairs have a name and a value, which may hold an equals sign', () => {

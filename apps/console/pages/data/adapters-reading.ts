@@ -54,7 +54,7 @@ export const isWhole = ({ do: kind, pairs, field, register }: TypedStep): boolea
   (kind === 'pick' || field.trim() !== '') && (kind !== 'join' || register !== '') && (!['pick', 'translate', 'join'].includes(kind) || Object.keys(pairsOf(pairs)).length > 0);
 
 export const sourceKinds = ['folder', 'remote', 'table', 'topic'] as const;
-export const sinkKinds = ['register', 'topic', 'table', 'post'] as const;
+export const sinkKinds = ['register', 'topic', 'table', 'post', 'drop'] as const;
 type Source = AdapterFlow['source'];
 type Sink = AdapterFlow['sink'];
 
@@ -81,6 +81,7 @@ export interface TypedFlow {
   /** Code of a register or a topic; a table; a path. */
   target: string;
   targetConnection: string;
+  dropFormat: 'csv' | 'jsonl';
   key: string;
   validFrom: string;
   when: 'byHand' | 'everySeconds' | 'dailyAt';
@@ -89,7 +90,7 @@ export interface TypedFlow {
 }
 export const emptyFlow: TypedFlow = {
   code: '', zh: '', en: '', from: 'folder', folder: '', connection: '', path: '', table: '', tableKey: '', changes: 'transaction', column: '', settleSeconds: 60, followed: '', begin: 'now', format: 'csv', encoding: 'utf-8', steps: [],
-  into: 'register', target: '', targetConnection: '', key: '', validFrom: '', when: 'byHand', seconds: 300, time: '02:00',
+  into: 'register', target: '', targetConnection: '', dropFormat: 'csv', key: '', validFrom: '', when: 'byHand', seconds: 300, time: '02:00',
 };
 
 /** Part of the form of a flow. */
@@ -106,10 +107,11 @@ const sourceOf = ({ from, folder, connection, path, table, tableKey, changes, co
   return from === 'folder' ? { kind: from, folder: folder.trim(), format, encoding } : { kind: from, connection, path: path.trim(), format, encoding };
 };
 
-const sinkOf = ({ into, target, targetConnection: connection, key: typed, validFrom }: TypedFlow): Sink => {
+const sinkOf = ({ into, target, targetConnection: connection, dropFormat, key: typed, validFrom }: TypedFlow): Sink => {
   const [name, key] = [target.trim(), typed.trim()];
   if (into === 'register') return { register: name, key, validFrom };
   if (into === 'topic') return { topic: name, key };
+  if (into === 'drop') return { drop: name, connection: connection === '' ? null : connection, format: dropFormat, key };
   return into === 'table' ? { table: name, connection, key } : { post: name, connection, key };
 };
 
@@ -128,6 +130,7 @@ const typedSource = (source: Source): Partial<TypedFlow> => {
 const typedSink = (sink: Sink): Partial<TypedFlow> => {
   if ('register' in sink) return { into: 'register', target: sink.register, validFrom: sink.validFrom };
   if ('topic' in sink) return { into: 'topic', target: sink.topic };
+  if ('drop' in sink) return { into: 'drop', target: sink.drop, targetConnection: sink.connection ?? '', dropFormat: sink.format };
   return 'table' in sink ? { into: 'table', target: sink.table, targetConnection: sink.connection } : { into: 'post', target: sink.post, targetConnection: sink.connection };
 };
 
@@ -137,9 +140,9 @@ export const typedFlowOf = ({ code, name, source, steps, sink, schedule }: Adapt
 });
 
 const needs: Record<TypedFlow['from'], (keyof TypedFlow)[]> = { folder: ['folder'], remote: ['connection', 'path'], table: ['connection', 'table', 'tableKey'], topic: ['followed'] };
-const wants: Record<TypedFlow['into'], (keyof TypedFlow)[]> = { register: ['validFrom'], topic: [], table: ['targetConnection'], post: ['targetConnection'] };
+const wants: Record<TypedFlow['into'], (keyof TypedFlow)[]> = { register: ['validFrom'], topic: [], table: ['targetConnection'], post: ['targetConnection'], drop: [] };
 
 /** Enough is typed to look at what rows would become. */
 export const mayLook = (typed: TypedFlow): boolean =>
   [...needs[typed.from], ...(typed.from === 'table' && typed.changes === 'column' ? ['column' as const] : []), 'target' as const, 'key' as const, ...wants[typed.into]].every((name) => String(typed[name]).trim() !== '') && typed.steps.every(isWhole);
-export const mayKeep = (typed: TypedFlow): boolean => mayLook(typed) && /^[a-z][a-z0-9-]{0,62}$/.test(typed.code) && typed.zh.trim() !== '' && typed.en.trim() !== '' && (typed.from !== 'topic' || typed.into === 'table' || typed.into === 'post');
+export const mayKeep = (typed: TypedFlow): boolean => mayLook(typed) && /^[a-z][a-z0-9-]{0,62}$/.test(typed.code) && typed.zh.trim() !== '' && typed.en.trim() !== '' && (typed.from !== 'topic' || !['register', 'topic'].includes(typed.into));
