@@ -13,6 +13,10 @@ const Offset = Type.Integer({ minimum: 0, maximum: MOST });
 export const TopicRow = Type.Object({ code: TopicCode, name: Text, owner: Type.String(), isPersonal: Type.Boolean(), retentionDays: Type.Integer(), last: Offset, followers: Type.Integer() });
 export type TopicRow = Static<typeof TopicRow>;
 
+/** What carries the messages, whether it is out of reach, and how many messages wait in the database to be moved to it. */
+export const Carriage = Type.Object({ kind: Type.Enum(['database', 'jetstream']), isAway: Type.Boolean(), waiting: Type.Integer({ minimum: 0 }) });
+export type Carriage = Static<typeof Carriage>;
+
 export const SubscriptionRow = Type.Object({
   id: Id, topic: TopicCode, follower: Type.String(), via: Type.String(), state: Type.Enum(['on', 'paused']), lanes: Type.Integer(),
   /** Messages that it has not been offered yet, over all lanes. */
@@ -28,7 +32,7 @@ export type DeadLetter = Static<typeof DeadLetter>;
 const Which = Type.Object({ id: Id }, closed);
 const Reason = Type.Object({ reason: Line }, closed);
 
-export const listTopics = operation({ id: 'topic.list', method: 'GET', path: '/api/topics', summary: 'Topics and how many follow each', response: Type.Object({ items: Type.Array(TopicRow) }) });
+export const listTopics = operation({ id: 'topic.list', method: 'GET', path: '/api/topics', summary: 'Topics, how many follow each, and what carries their messages', response: Type.Object({ carrier: Carriage, items: Type.Array(TopicRow) }) });
 export const listSubscriptions = operation({ id: 'topic.subscriptions', method: 'GET', path: '/api/topics/subscriptions', summary: 'Who follows what, how far behind, and what waits', response: Type.Object({ items: Type.Array(SubscriptionRow) }) });
 export const listDeadLetters = operation({ id: 'topic.deadLetters', method: 'GET', path: '/api/topics/dead-letters', summary: 'Messages that were refused to the last attempt', query: Page, response: pageOf(DeadLetter) });
 export const pauseSubscription = operation({ id: 'topic.pause', method: 'POST', path: '/api/topics/subscriptions/:id/pause', summary: 'Hold deliveries back', params: Which, body: Reason, response: Type.Object({}) });

@@ -3,7 +3,7 @@ import type { Log } from '@zhengwu/log';
 import { CarrierAway, type Carrier } from './carrier.ts';
 import { startShipper, type Shipper } from './shipping.ts';
 import * as log from './store-log.ts';
-import { selectStream, type Stream } from './store-streams.ts';
+import { selectStream, selectWaiting, type Stream } from './store-streams.ts';
 import type { Stored, Streams } from './streams.ts';
 import type { Message } from './topics.ts';
 
@@ -108,6 +108,10 @@ export const jetStreamCarrier = ({ database, log: told, streams, news, moved }: 
       const forgotten = await streams.purge(stream.name, upTo - stream.base + 1);
       await database.relay((tx) => log.deleteUpTo(tx, topic, upTo));
       return forgotten;
+    },
+    state: async () => {
+      const waiting = await database.relay(selectWaiting);
+      return { kind: 'jetstream', isAway: streams.isAway(), waiting: waiting.reduce((sum, { last: end, carried }) => sum + end - carried, 0) };
     },
     start: () => {
       shipper ??= startShipper({ database, streams, log: told, news, moved });

@@ -15,5 +15,6 @@ export const postgresCarrier = (database: Database): Carrier => ({
   last: (topic) => database.relay((tx) => store.selectLast(tx, topic)),
   before: (topic, instant) => database.relay((tx) => one(tx, `select coalesce((select min("offset") - 1 from topics.message where topic = $1 and at >= $2), (select max("offset") from topics.message where topic = $1)) as n`, [topic, instant])),
   forget: (topic, before) => database.relay(async (tx) => (await tx.query('delete from topics.message where topic = $1 and at < $2 and "offset" < (select max("offset") from topics.message where topic = $1)', [topic, before])).rowCount),
+  state: () => Promise.resolve({ kind: 'database', isAway: false, waiting: 0 }),
   close: () => Promise.resolve(),
 });

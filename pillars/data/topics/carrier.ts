@@ -1,3 +1,4 @@
+import type { Carriage } from '@zhengwu/contracts';
 import type { Tx } from '@zhengwu/database';
 import type { Message, NewMessage } from './topics.ts';
 
@@ -25,6 +26,7 @@ export interface Carrier {
   before(topic: string, instant: Date): Promise<number>;
   /** Forgets what was published before an instant, but the last message of the topic. Answers how many, where the carrier counts. */
   forget(topic: string, before: Date): Promise<number>;
+  state(): Promise<Carriage>;
   /** Begins what has to be done beside, such as moving messages on. */
   start?(): void;
   /** What has to be seen to every minute. */

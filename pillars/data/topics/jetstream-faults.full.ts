@@ -163,8 +163,10 @@ describe('when the server', () => {
     await publish(site, 6, 6);
     await expect.poll(() => taken.length).toBe(12);
     expect(await carried()).toBe(6);
+    expect(await site.site.use(Carrying).state()).toEqual({ kind: 'jetstream', isAway: true, waiting: 6 });
     await server.start();
     await expect.poll(carried).toBe(12);
+    expect(await site.site.use(Carrying).state()).toEqual({ kind: 'jetstream', isAway: false, waiting: 0 });
     await expect.poll(() => streams.isAway()).toBe(false);
     expect((await stored()).map(({ offset }) => offset)).toEqual(upTo(12).map((n) => n + 1));
     expectAll(taken, 12);

@@ -18,6 +18,7 @@ export const routes = (site: Site, http: Http, carrier: Carrier, wake: () => voi
   http.route(api.listTopics, async ({ actor }) => {
     const { topics, subscriptions } = await database.as(actor, async (tx) => ({ topics: await store.selectTopics(tx), subscriptions: await office.selectSubscriptions(tx) }), { readOnly: true });
     return {
+      carrier: await carrier.state(),
       items: await Promise.all(topics.map(async ({ nameZh, nameEn, ...topic }) => ({
         ...topic, name: { zh: nameZh, en: nameEn }, last: await carrier.last(topic.code), followers: subscriptions.filter((one) => one.topic === topic.code).length,
       }))),

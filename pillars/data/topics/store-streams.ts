@@ -42,9 +42,9 @@ export const carriedTo = async (tx: Tx, topic: string, offset: number): Promise<
 };
 
 /** Topics of which the database has what their stream has not yet. */
-export const selectWaiting = async (tx: Tx): Promise<{ topic: string; last: number }[]> =>
-  (await tx.named<{ topic: string; last: number }>('topics.waiting', `select t.code as topic, l.last from topics.topic t left join topics.stream s on s.topic = t.code
-    cross join lateral (select max("offset") as last from topics.message m where m.topic = t.code) l where l.last > coalesce(s.carried, 0) order by t.code`, [])).rows;
+export const selectWaiting = async (tx: Tx): Promise<{ topic: string; last: number; carried: number }[]> =>
+  (await tx.named<{ topic: string; last: number; carried: number }>('topics.waiting', `select t.code as topic, l.last, coalesce(s.carried, l.first - 1) as carried from topics.topic t left join topics.stream s on s.topic = t.code
+    cross join lateral (select max("offset") as last, min("offset") as first from topics.message m where m.topic = t.code) l where l.last > coalesce(s.carried, 0) order by t.code`, [])).rows;
 
 export const selectStreams = async (tx: Tx): Promise<Stream[]> => (await tx.query<Stream>(`select ${columns} from topics.stream order by topic`)).rows;
 

@@ -9,6 +9,7 @@ import { Dialog, DialogActs } from '../../parts/dialog.tsx';
 import { Field } from '../../parts/field.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
+import { CarrierNote, TopicsSection } from './flows-topics.tsx';
 
 type Asked = { act: 'pause'; row: SubscriptionRow } | { act: 'resume'; row: SubscriptionRow } | { act: 'replay'; row: SubscriptionRow } | { act: 'retry'; row: DeadLetter } | { act: 'discard'; row: DeadLetter };
 const touched = [listSubscriptions, listDeadLetters] as const;
@@ -144,9 +145,11 @@ export const FlowsPage = () => {
   return (
     <>
       <PageHead title={t('flows.title')} lead={t('flows.lead')} />
+      <CarrierNote />
       <Outgoing onAct={setAsked} />
       <Letters onAct={setAsked} />
       <Incoming />
+      <TopicsSection />
       {asked ? <ActDialog asked={asked} onClose={() => setAsked(null)} /> : null}
     </>
   );
