@@ -103,6 +103,18 @@ test('a key that comes again in one file is written in its order, and a row that
   expect(await versions()).toBe(before);
 });
 
+test('what cannot be kept as text, and a key that is too long, are refused by their row and do not stop the rest', async () => {
+  await put('text', 'a.csv', `${HEAD}N1,面\0馆,1,1\nN2,书店,2,\nN\0,茶馆,1,\n${'N'.repeat(201)},茶馆,1,\n`);
+  const flow = into('text', { steps: [{ do: 'pick', fields: { no: '编号', name: '名称' } }, { do: 'join', register: 'shops', by: 'no', fields: { kind: 'kind' } }] });
+  await put('text', '0.csv', `${HEAD}N1,面馆,1,1\nN2,书店,1,1\n`);
+  await platform((tx) => adapters.define(tx, into('text')));
+  await adapters.run('text');
+  await platform((tx) => adapters.define(tx, { ...flow, code: 'joined' }));
+  expect(await adapters.run('joined')).toMatchObject({ files: 2, rows: 6, refused: 3 });
+  expect((await refusals('joined')).map((one) => (one as { code: string }).code).toSorted()).toEqual(['adapter.no-record', 'adapter.text', 'adapter.text']);
+  expect((await refusals('text')).map((one) => (one as { code: string }).code).toSorted()).toEqual(['adapter.long-key', 'adapter.text', 'adapter.text']);
+});
+
 test('rounds keep the order and never hold a key twice', () => {
   fc.assert(fc.property(fc.array(fc.constantFrom('a', 'b', 'c', 'd')), (keys) => {
     const cut = rounds(keys.map((key, row) => ({ row, key, cells: {} })));

@@ -21,6 +21,9 @@ const keyOf = ({ key }: Sink, cells: Cells): string => {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 };
 
+/** As registers and topics keep keys. */
+const LONGEST_KEY = 200;
+
 /** Rows with their keys; those without are refused. */
 export const keyed = (sink: Sink, passed: readonly Passing[]): { rows: KeyedRow[]; refusals: Refusal[] } => {
   const [rows, refusals]: [KeyedRow[], Refusal[]] = [[], []];
@@ -28,7 +31,7 @@ export const keyed = (sink: Sink, passed: readonly Passing[]): { rows: KeyedRow[
     if (isRefused(one)) refusals.push(one);
     else {
       const key = keyOf(sink, one.cells);
-      if (key === '') refusals.push({ row: one.row, code: 'adapter.no-key', field: sink.key });
+      if (key === '' || key.length > LONGEST_KEY) refusals.push({ row: one.row, code: key === '' ? 'adapter.no-key' : 'adapter.long-key', field: sink.key });
       else rows.push({ ...one, key });
     }
   }

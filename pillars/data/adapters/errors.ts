@@ -27,4 +27,6 @@ export const fail = defineErrors({
   'adapter.keeps-topic': { status: 409, zh: '已建立的数据通道不能改为订阅另一个主题，也不能改为不订阅主题 {topic}。没有作任何改动。请另建一个，并暂停原来的。', en: 'A flow that exists neither takes up a topic nor leaves its own, {topic}. Nothing was changed. Make another flow and hold this one back.' },
   'adapter.no-way': { status: 422, zh: '这种来源不能配这种去向：主题只能送往别的系统。没有作任何改动。请另选去向。', en: 'This source does not go with this sink: a topic leads to other systems alone. Nothing was changed. Choose another sink.' },
   'adapter.secret': { status: 422, zh: '连接 {connection} 的地址变了，原来的口令不会送往新地址。没有作任何改动。请同时填写新口令。', en: 'Connection {connection} leads elsewhere now, and the secret that it had is not sent there. Nothing was changed. Tell its secret anew.' },
+  'adapter.long-key': { status: 422, zh: '该行的标识超过 200 个字符。这一行未写入，其余各行不受影响。请改正后重新提供这一行。', en: 'The key of the row has more than 200 characters. It was not written, the others were. Correct it and hand the row in again.' },
+  'adapter.text': { status: 422, zh: '该行含有无法保存的字符（空字符或不完整的字符）。这一行未写入，其余各行不受影响。请改正后重新提供这一行。', en: 'The row holds characters that cannot be kept (null characters, or halves of characters). It was not written, the others were. Correct it and hand the row in again.' },
 });

@@ -49,9 +49,21 @@ const join = async (step: Extract<Step, { do: 'join' }>, rows: readonly Passing[
   });
 };
 
+const isKept = (value: unknown): boolean => {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  return typeof value !== 'object' || value === null || Object.entries(value).every(([name, inner]) => isKept(name) && isKept(inner));
+};
+
+/** What no database can keep as text (U+0000, half a surrogate pair) is refused by its row, not found out by the turn. */
+const sound = (one: Passing): Passing => {
+  if (isRefused(one) || isKept(one.cells)) return one;
+  const field = Object.entries(one.cells).find(([, value]) => !isKept(value))?.[0];
+  return { row: one.row, code: 'adapter.text', ...(field !== undefined && isKept(field) ? { field } : {}) };
+};
+
 /** Carries the steps out on some rows; a join asks once for all of them. */
 export const transform = async (steps: readonly Step[], rows: readonly Passing[], lookUp: LookUp): Promise<Passing[]> => {
-  let passing: Passing[] = [...rows];
+  let passing: Passing[] = rows.map(sound);
   for (const step of steps) {
     passing = step.do === 'join'
       ? await join(step, passing, lookUp)
