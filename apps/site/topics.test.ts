@@ -33,8 +33,8 @@ test('the data centre sees the topics, what carries them and who follows; whoeve
   expect(carrier).toEqual({ kind: 'database', isAway: false, waiting: 0 });
   expect(items.find(({ code }) => code === 'register.population')).toMatchObject({ isPersonal: true, retentionDays: 180 });
   const window01 = await city.official('window01');
-  for (const operation of [api.listTopics, api.listSubscriptions, api.listDeadLetters]) await expect(window01.call(operation, {})).rejects.toMatchObject({ problem: { code: 'access.denied' } });
-  await expect(window01.call(api.grantTopic, { body: { topic, follower: 'A', personal: false, basis: '协议', until: null } })).rejects.toMatchObject({ problem: { code: 'access.denied' } });
+  const tried = [window01.call(api.listTopics, {}), window01.call(api.listSubscriptions, {}), window01.call(api.listDeadLetters, {}), window01.call(api.grantTopic, { body: { topic, follower: 'A', personal: false, basis: '协议', until: null } })];
+  for (const one of tried) await expect(one).rejects.toMatchObject({ problem: { code: 'access.denied' } });
 });
 
 test('a right is granted, a follower held back, let go on and set back; a dead letter is tried again and another given up; each is in the trail with its reason', async () => {
