@@ -112,3 +112,13 @@ export const readOpenRows = operation({
 });
 export const downloadOpenCsv = operation({ id: 'open.csv', method: 'GET', path: '/api/open/datasets/:id/rows.csv', summary: 'The whole data set as CSV (UTF-8 with a mark, so that spreadsheets read it)', params: Which, response: Type.Any() });
 export const downloadOpenJson = operation({ id: 'open.json', method: 'GET', path: '/api/open/datasets/:id/rows.json', summary: 'The whole data set as one JSON list', params: Which, response: Type.Any() });
+
+/* ---- keys of programs that take open data ---- */
+export const OpenKey = Type.Object({
+  id: Id, name: Type.String(), /** The beginning of the key, by which its owner knows it. */ prefix: Type.String(), madeAt: Instant, revokedAt: OrNull(Instant),
+  usage: Type.Array(Type.Object({ dataset: ResourceId, name: Text, calls: Type.Integer(), /** Of the last 30 days. */ recent: Type.Integer(), lastDay: OrNull(Day) })),
+});
+export type OpenKey = Static<typeof OpenKey>;
+export const listOpenKeys = operation({ id: 'open.keys', method: 'GET', path: '/api/my/open-keys', summary: 'My keys for open data, and what each has taken', response: Type.Object({ items: Type.Array(OpenKey), /** Calls a minute: with a key, and without one from an address. */ perMinute: Type.Object({ key: Type.Integer(), address: Type.Integer() }) }) });
+export const makeOpenKey = operation({ id: 'open.makeKey', method: 'POST', path: '/api/my/open-keys', summary: 'A key for a program that takes open data; shown this once', status: 201, body: Type.Object({ name: Line }, closed), response: Type.Object({ id: Id, key: Type.String() }) });
+export const revokeOpenKey = operation({ id: 'open.revokeKey', method: 'POST', path: '/api/my/open-keys/:id/revocation', summary: 'End a key at once', params: Type.Object({ id: Id }, closed), body: Type.Object({}, closed), response: Type.Object({}) });

@@ -47,7 +47,7 @@ export const openDataPage = (visit: Visit, q: string, sets: readonly OpenDataset
         </>
       )}
       <p className="small">
-        <a href={visit.to('/open-data/licence')}>{visit.t('dataLicence')}</a> · <a href={visit.to('/open-data/catalogue.jsonld')}>DCAT JSON-LD</a> · <a href={visit.to('/open-data/catalogue.ttl')}>DCAT Turtle</a>
+        <a href={visit.to('/open-data/keys')}>{visit.t('openKeys')}</a> · <a href={visit.to('/open-data/licence')}>{visit.t('dataLicence')}</a> · <a href={visit.to('/open-data/catalogue.jsonld')}>DCAT JSON-LD</a> · <a href={visit.to('/open-data/catalogue.ttl')}>DCAT Turtle</a>
       </p>
     </>,
     { trail: [] },
@@ -100,7 +100,7 @@ export const openDatasetPage = (visit: Visit, set: OpenDataset, rows: readonly R
       <h2>{visit.t('dataForPrograms')}</h2>
       <p>{visit.t('dataApiText', { address: `${api}/open-data/${set.id}/rows?limit=100` })}</p>
       <p className="small">
-        <a href={visit.to(`/open-data/${set.id}/schema`)}>{visit.t('dataSchema')}</a> · <a href={visit.to('/open-data/licence')}>{visit.t('dataLicence')}</a>
+        <a href={visit.to(`/open-data/${set.id}/schema`)}>{visit.t('dataSchema')}</a> · <a href={visit.to('/open-data/keys')}>{visit.t('openKeys')}</a> · <a href={visit.to('/open-data/licence')}>{visit.t('dataLicence')}</a>
       </p>
       <p className="soft small">
         {[set.provider ? `${visit.t('dataProvider')} ${visit.say(set.provider)}` : '', `${visit.t('dataCode')} ${set.code}`].filter(Boolean).join(' · ')}

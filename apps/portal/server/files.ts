@@ -7,8 +7,8 @@ import type { Caller } from './site-client.ts';
 const PASSED = ['content-type', 'content-length', 'content-disposition', 'etag', 'last-modified'] as const;
 
 /** Streams a file of the site to the reader. Throws the site's problem when it refuses. */
-export const passFile = async (work: Work, caller: Caller, path: string, name: string, accept = 'application/pdf'): Promise<SentAnswer> => {
-  const answer = await work.site.stream(caller, 'GET', path, { headers: { accept: `${accept}, application/problem+json` } });
+export const passFile = async (work: Work, caller: Caller, path: string, name: string, accept = 'application/pdf', headers: Record<string, string> = {}): Promise<SentAnswer> => {
+  const answer = await work.site.stream(caller, 'GET', path, { headers: { ...headers, accept: `${accept}, application/problem+json` } });
   if (answer.status >= 400) {
     const problem = (await answer.body.json().catch(() => null)) as Problem | null;
     throw new ProblemError(problem ?? { type: 'about:blank', title: '', status: answer.status, detail: '', instance: '', code: 'server.unexpected' });

@@ -78,7 +78,22 @@ export const fail = defineErrors({
   },
   'open.too-fast': {
     status: 429,
-    zh: '取数过于频繁，请稍后再试，或减少每分钟的请求。已取得的数据不受影响。',
-    en: 'Too many requests. Wait a moment, or ask less often; what you have already is not affected.',
+    zh: '取数过于频繁，请在 {seconds} 秒后再试，或使用密钥以获得更高的频率。已取得的数据不受影响。',
+    en: 'Too many requests. Try again in {seconds} seconds, or use a key, which may ask more often; what you have already is not affected.',
+  },
+  'open.key-unknown': {
+    status: 403,
+    zh: '没有这个密钥，或它已停用。没有返回数据。请在门户“数据开放 → 我的密钥”中核对或另建一个。',
+    en: 'There is no such key, or it was ended. No data was given. See “Open data → My keys” on the portal, or make another.',
+  },
+  'open.keys-enough': {
+    status: 409,
+    zh: '您已有 {most} 个在用的密钥，没有新建。请先停用不再使用的密钥。',
+    en: 'You have {most} keys in use; none was made. End those that you no longer need.',
+  },
+  'open.keys-for-people': {
+    status: 403,
+    zh: '密钥只发给本人，没有新建。请以本人身份登录后再试。',
+    en: 'Keys are given to people themselves; none was made. Sign in as yourself and try again.',
   },
 });

@@ -3,6 +3,7 @@ import { Catalogue, openCatalogue } from './catalogue.ts';
 import { escalate } from './demands.ts';
 import { migration as first } from './migrations/0001-catalogue.ts';
 import { migration as second } from './migrations/0002-demands.ts';
+import { migration as third } from './migrations/0003-open-keys.ts';
 import { policy } from './policy.ts';
 import { draftRegisters } from './resources.ts';
 import { routes } from './routes.ts';
@@ -13,7 +14,7 @@ const HOURLY = '20 * * * *';
 export const catalogueModule = defineModule({
   name: 'catalogue',
   requires: ['audit', 'events', 'jobs', 'calendar', 'directory', 'registers'],
-  migrations: [first, second],
+  migrations: [first, second, third],
   policy,
   routes,
   jobs: (site) => [{ name: 'catalogue.escalate', cron: HOURLY, run: () => escalate(site) }],

@@ -2,6 +2,10 @@ import { definePolicy } from '@zhengwu/module';
 
 const open = { who: 'public', audit: null, rate: { address: 120 } } as const;
 
+/** Held to its rate by key or address where it is answered; here to what no caller may pass. */
+const taking = { ...open, rate: { address: 1200 } } as const;
+const own = { who: 'citizen', audit: null } as const;
+
 export const policy = definePolicy({
   'catalogue.list': { who: 'official', permission: 'catalogue.read', audit: null },
   'catalogue.resource': { who: 'official', permission: 'catalogue.read', audit: null },
@@ -25,9 +29,12 @@ export const policy = definePolicy({
   'catalogue.schema': open,
   'open.list': open,
   'open.dataset': open,
-  'open.rows': open,
-  'open.csv': { ...open, rate: { address: 20 } },
-  'open.json': { ...open, rate: { address: 20 } },
+  'open.rows': taking,
+  'open.csv': taking,
+  'open.json': taking,
+  'open.keys': own,
+  'open.makeKey': { ...own, audit: 'open.keyMade' },
+  'open.revokeKey': { ...own, audit: 'open.keyEnded' },
 }, {
   'catalogue.edited': { zh: '编辑目录条目', en: 'An entry of the catalogue was edited' },
   'catalogue.submitted': { zh: '提交目录条目待审批', en: 'An entry was handed over for approval' },
@@ -40,5 +47,7 @@ export const policy = definePolicy({
   'catalogue.demandAnswered': { zh: '答复数据需求', en: 'A demand was met or refused' },
   'catalogue.demandWithdrawn': { zh: '撤回数据需求', en: 'A demand was taken back' },
   'catalogue.escalated': { zh: '共享答复超期上报', en: 'An answer that is overdue was taken to the data administration' },
+  'open.keyMade': { zh: '建立数据开放密钥', en: 'A key for open data was made' },
+  'open.keyEnded': { zh: '停用数据开放密钥', en: 'A key for open data was ended' },
   'catalogue.withdrawn': { zh: '撤回资源申请或停止使用', en: 'A request was withdrawn, or a use ended' },
 });

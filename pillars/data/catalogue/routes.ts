@@ -10,6 +10,7 @@ import { asTurtle, catalogueOf, type Publisher } from './dcat.ts';
 import { fail } from './errors.ts';
 import { differences } from './metadata.ts';
 import { findOpen, listOpen, readOpen, readRows, schemaOf, writeRows } from './open-data.ts';
+import { endKey, KEY_HEADER, listKeys, makeKey, openAdmission, PER_MINUTE } from './open-keys.ts';
 import { demandRoutes } from './routes-demands.ts';
 import { answer, ask, viewOf, withdraw } from './requests.ts';
 import { decide, edit, retire, rowOf, submit } from './resources.ts';
@@ -85,6 +86,12 @@ const officeRoutes = (site: Site, http: Http): void => {
   }));
 };
 
+interface Taking {
+  params: { id: string };
+  actor: Actor;
+  request: { headers: Record<string, unknown> };
+}
+
 const openRoutes = (site: Site, http: Http): void => {
   const { database } = site;
   const document = async () => catalogueOf(publisherOf(site), await database.as(database.system, store.selectPublished, { readOnly: true }));
@@ -92,18 +99,43 @@ const openRoutes = (site: Site, http: Http): void => {
   http.route(api.exportCatalogueTurtle, async () => fileAnswer({ body: Buffer.from(await asTurtle(await document())), type: 'text/turtle; charset=utf-8', name: 'catalogue.ttl' }));
   http.route(api.listOpenDatasets, async ({ query }) => ({ items: await listOpen(site, query.q ?? '') }));
   http.route(api.readOpenDataset, ({ params }) => readOpen(site, params.id));
-  http.route(api.readOpenRows, ({ params, query }) => readRows(site, params.id, query.after ?? '', query.limit ?? 100));
+  const admit = openAdmission(site);
+  const admitted = ({ headers }: Taking['request'], address: string, dataset: string, file: boolean): Promise<void> => admit({ address, key: headers[KEY_HEADER], dataset, file });
+  http.route(api.readOpenRows, async ({ params, query, actor, request }) => {
+    await admitted(request, actor.address, params.id, false);
+    return readRows(site, params.id, query.after ?? '', query.limit ?? 100);
+  });
   http.route(api.readResourceSchema, ({ params }) => database.as(database.system, async (tx) => schemaOf(site, await findOpen(tx, params.id)), { readOnly: true }));
   const whole = async (id: string, format: 'csv' | 'json') => {
     await database.as(database.system, (tx) => findOpen(tx, id), { readOnly: true });
     return fileAnswer({ body: Readable.from(writeRows(site, id, format)), type: format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8', name: `${id}.${format}` });
   };
-  http.route(api.downloadOpenCsv, ({ params }) => whole(params.id, 'csv'));
-  http.route(api.downloadOpenJson, ({ params }) => whole(params.id, 'json'));
+  const wholeFor = (format: 'csv' | 'json') => async ({ params, actor, request }: Taking) => {
+    await admitted(request, actor.address, params.id, true);
+    return whole(params.id, format);
+  };
+  http.route(api.downloadOpenCsv, wholeFor('csv'));
+  http.route(api.downloadOpenJson, wholeFor('json'));
+};
+
+const keyRoutes = (site: Site, http: Http): void => {
+  const { database } = site;
+  http.route(api.listOpenKeys, ({ actor }) => database.as(actor, async (tx) => ({ items: await listKeys(site, tx), perMinute: { ...PER_MINUTE } }), { readOnly: true }));
+  http.route(api.makeOpenKey, ({ actor, body }) => database.as(database.system, async (tx) => {
+    const made = await makeKey(tx, actor, body.name);
+    await site.audit.recordFor(tx, actor, { event: 'open.keyMade', subject: made.id });
+    return made;
+  }));
+  http.route(api.revokeOpenKey, ({ actor, params }) => database.as(database.system, async (tx) => {
+    await endKey(tx, actor, params.id);
+    await site.audit.recordFor(tx, actor, { event: 'open.keyEnded', subject: params.id });
+    return {};
+  }));
 };
 
 export const routes = (site: Site, http: Http): void => {
   officeRoutes(site, http);
   demandRoutes(site, http);
   openRoutes(site, http);
+  keyRoutes(site, http);
 };
