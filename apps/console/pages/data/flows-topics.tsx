@@ -10,7 +10,7 @@ export const CarrierNote = () => {
   const carrier = useRead(listTopics).data?.carrier;
   if (!carrier) return null;
   const { kind, isAway, waiting } = carrier;
-  if (isAway) return <div className="note warn" role="status"><p>{t('flows.streamsAway', { n: waiting })}</p></div>;
+  if (isAway) return <div className="note warn" role="status"><p>{t('flows.streamsAway')}{waiting > 0 ? ` ${t('flows.streamsWaiting', { n: waiting })}` : null}</p></div>;
   return <p className="soft">{kind === 'database' ? t('flows.byDatabase') : waiting > 0 ? t('flows.byStreamsWaiting', { n: waiting }) : t('flows.byStreams')}</p>;
 };
 
