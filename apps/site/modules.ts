@@ -37,10 +37,11 @@ import { topicsModule } from '@zhengwu/topics';
 import { aboutModule } from './about/module.ts';
 import { keysModule } from './keys/module.ts';
 import { packFolders } from './packs.ts';
+import { topicsCheckModule } from './topics-check.ts';
 
 const modulesOf = (packs: readonly string[]): readonly Module[] => [
   calendarModule, directoryModule, identityModule, identitySourcesModule, certificatesModule, directoryFaceModule, provisioningModule, devicesModule, signOnModule, monitoringModule, defenceModule, disclosureModule, trailModule, privacyModule, labelsModule, registersModule, catalogueModule, topicsModule, exchangeModule, federationModule, matchingModule, importsModule, adaptersModule, consolidationModule, qualityModule, analyticsModule, processesModule, servicesModule({ packs }), licencesModule, paymentsModule,
-  messagesModule, casesModule, lifeEventsModule, supervisionModule(), governanceModule, aboutModule,
+  messagesModule, casesModule, lifeEventsModule, supervisionModule(), governanceModule, aboutModule, topicsCheckModule,
 ];
 
 /** What an extranet site runs; `packs` are the folders of its packs. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as api from '@zhengwu/contracts';
+import { Checks } from '@zhengwu/monitoring';
 import { Topics, type Message } from '@zhengwu/topics';
 import { openCity, type TestCity } from './test/city.ts';
 import { until } from './test/people.ts';
@@ -35,6 +36,11 @@ test('the data centre sees the topics, what carries them and who follows; whoeve
   const window01 = await city.official('window01');
   const tried = [window01.call(api.listTopics, {}), window01.call(api.listSubscriptions, {}), window01.call(api.listDeadLetters, {}), window01.call(api.grantTopic, { body: { topic, follower: 'A', personal: false, basis: '协议', until: null } })];
   for (const one of tried) await expect(one).rejects.toMatchObject({ problem: { code: 'access.denied' } });
+});
+
+test('what carries topics is among what the site checks of itself', async () => {
+  const check = city.site.site.use(Checks).all().find(({ id }) => id === 'queues.topics');
+  expect(await check?.run(AbortSignal.timeout(1000))).toMatchObject({ state: 'good', value: 0 });
 });
 
 test('a right is granted, a follower held back, let go on and set back; a dead letter is tried again and another given up; each is in the trail with its reason', async () => {

@@ -41,6 +41,7 @@ export const openTopics = (site: Site, carrier: Carrier): OpenTopics => {
       await allowed(site, tx, subscription);
       return store.upsertSubscription(tx, subscription, subscription.from === 'beginning' ? 0 : await carrier.last(subscription.topic));
     },
+    state: carrier.state,
     deliverBy: (via, delivery) => void ways.set(via, delivery),
     handleBy: (handler) => void handlers.set(handler.name, handler),
   };

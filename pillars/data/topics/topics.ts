@@ -1,6 +1,6 @@
 import type { Tx } from '@zhengwu/database';
 import { key } from '@zhengwu/module';
-import type { Text } from '@zhengwu/contracts';
+import type { Carriage, Text } from '@zhengwu/contracts';
 
 /** What can be followed. Codes are `noun` or `noun.part`, such as `register.enterprises`. */
 export interface Topic {
@@ -72,6 +72,8 @@ export interface Topics {
   withdraw(tx: Tx, topic: string, follower: string): Promise<void>;
   /** Begins to follow; throws `topic.not-granted`. One that exists keeps its place and takes the new address. */
   subscribe(tx: Tx, subscription: NewSubscription): Promise<string>;
+  /** What carries the messages, and whether it can be reached. */
+  state(): Promise<Carriage>;
   /** Offers a way by which messages leave. */
   deliverBy(via: string, delivery: Delivery): void;
   /** Registers a handler of this site; it follows from the moment when it is first known. */
