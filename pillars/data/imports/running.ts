@@ -126,7 +126,7 @@ export const runImport = async (site: RunSite, id: string, signal?: AbortSignal)
   if (!row || !register) return false;
   try {
     const isWhole = await work({ site, row, register, runner, last: performance.now() }, signal);
-    return isWhole && (await asPlatform((tx) => store.finish(tx, id, runner, 'done', null, clock.now())));
+    return isWhole && (await asPlatform(async (tx) => (await store.finish(tx, id, runner, 'done', null, clock.now())) && (await store.tellDone(tx, id), true)));
   } catch (error) {
     if (!isZhengwuError(error) || !error.code.startsWith('import.')) throw error;
     return await asPlatform((tx) => store.finish(tx, id, runner, 'failed', { code: error.code, params: { ...error.params } }, clock.now()));

@@ -94,3 +94,9 @@ export const refusals = async (tx: Tx, id: string, after: number, limit: number)
 /** Imports that nobody works on although they are to be done. */
 export const orphans = async (database: Database): Promise<string[]> =>
   database.as(database.system, async (tx) => (await tx.query<{ id: string }>(`select id from imports.import where state in ('queued', 'running') and (runner is null or held_until < now()) and at < now() - interval '10 seconds' order by id limit 20`)).rows.map(({ id }) => id), { readOnly: true });
+
+/** Tells whoever follows that an import wrote something: its register may hold the same entity twice now. A trial and one that wrote nothing tell nothing. */
+export const tellDone = async (tx: Tx, id: string): Promise<void> => {
+  await tx.query(`select events.append('import.done', i.id::text, jsonb_build_object('register', i.register, 'added', i.added, 'changed', i.changed, 'by', i.person_name))
+    from imports.import i where i.id = $1 and not i.is_trial and i.added + i.changed > 0`, [id]);
+};
