@@ -118,6 +118,23 @@ describe('a topic in a stream', () => {
     expectAll(taken, 15);
   });
 
+  test('a topic whose stream cannot be used keeps no other from being moved, and one with much to move neither', async () => {
+    const site = await openSite();
+    await define(site);
+    await system(async (tx) => {
+      for (const code of ['a.broken', 'b.much']) await site.site.use(Topics).define(tx, { code, name: { zh: '新闻', en: 'News' }, owner: 'YC-ZW', isPersonal: false, retentionDays: 30 });
+      await tx.query(`insert into topics.stream (topic, name, base, carried, settled, marked) values ('a.broken', 'no name. of a stream', 0, 0, 0, 0)`);
+      await tx.query(`insert into topics.message (topic, "offset", id, key, payload, at) select t, n, kernel.uuidv7(), 'k', '{}', now() from unnest(array['a.broken', 'b.much']) t, generate_series(1, 6000) n`);
+    });
+    await publish(site, 0, 3);
+    const much = async (): Promise<number> => Number((await row<{ carried: number } | undefined>(`select carried from topics.stream where topic = 'b.much'`))?.carried ?? 0);
+    await expect.poll(carried, { interval: 5 }).toBe(3);
+    expect(await much()).toBeLessThan(6000);
+    await expect.poll(much).toBe(6000);
+    await site.site.use(Carrying).tend?.();
+    expect(await carried()).toBe(3);
+  });
+
   test('the database lets go of what the stream has had for a while, but of the last, from which offsets go on', async () => {
     const site = await openSite();
     await define(site);

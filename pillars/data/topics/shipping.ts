@@ -88,25 +88,31 @@ export const startShipper = (ground: Ground, everyMs = 500): Shipper => {
   let running: Promise<void> | undefined;
   let [stopped, looks, quietUntil] = [false, LOOKS.length, 0];
 
-  const shipAll = async (topic: string): Promise<void> => {
-    for (let [state, slips]: [State, number] = [{ isKnown: known.has(topic), more: true }, 0]; state.more && !stopped;) {
-      try {
-        state = await ship(ground, topic, state.isKnown);
-        ground.moved();
-      } catch (error) {
-        known.delete(topic);
-        if (!(error instanceof OutOfStep) || ++slips > 3) throw error;
-        state = { isKnown: false, more: true };
-      }
-      if (state.isKnown) known.add(topic);
-    }
-  };
   const report = (error: unknown): void => {
-    looks = LOOKS.length;
     // That servers are away was said when they went; what they refuse is said again every minute.
     if ((error instanceof CarrierAway && streams.isAway()) || Date.now() < quietUntil) return;
     quietUntil = Date.now() + 60_000;
     told.error({ err: error }, 'messages could not be moved to JetStream; they wait in the database');
+  };
+  /** Slips of topics that did not follow on, since something was moved. */
+  const slips = new Map<string, number>();
+  /** One step with a topic. Answers whether there may be more. */
+  const step = async (topic: string): Promise<boolean> => {
+    try {
+      const wasKnown = known.has(topic);
+      const { isKnown, more } = await ship(ground, topic, wasKnown);
+      if (isKnown) known.add(topic);
+      if (wasKnown) slips.delete(topic);
+      ground.moved();
+      return more;
+    } catch (error) {
+      known.delete(topic);
+      const count = (slips.get(topic) ?? 0) + 1;
+      slips.set(topic, count);
+      if (error instanceof OutOfStep && count <= 3) return true;
+      report(error);
+      return false;
+    }
   };
   /** While servers are away followers are told of what the database has. */
   const tell = async ({ topic, last }: { topic: string; last: number }): Promise<void> => {
@@ -115,8 +121,15 @@ export const startShipper = (ground: Ground, everyMs = 500): Shipper => {
     heard.set(topic, last);
     ground.moved();
   };
+  /** A batch of each topic in turn, so that one with much to move does not keep the others. */
   const look = async (): Promise<void> => {
-    for (const one of await database.relay(store.selectWaiting)) await (streams.isAway() ? tell(one) : shipAll(one.topic));
+    for (let more = true; more && !stopped;) {
+      more = false;
+      for (const one of await database.relay(store.selectWaiting)) {
+        if (streams.isAway()) await tell(one);
+        else more = (await step(one.topic)) || more;
+      }
+    }
   };
   const run = async (): Promise<void> => {
     while (looks < LOOKS.length && !stopped) {
@@ -124,23 +137,31 @@ export const startShipper = (ground: Ground, everyMs = 500): Shipper => {
       await look();
     }
   };
+  /** One thing at a time; who was woken meanwhile looks again after it. */
+  const begin = (work: () => Promise<void>): void => {
+    if (!stopped) running ??= work().catch(report).finally(() => {
+      running = undefined;
+      if (looks < LOOKS.length) begin(run);
+    });
+  };
   const wake = (): void => {
     looks = 0;
-    if (!stopped) running ??= run().catch(report).finally(() => { running = undefined; });
+    begin(run);
   };
+  const settleOne = (topic: string): Promise<boolean> => database.relay(async (tx) => {
+    const stream = await store.takeStream(tx, topic);
+    if (!stream) return false;
+    const { more } = await reconcile(ground, tx, stream);
+    if (!more) await store.settleStream(tx, topic, KEEP_MINUTES);
+    return more;
+  });
   const settle = async (): Promise<void> => {
     for (const { topic } of await database.relay(store.selectStreams)) {
-      const { more } = await database.relay(async (tx) => {
-        const stream = await store.takeStream(tx, topic);
-        if (!stream) return { more: false };
-        const state = await reconcile(ground, tx, stream);
-        if (!state.more) await store.settleStream(tx, topic, KEEP_MINUTES);
-        return state;
-      });
+      const more = await settleOne(topic).catch((error: unknown) => void report(error));
       if (more) wake();
     }
   };
-  const timer = setInterval(() => { if (running === undefined) running = look().catch(report).finally(() => { running = undefined; }); }, everyMs);
+  const timer = setInterval(() => begin(look), everyMs);
   timer.unref();
   streams.onBack(() => {
     known.clear();
