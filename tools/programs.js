@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 const always = { openssl: 'openssl', curl: 'curl' };
 const full = {
   ldapsearch: 'ldap-utils', slapd: 'slapd', snmpd: 'snmpd', snmpget: 'snmp', rsyslogd: 'rsyslog', clamd: 'clamav-daemon',
-  'nats-server': 'nats-server', ip: 'iproute2', sqlmap: 'sqlmap', wapiti: 'wapiti', 'softhsm2-util': 'softhsm2', 'pkcs11-tool': 'opensc',
+  'nats-server': 'nats-server', ip: 'iproute2', sqlmap: 'sqlmap', wapiti: 'wapiti', 'softhsm2-util': 'softhsm2', 'pkcs11-tool': 'opensc', mariadbd: 'mariadb-server-core',
 };
 const folders = ['/usr/bin', '/usr/sbin', '/bin', '/sbin', '/usr/local/bin', '/usr/local/sbin'];
 

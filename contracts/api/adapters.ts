@@ -45,7 +45,7 @@ export const FolderSource = Type.Object({ kind: Type.Literal('folder'), folder: 
 /** Whole objects of a bucket below a prefix, whole files of a folder over SFTP, or one document over HTTP. */
 export const RemoteSource = Type.Object({ kind: Type.Literal('remote'), connection: AdapterCode, path: Path, format: Format, encoding: Encoding }, closed);
 /**
- * Rows of a table as they change. By `transaction`: whatever was written since the last turn, told by the server's own numbers of transactions; nothing is missed and no column is needed.
+ * Rows of a table as they change. By `transaction`: whatever was written since the last turn, told by the server's own numbers of transactions; nothing is missed and no column is needed; of PostgreSQL alone.
  * By `column`: what has a greater value than the last row taken, and is at least so many seconds old where the column is an instant. Neither tells of rows that were deleted.
  */
 export const TableSource = Type.Object({
@@ -77,6 +77,7 @@ const Address = Type.String({ pattern: '^https?://[A-Za-z0-9.:\\[\\]-]{1,255}$' 
 /** Another system that flows call. Its secret is told once and never shown again. */
 export const AdapterReach = Type.Union([
   Type.Object({ kind: Type.Literal('postgres'), host: Host, port: Port, database: Field, user: Field, ca: Authority }, closed),
+  Type.Object({ kind: Type.Literal('mysql'), host: Host, port: Port, database: Field, user: Field, ca: Authority }, closed),
   Type.Object({ kind: Type.Literal('http'), address: Address, header: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed),
   Type.Object({ kind: Type.Literal('s3'), address: Address, region: Field, bucket: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,62}$' }), accessKey: Name, pathStyle: Type.Boolean() }, closed),
   /** `hostKey` is what `ssh-keygen -lf` says of the host's key: RSA or ECDSA. */
@@ -121,7 +122,7 @@ const Reason = Type.Object({ reason: Line }, closed);
 
 export const listAdapters = operation({
   id: 'adapter.list', method: 'GET', path: '/api/adapters', summary: 'Flows from sources into the platform, with their last turn; registers and topics that they may lead to',
-  response: Type.Object({ items: Type.Array(AdapterRow), registers: Type.Array(Type.Object({ code: Code, name: Text })), connections: Type.Array(Type.Object({ code: Type.String(), name: Text, kind: Type.Enum(['postgres', 'http', 's3', 'sftp']) })), topics: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
+  response: Type.Object({ items: Type.Array(AdapterRow), registers: Type.Array(Type.Object({ code: Code, name: Text })), connections: Type.Array(Type.Object({ code: Type.String(), name: Text, kind: Type.Enum(['postgres', 'mysql', 'http', 's3', 'sftp']) })), topics: Type.Array(Type.Object({ code: Type.String(), name: Text })) }),
 });
 export const readAdapter = operation({
   id: 'adapter.read', method: 'GET', path: '/api/adapters/:code', summary: 'A flow: its declaration, its last turns, how far its files are', params: ByCode,

@@ -7,6 +7,7 @@ import { bucketPlace } from './bucket.ts';
 import { boundTo, Connections, isOf, type Opened } from './connections.ts';
 import { fail } from './errors.ts';
 import { asPlatform } from './ground.ts';
+import { openMysql } from './mysql-client.ts';
 import { knock } from './over-http.ts';
 import { sftpPlace } from './over-sftp.ts';
 import * as store from './store-connections.ts';
@@ -16,6 +17,7 @@ import { problemOf } from './viewing.ts';
 /** Throws what keeps us out. */
 const reach = async (to: Opened): Promise<void> => {
   if (isOf(to, 'postgres')) return (await openClient(to, true)).end();
+  if (isOf(to, 'mysql')) return (await openMysql(to, true)).close();
   if (isOf(to, 'http')) return knock(to);
   if (isOf(to, 'sftp')) return (await sftpPlace(to, '.', 'none', Date.now)).close?.();
   const place = bucketPlace(to as Opened<'s3'>, 'none/', 'none');
@@ -28,7 +30,7 @@ const reach = async (to: Opened): Promise<void> => {
 
 const attempt = async (site: Site, actor: Actor, code: string): Promise<api.ResponseOf<typeof api.tryAdapterConnection>> => {
   const to = await asPlatform(site, async (tx) => {
-    const found = await site.use(Connections).find(tx, code, 'postgres', 'http', 's3', 'sftp');
+    const found = await site.use(Connections).find(tx, code, 'postgres', 'mysql', 'http', 's3', 'sftp');
     await site.audit.recordFor(tx, actor, { event: 'adapter.tried', subject: code });
     return found;
   });

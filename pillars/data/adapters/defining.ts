@@ -30,7 +30,7 @@ const mayBePersonal = async (ground: Ground, tx: Tx, sink: Sink): Promise<boolea
   if ('drop' in sink) {
     if (sink.connection !== null) await connections.find(tx, sink.connection, 's3', 'sftp');
     else if (!/^[a-z0-9][a-z0-9-]*$/.test(sink.drop)) throw fail('adapter.folder', { folder: sink.drop });
-  } else await connections.find(tx, sink.connection, 'table' in sink ? 'postgres' : 'http');
+  } else await connections.find(tx, sink.connection, ...('table' in sink ? ['postgres' as const, 'mysql' as const] : ['http' as const]));
   return false;
 };
 
@@ -48,7 +48,7 @@ const checkJoins = (ground: Ground, steps: readonly Step[], isPersonal: boolean)
 const checkSource = async (ground: Ground, tx: Tx, source: Source): Promise<void> => {
   if (source.kind === 'folder' && !/^[a-z0-9][a-z0-9-]*$/.test(source.folder)) throw fail('adapter.folder', { folder: source.folder });
   if (source.kind === 'remote') await ground.use(Connections).find(tx, source.connection, 'http', 's3', 'sftp');
-  if (source.kind === 'table') await ground.use(Connections).find(tx, source.connection, 'postgres');
+  if (source.kind === 'table') await ground.use(Connections).find(tx, source.connection, 'postgres', 'mysql');
 };
 
 /** A flow that follows a topic goes on doing so: what it has handed out was granted for that one. */

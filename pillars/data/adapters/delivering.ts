@@ -7,6 +7,8 @@ import { folderPut, openDrop, type Put } from './drop.ts';
 import { fill } from './filling.ts';
 import type { Flow, Refusal, Sink } from './flow.ts';
 import { asPlatform, type Ground } from './ground.ts';
+import { openMysql } from './mysql-client.ts';
+import { openMysqlSink } from './mysql-table.ts';
 import { openPost } from './over-http.ts';
 import { sftpPut } from './over-sftp.ts';
 import { openClient } from './table-client.ts';
@@ -54,19 +56,22 @@ const openFiles = async (ground: Ground, code: string, { drop, connection, forma
   return outside(put, () => Promise.resolve(close()));
 };
 
+const openTables = async (ground: Ground, { connection, table, key }: Extract<Sink, { table: string }>): Promise<OpenSink> => {
+  const to = await asPlatform(ground, (tx) => ground.use(Connections).find(tx, connection, 'postgres', 'mysql'));
+  const client = isOf(to, 'postgres') ? await openClient(to, false) : await openMysql(to as Opened<'mysql'>, false);
+  const close = async (): Promise<void> => ('close' in client ? client.close() : client.end().catch(() => undefined));
+  try {
+    return { isOutside: true, take: await ('close' in client ? openMysqlSink(client, connection, table, key) : openTableSink(client, connection, table, key)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
 /** To be closed by the caller. */
 export const openSink = async (ground: Ground, { code, sink }: Pick<Flow, 'code' | 'sink'>): Promise<OpenSink> => {
   const connections = ground.use(Connections);
-  if ('table' in sink) {
-    const client = await openClient(await asPlatform(ground, (tx) => connections.find(tx, sink.connection, 'postgres')), false);
-    const close = () => client.end().catch(() => undefined);
-    try {
-      return { isOutside: true, take: await openTableSink(client, sink.connection, sink.table, sink.key), close };
-    } catch (error) {
-      await close();
-      throw error;
-    }
-  }
+  if ('table' in sink) return openTables(ground, sink);
   if ('drop' in sink) return openFiles(ground, code, sink);
   if ('post' in sink) return { isOutside: true, take: openPost(await asPlatform(ground, (tx) => connections.find(tx, sink.connection, 'http')), sink.post, code), close: nothing };
   return { isOutside: false, close: nothing, take: (tx, rows) => ('topic' in sink ? publishAll(ground, tx, sink.topic, rows) : fill(ground, tx, sink, `adapter:${code}`, rows)) };

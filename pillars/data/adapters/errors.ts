@@ -29,4 +29,5 @@ export const fail = defineErrors({
   'adapter.secret': { status: 422, zh: '连接 {connection} 的地址变了，原来的口令不会送往新地址。没有作任何改动。请同时填写新口令。', en: 'Connection {connection} leads elsewhere now, and the secret that it had is not sent there. Nothing was changed. Tell its secret anew.' },
   'adapter.long-key': { status: 422, zh: '该行的标识超过 200 个字符。这一行未写入，其余各行不受影响。请改正后重新提供这一行。', en: 'The key of the row has more than 200 characters. It was not written, the others were. Correct it and hand the row in again.' },
   'adapter.text': { status: 422, zh: '该行含有无法保存的字符（空字符或不完整的字符）。这一行未写入，其余各行不受影响。请改正后重新提供这一行。', en: 'The row holds characters that cannot be kept (null characters, or halves of characters). It was not written, the others were. Correct it and hand the row in again.' },
+  'adapter.no-transactions': { status: 422, zh: '连接 {connection} 的数据库不说明各行由哪个事务写入。没有读取任何数据。请改为按更新时间或序号列识别变化。', en: 'The database of connection {connection} does not tell by which transaction a row was written. Nothing was read. Tell changes by a column of times or numbers.' },
 });

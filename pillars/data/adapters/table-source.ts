@@ -4,7 +4,7 @@ import type { Cells } from './transforming.ts';
 import { columnName, nameOf, shapeOf, unreachable, type TableClient } from './table-client.ts';
 import type { TableSource } from './flow.ts';
 
-const PAGE = 500;
+export const PAGE = 500;
 
 /** Where a table stands. By transaction: all of `from` up to `to` are taken after `after`; equal where a pass is over. By column: the last row's value and key. */
 export type TableCursor = { from: string; to: string; after: string | null } | { value: string | null; after: string | null };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Connections } from './connections.ts';
+import { Connections, isOf, type Opened } from './connections.ts';
 import type { TableSource } from './flow.ts';
 import { asPlatform, type Ground } from './ground.ts';
+import { openMysql } from './mysql-client.ts';
+import { openMysqlTable } from './mysql-table.ts';
 import * as store from './store.ts';
 import { openClient } from './table-client.ts';
 import { openTable, type TableCursor, type TablePage } from './table-source.ts';
@@ -10,13 +12,27 @@ import { takeChunk, type Turn } from './taking.ts';
 /** Another table, another key or another way of telling changes begins anew. */
 const placeOf = (flow: string, source: TableSource): store.Place => ({ flow, file: source.table, hash: createHash('sha256').update(JSON.stringify(source)).digest('hex') });
 
-/** Lends a page by page reading of the table. */
-export const withTable = async <T>(ground: Ground, source: TableSource, work: (next: (cursor: TableCursor | null) => Promise<TablePage>) => Promise<T>): Promise<T> => {
-  const client = await openClient(await asPlatform(ground, (tx) => ground.use(Connections).find(tx, source.connection, 'postgres')), true);
+type Next = (cursor: TableCursor | null) => Promise<TablePage>;
+
+const open = async (ground: Ground, source: TableSource): Promise<{ next: Next; close(): Promise<void> }> => {
+  const to = await asPlatform(ground, (tx) => ground.use(Connections).find(tx, source.connection, 'postgres', 'mysql'));
+  const client = isOf(to, 'postgres') ? await openClient(to, true) : await openMysql(to as Opened<'mysql'>, true);
+  const close = async (): Promise<void> => ('close' in client ? client.close() : client.end().catch(() => undefined));
   try {
-    return await work(await openTable(client, source.connection, source));
+    return { next: await ('close' in client ? openMysqlTable(client, to.code, source) : openTable(client, to.code, source)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+/** Lends a page by page reading of the table. */
+export const withTable = async <T>(ground: Ground, source: TableSource, work: (next: Next) => Promise<T>): Promise<T> => {
+  const { next, close } = await open(ground, source);
+  try {
+    return await work(next);
   } finally {
-    await client.end().catch(() => undefined);
+    await close();
   }
 };
 

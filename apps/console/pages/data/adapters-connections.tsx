@@ -9,14 +9,15 @@ import { Field } from '../../parts/field.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 
-const kinds = ['postgres', 'http', 's3', 'sftp'] as const;
+const kinds = ['postgres', 'mysql', 'http', 's3', 'sftp'] as const;
 type Typed = Record<'code' | 'zh' | 'en' | 'host' | 'port' | 'database' | 'user' | 'ca' | 'address' | 'header' | 'region' | 'bucket' | 'accessKey' | 'hostKey' | 'secret', string> & { kind: (typeof kinds)[number]; pathStyle: boolean };
 const empty: Typed = { kind: 'postgres', code: '', zh: '', en: '', host: '', port: '5432', database: '', user: '', ca: '', address: 'https://', header: 'authorization', region: '', bucket: '', accessKey: '', hostKey: '', secret: '', pathStyle: true };
-const fields = { postgres: ['host', 'port', 'database', 'user'], http: ['address', 'header'], s3: ['address', 'region', 'bucket', 'accessKey'], sftp: ['host', 'port', 'user', 'hostKey'] } as const;
+const database = ['host', 'port', 'database', 'user'] as const;
+const fields = { postgres: database, mysql: database, http: ['address', 'header'], s3: ['address', 'region', 'bucket', 'accessKey'], sftp: ['host', 'port', 'user', 'hostKey'] } as const;
 
-const typedOf = ({ code, name, reach }: AdapterConnection): Typed => ({ ...empty, code, ...name, ...reach, port: String('port' in reach ? reach.port : ''), ca: reach.kind === 'postgres' ? (reach.ca ?? '') : '' });
+const typedOf = ({ code, name, reach }: AdapterConnection): Typed => ({ ...empty, code, ...name, ...reach, port: String('port' in reach ? reach.port : ''), ca: 'ca' in reach ? (reach.ca ?? '') : '' });
 const reachOf = ({ kind, host, port, database, user, ca, address, header, region, bucket, accessKey, hostKey, pathStyle }: Typed): AdapterReach => {
-  if (kind === 'postgres') return { kind, host: host.trim(), port: Number(port), database, user, ca: ca.trim() === '' ? null : ca.trim() };
+  if (kind === 'postgres' || kind === 'mysql') return { kind, host: host.trim(), port: Number(port), database, user, ca: ca.trim() === '' ? null : ca.trim() };
   if (kind === 'sftp') return { kind, host: host.trim(), port: Number(port), user, hostKey: hostKey.trim() };
   return kind === 'http' ? { kind, address: address.trim(), header } : { kind, address: address.trim(), region, bucket, accessKey, pathStyle };
 };
@@ -26,7 +27,7 @@ const ConnectionDialog = ({ one, onClose }: { one: AdapterConnection | null; onC
   const [typed, setTyped] = useState<Typed>(one ? typedOf(one) : empty);
   const change = (more: Partial<Typed>): void => setTyped((now) => ({ ...now, ...more }));
   const keep = useChange(putAdapterConnection, [listAdapterConnections, listAdapters]);
-  const isReady = /^[a-z][a-z0-9-]{0,62}$/.test(typed.code) && typed.zh.trim() !== '' && typed.en.trim() !== '' && fields[typed.kind].every((name) => typed[name].trim() !== '') && (!['postgres', 'sftp'].includes(typed.kind) || /^\d{1,5}$/.test(typed.port));
+  const isReady = /^[a-z][a-z0-9-]{0,62}$/.test(typed.code) && typed.zh.trim() !== '' && typed.en.trim() !== '' && fields[typed.kind].every((name) => typed[name].trim() !== '') && (!['postgres', 'mysql', 'sftp'].includes(typed.kind) || /^\d{1,5}$/.test(typed.port));
   const send = (): void => keep.mutate({ params: { code: typed.code }, body: { name: { zh: typed.zh.trim(), en: typed.en.trim() }, reach: reachOf(typed), version: one?.version ?? 0, ...(typed.secret === '' ? {} : { secret: typed.secret }) } }, { onSuccess: onClose });
   return (
     <Dialog title={one ? t('adapters.changeConnection') : t('adapters.makeConnection')} onClose={onClose}>
@@ -36,7 +37,7 @@ const ConnectionDialog = ({ one, onClose }: { one: AdapterConnection | null; onC
         <Field label={t('adapters.nameEn')}><Input maxLength={200} value={typed.en} onChange={(event) => change({ en: event.target.value })} /></Field>
         {one ? null : <Field label={t('adapters.kind')}><select className="plain-select" value={typed.kind} onChange={(event) => change({ kind: event.target.value as Typed['kind'] })}>{kinds.map((kind) => <option key={kind} value={kind}>{t(`adapters.kind.${kind}`)}</option>)}</select></Field>}
         {fields[typed.kind].map((name) => <Field key={name} label={t(`adapters.reach.${name}`)}><Input maxLength={255} value={typed[name]} onChange={(event) => change({ [name]: event.target.value })} /></Field>)}
-        {typed.kind === 'postgres' ? <Field label={t('adapters.reach.ca')} hint={t('adapters.reach.caHint')}><Input.TextArea rows={3} maxLength={20_000} value={typed.ca} onChange={(event) => change({ ca: event.target.value })} /></Field> : null}
+        {typed.kind === 'postgres' || typed.kind === 'mysql' ? <Field label={t('adapters.reach.ca')} hint={t('adapters.reach.caHint')}><Input.TextArea rows={3} maxLength={20_000} value={typed.ca} onChange={(event) => change({ ca: event.target.value })} /></Field> : null}
         <Field label={t('adapters.secret')} hint={t(one?.hasSecret ? 'adapters.secretKept' : 'adapters.secretHint')}><Input.Password maxLength={4000} autoComplete="new-password" value={typed.secret} onChange={(event) => change({ secret: event.target.value })} /></Field>
         <ProblemNote error={keep.error} />
         <DialogActs><Button type="primary" htmlType="submit" disabled={!isReady} loading={keep.isPending}>{t('adapters.save')}</Button><Button onClick={onClose}>{t('cancel')}</Button></DialogActs>
@@ -45,7 +46,7 @@ const ConnectionDialog = ({ one, onClose }: { one: AdapterConnection | null; onC
   );
 };
 
-const addressOf = (reach: AdapterReach): string => (reach.kind === 'postgres' ? `${reach.user}@${reach.host}:${reach.port}/${reach.database}` : reach.kind === 's3' ? `${reach.address}/${reach.bucket}` : reach.kind === 'sftp' ? `${reach.user}@${reach.host}:${reach.port}` : reach.address);
+const addressOf = (reach: AdapterReach): string => ('database' in reach ? `${reach.user}@${reach.host}:${reach.port}/${reach.database}` : reach.kind === 's3' ? `${reach.address}/${reach.bucket}` : reach.kind === 'sftp' ? `${reach.user}@${reach.host}:${reach.port}` : reach.address);
 
 const Trial = ({ code, name }: { code: string; name: string }) => {
   const { t, say } = useSpeech();

@@ -59,7 +59,7 @@ const sources: Record<TypedFlow['from'], (ends: Ends) => ReactNode> = {
     const { t } = useSpeech();
     return <><Connection value={typed.connection} choose={(connection) => change({ connection })} choices={choices} kinds={['http', 's3', 'sftp']} /><Field label={t('adapters.path')} hint={t('adapters.pathHint')}><Input maxLength={500} value={typed.path} onChange={(event) => change({ path: event.target.value })} /></Field><FileFields typed={typed} change={change} /></>;
   },
-  table: ({ typed, change, choices }) => <><Connection value={typed.connection} choose={(connection) => change({ connection })} choices={choices} kinds={['postgres']} /><TableFields typed={typed} change={change} /></>,
+  table: ({ typed, change, choices }) => <><Connection value={typed.connection} choose={(connection) => change({ connection })} choices={choices} kinds={['postgres', 'mysql']} /><TableFields typed={typed} change={change} /></>,
   topic: function TopicFields({ typed, change, choices }) {
     const { t } = useSpeech();
     const named = useNamed();
@@ -84,7 +84,7 @@ export const SourceFields = (ends: Ends) => {
 };
 
 /** Kinds of systems that take rows in that way. */
-const reached: Record<'table' | 'post' | 'drop', readonly Kind[]> = { table: ['postgres'], post: ['http'], drop: ['s3', 'sftp'] };
+const reached: Record<'table' | 'post' | 'drop', readonly Kind[]> = { table: ['postgres', 'mysql'], post: ['http'], drop: ['s3', 'sftp'] };
 
 /** Where rows go. */
 export const SinkFields = ({ typed, change, choices }: Ends) => {
