@@ -102,6 +102,7 @@ const meet = async (fake: FakeSftp, key: KeyPair, socket: Socket, password: stri
   const session = new SshServerSession(new SshSessionConfiguration());
   session.credentials = { publicKeys: [key] };
   session.onAuthenticating((asked) => {
+    fake.asked.push(`let in ${asked.username ?? ''}`);
     asked.authenticationPromise = Promise.resolve(asked.authenticationType === SshAuthenticationType.clientPassword && asked.username === 'zw' && asked.password === password ? {} : null);
   });
   session.onChannelOpening(({ channel }) => {
