@@ -7,6 +7,7 @@ import { exchangeCommand } from './exchange.ts';
 import { keysCommand } from './keys.ts';
 import { loadOrganisationFile } from './organisation.ts';
 import { checkPacks } from './pack-check.ts';
+import { registerCommand } from './register.ts';
 import { bringBack } from './restore.ts';
 import { both } from './say.ts';
 import { securityCommand } from './security.ts';
@@ -32,6 +33,7 @@ const dispatch = (args: readonly string[], terminal: Terminal, environment: Node
   if (command === 'ca') return authorityCommand(rest, terminal, environment);
   if (command === 'exchange') return exchangeCommand(rest, terminal, environment);
   if (command === 'audit') return auditCommand(rest, terminal, environment);
+  if (command === 'register') return registerCommand(rest, terminal, environment);
   if (command === 'accounts') {
     const [keep, ...more] = rest[1] === '--keep' ? rest.slice(2) : ['', ...rest.slice(1)];
     if (rest[0] !== 'leave-demo' || keep === undefined || more.length > 0) return misused(terminal, both(words.accountsUsage));

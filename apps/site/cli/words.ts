@@ -9,6 +9,8 @@ export const words = {
   npx zhengwu restore 文件夹     把备份恢复到空的数据文件夹（ZHENGWU_DATA）或空的数据库（DATABASE_URL）
   npx zhengwu organisation load 文件 [--check]
                                  装入区划、部门、岗位、角色和人员（JSON，或一个文件夹的 CSV）；--check 只检查
+  npx zhengwu register export 库 --to 文件 --reason 原因 [--format csv|jsonl|xlsx|parquet] [--day 日期]
+                                 把整个基础库写入文件（全部字段，记入审计）；中断后再次运行，csv 和 jsonl 从中断处继续
   npx zhengwu accounts leave-demo [--keep 账号,…]   停用演示账号；保留的账号得到一次性密码
   npx zhengwu keys list          列出各用途的密钥：编号、算法、生成日、状态和应更换日、存放处
   npx zhengwu keys renew 用途    更换密钥：licences、audit、sign-on、identity-sources、files 或 columns；站点照常运行，旧签名继续有效
@@ -34,6 +36,8 @@ export const words = {
   npx zhengwu restore FOLDER     bring a backup back into an empty data folder (ZHENGWU_DATA) or database (DATABASE_URL)
   npx zhengwu organisation load FILE [--check]
                                  divisions, departments, posts, roles and people (JSON, or a folder of CSV); --check only checks
+  npx zhengwu register export CODE --to FILE --reason WHY [--format csv|jsonl|xlsx|parquet] [--day DAY]
+                                 write a whole register to a file (every field, on record); broken off, run it again: csv and jsonl go on where they were
   npx zhengwu accounts leave-demo [--keep NAME,…]   disable the demo's accounts; those kept get one-time passwords
   npx zhengwu keys list          every key by purpose: id, algorithm, day made, state and day it is due, where it lies
   npx zhengwu keys renew PURPOSE a new key for licences, audit, sign-on, identity-sources, files or columns, beside a running site; what the former one signed verifies on
@@ -59,6 +63,13 @@ export const words = {
   accountsUsage: { zh: '用法：npx zhengwu accounts leave-demo [--keep 账号,账号]', en: 'usage: npx zhengwu accounts leave-demo [--keep NAME,NAME]' },
   demoLeft: { zh: '已停用 {count} 个演示账号', en: '{count} accounts of the demonstration are disabled' },
   keptUnknown: { zh: '没有这些工作人员账号：{accounts}', en: 'no official has these accounts: {accounts}' },
+  registerUsage: {
+    zh: '用法：npx zhengwu register export 库 --to 文件 --reason 原因 [--format csv|jsonl|xlsx|parquet] [--day YYYY-MM-DD]',
+    en: 'usage: npx zhengwu register export CODE --to FILE --reason WHY [--format csv|jsonl|xlsx|parquet] [--day YYYY-MM-DD]',
+  },
+  registerUnknown: { zh: '没有代码为 {register} 的基础库，没有写任何文件；现有：{known}', en: 'there is no register {register}, no file was written; there are: {known}' },
+  registerRows: { zh: '已写 {rows} 条', en: '{rows} records written' },
+  registerDone: { zh: '已把 {register} 的 {rows} 条记录写入 {file}，SHA-256 {hash}', en: '{rows} records of {register} are in {file}, SHA-256 {hash}' },
   organisationUsage: { zh: '用法：npx zhengwu organisation load 文件 [--check]', en: 'usage: npx zhengwu organisation load FILE [--check]' },
   noOrganisation: { zh: '{path} 不是 JSON 文件，也不是含有 CSV 文件的文件夹', en: '{path} is neither a JSON file nor a folder with CSV files' },
   organisationBad: { zh: '{count} 处有误，没有装入任何内容：', en: '{count} findings; nothing was loaded:' },

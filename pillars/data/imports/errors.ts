@@ -43,4 +43,5 @@ export const fail = defineErrors({
     en: 'Columns and fields do not match up ({fields}): each required field takes one column, each column one field at most. Nothing was written; correct it and start again.',
   },
   'import.started': { status: 409, zh: '这个导入正在进行或已经完成，没有重新开始。如需再导入，请重新上传文件。', en: 'This import is running or done; it was not started again. To import again, upload the file anew.' },
+  'import.sheet-full': { status: 422, zh: '工作表最多 {most} 条记录，没有生成文件。请改用 csv、jsonl 或 parquet 格式。', en: 'A sheet has room for {most} records; no file was made. Use csv, jsonl or parquet.' },
 });

@@ -11,6 +11,7 @@ export const policy = definePolicy({
   'import.read': { ...fill, audit: null },
   'import.refusals': { ...fill, audit: 'import.refusalsTaken' },
 }, {
+  'register.extracted': { zh: '运行人员导出整个基础库', en: 'A whole register was written out by whoever runs the site' },
   'import.received': { zh: '上传待导入的文件', en: 'File to import received', personal: true },
   'import.started': { zh: '开始导入', en: 'Import started' },
   'import.finished': { zh: '导入结束', en: 'Import ended' },

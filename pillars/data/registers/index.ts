@@ -3,4 +3,5 @@ export { maskRecord, maySee, type Reader } from './masking.ts';
 export { openRegisters } from './open.ts';
 export { registersModule } from './module.ts';
 export { checks } from './open.ts';
-export { recordsOn, withdrawBatch, writeBatch, type Batch, type BatchResult, type BatchRow } from './store-batch.ts';
+export { selectDefinitions as registerDefinitions } from './store.ts';
+export { recordsAfter, recordsOn, withdrawBatch, writeBatch, type Batch, type BatchResult, type BatchRow } from './store-batch.ts';

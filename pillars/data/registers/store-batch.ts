@@ -46,3 +46,8 @@ export const withdrawBatch = async (tx: Tx, { register, cause, keys }: { registe
 export const recordsOn = async (tx: Tx, register: string, day: string, clearance: number, most: number): Promise<Record<string, unknown>[]> =>
   (await tx.query<{ data: Record<string, unknown> }>(`select data from registers.record where register = $1 and known_to is null and valid_from <= $2 and (valid_to is null or valid_to > $2)
     and secrecy <= $3 order by key limit $4`, [register, day, clearance, most])).rows.map(({ data }) => data);
+
+/** Records that hold on a day after a key, in the order of their keys; everything of each. Asks for the platform's context. */
+export const recordsAfter = async (tx: Tx, register: string, day: string, after: string, limit: number): Promise<{ key: string; data: Record<string, unknown> }[]> =>
+  (await tx.named<{ key: string; data: Record<string, unknown> }>('registers.recordsAfter', `select key, data from registers.record where register = $1 and key > $3 and known_to is null and valid_from <= $2 and (valid_to is null or valid_to > $2)
+    order by key limit $4`, [register, day, after, limit])).rows;
