@@ -8,6 +8,7 @@ import { handingOver, VIA } from './following.ts';
 import { migration as base } from './migrations/0001-adapters.ts';
 import { migration as turns } from './migrations/0002-running.ts';
 import { migration as connecting } from './migrations/0003-connections.ts';
+import { migration as retention } from './migrations/0004-retention.ts';
 import { sourcesFolder } from './opening.ts';
 import { policy } from './policy.ts';
 import { preview } from './previewing.ts';
@@ -21,7 +22,7 @@ const EVERY_SECONDS = 10;
 export const adaptersModule = defineModule({
   name: 'adapters',
   requires: ['audit', 'directory', 'jobs', 'registers', 'topics'],
-  migrations: [base, turns, connecting],
+  migrations: [base, turns, connecting, retention],
   policy,
   sealed: [{ table: 'adapters.connection', column: 'secret', key: ['code', 'text'], purpose: 'adapters.connection', context: "'connection ' || code" }],
   setup: (site) => {

@@ -81,6 +81,8 @@ export const endRun = async (tx: Tx, id: string, state: RunRow['state'], problem
 export const forgetRun = async (tx: Tx, id: string): Promise<void> => void (await tx.query('delete from adapters.run where id = $1', [id]));
 export const forgetOldRuns = async (tx: Tx, days: number): Promise<void> => void (await tx.query(`delete from adapters.run where finished_at < now() - make_interval(days => $1)`, [days]));
 
+export const forgetOldRefusals = async (tx: Tx, days: number): Promise<void> => void (await tx.query('delete from adapters.refusal where at < now() - make_interval(days => $1)', [days]));
+
 export const lastRuns = async (tx: Tx): Promise<Map<string, RunRow>> => new Map((await tx.query<Row<RunRow>>('select r.* from adapters.flow f cross join lateral (select * from adapters.run where flow = f.code order by id desc limit 1) r')).rows.map((row) => [row.flow, row]));
 export const runs = async (tx: Tx, code: string, most: number): Promise<RunRow[]> => (await tx.query<Row<RunRow>>('select * from adapters.run where flow = $1 order by id desc limit $2', [code, most])).rows;
 export const places = async (tx: Tx, code: string, most: number): Promise<PlaceRow[]> => (await tx.query<Row<PlaceRow>>('select file, position, refused, begun_at, finished_at, problem from adapters.taken where flow = $1 order by begun_at desc, file limit $2', [code, most])).rows;

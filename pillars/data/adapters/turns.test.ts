@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import pg from 'pg';
 import { fixedClock } from '@zhengwu/clock';
 import { readConfig } from '@zhengwu/config';
 import type { Tx } from '@zhengwu/database';
@@ -14,7 +15,7 @@ import { Adapters, type Flow } from './flow.ts';
 import { adaptersModule } from './module.ts';
 import { firstTurn, nextTurn } from './schedule.ts';
 import * as flows from './store-flows.ts';
-import { handOutDue, takeTurn } from './turns.ts';
+import { forgetTurns, handOutDue, takeTurn } from './turns.ts';
 
 const MORNING = new Date('2026-11-23T01:00:00Z');
 const clock = fixedClock(MORNING);
@@ -90,6 +91,22 @@ describe('a turn', () => {
     await takeTurn(site.site, { flow: 'cut', by: null }, never);
     expect(await published('cut')).toBe(1200);
   }, 60_000);
+});
+
+test('turns and refused rows are told for 400 days; what was taken is known for ever', async () => {
+  await put('aged', 2);
+  await platform((tx) => adapters.define(tx, { ...flow('aged'), steps: [{ do: 'number', field: 'no' }] }));
+  await takeTurn(site.site, { flow: 'aged', by: '林数' }, never);
+  const counts = async () => (await platform((tx) => tx.query(`select (select count(*)::int from adapters.run where flow = 'aged') as runs, (select count(*)::int from adapters.refusal where flow = 'aged') as refusals, (select count(*)::int from adapters.taken where flow = 'aged') as taken`))).rows;
+  await forgetTurns(site.site);
+  expect(await counts()).toEqual([{ runs: 1, refusals: 2, taken: 1 }]);
+  await platform((tx) => tx.query(`update adapters.run set begun_at = now() - interval '401 days', finished_at = now() - interval '401 days' where flow = 'aged'`));
+  const owner = new pg.Client({ ...(await platform((tx) => tx.query<{ port: number; database: string }>('select inet_server_port() as port, current_database() as database'))).rows[0], host: '127.0.0.1', user: 'zwtest_owner', password: 'owner' });
+  await owner.connect();
+  await owner.query(`alter table adapters.refusal no force row level security; update adapters.refusal set at = now() - interval '401 days' where flow = 'aged'; alter table adapters.refusal force row level security`);
+  await owner.end();
+  await forgetTurns(site.site);
+  expect(await counts()).toEqual([{ runs: 0, refusals: 0, taken: 1 }]);
 });
 
 describe('a schedule', () => {

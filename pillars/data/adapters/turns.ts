@@ -68,4 +68,8 @@ export const handOutDue = (site: Site): Promise<void> => asPlatform(site, async 
   for (const flow of await flows.claimDue(tx, now, new Date(now.getTime() + HANDED_MS))) await handOut(site, tx, { flow, by: null });
 });
 
-export const forgetTurns = (site: Site): Promise<void> => asPlatform(site, (tx) => flows.forgetOldRuns(tx, KEEP_RUNS_DAYS));
+/** Forgets turns and refused rows of long ago; what was taken is known for ever, so that it is not taken again. */
+export const forgetTurns = (site: Site): Promise<void> => asPlatform(site, async (tx) => {
+  await flows.forgetOldRuns(tx, KEEP_RUNS_DAYS);
+  await flows.forgetOldRefusals(tx, KEEP_RUNS_DAYS);
+});
