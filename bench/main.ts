@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   defence: () => import('./defence/defence.bench.ts'),
   matching: () => import('./matching/matching.bench.ts'),
   registers: () => import('./registers/registers.bench.ts'),
+  imports: () => import('./imports/imports.bench.ts'),
   exchange: () => import('./exchange/exchange.bench.ts'),
   topics: () => import('./topics/topics.bench.ts'),
   footprint: () => import('./footprint/footprint.bench.ts'),

@@ -43,11 +43,17 @@ export const citizen = async (ground: Ground, account: string): Promise<Person &
   return { token, request: (method, where, body, key) => requestOf(method, where, { ...portalHeaders(method, where, token), ...keyed(key) }, body) };
 };
 
-export const official = async (ground: Ground, account: string): Promise<Person> => {
+/** Signs an official in; the headers by which they are known. */
+export const signedIn = async (ground: Ground, account: string): Promise<Record<string, string>> => {
   const answer = await once(ground, requestOf('POST', '/api/session', { 'sec-fetch-site': 'same-origin' }, { account, password: demoPassword }), 200);
   const { csrf } = JSON.parse(answer.body.toString()) as { csrf: string };
   const cookie = /set-cookie: ([^;]+)/i.exec(answer.head)?.[1] ?? '';
-  return { request: (method, where, body, key) => requestOf(method, where, { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin', ...keyed(key) }, body) };
+  return { cookie, 'x-csrf-token': csrf, 'sec-fetch-site': 'same-origin' };
+};
+
+export const official = async (ground: Ground, account: string): Promise<Person> => {
+  const headers = await signedIn(ground, account);
+  return { request: (method, where, body, key) => requestOf(method, where, { ...headers, ...keyed(key) }, body) };
 };
 
 /** Gives so many residents of age accounts, with the demo's password; answers their user names. */

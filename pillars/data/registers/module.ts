@@ -11,6 +11,7 @@ import { migration as addresses } from './migrations/0011-addresses.ts';
 import { migration as held } from './migrations/0012-held.ts';
 import { migration as retention } from './migrations/0013-retention.ts';
 import { migration as retentionById } from './migrations/0014-retention-by-id.ts';
+import { migration as subjectByKey } from './migrations/0015-subject-by-key.ts';
 import { openRegisters } from './open.ts';
 import { policy } from './policy.ts';
 import { Registers } from './registers.ts';
@@ -22,7 +23,7 @@ export const registersModule = defineModule({
   requires: ['audit', 'events', 'jobs'],
   holdings,
   datasets: (site) => site.use(Registers).definitions().map(datasetOf),
-  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses, held, retention, retentionById],
+  migrations: [migration, labels, told, bothTimes, challenges, batch, addresses, held, retention, retentionById, subjectByKey],
   policy,
   routes,
   jobs,
