@@ -7,11 +7,11 @@ import { momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay, useSession } from '../../base/session.tsx';
 import { Field } from '../../parts/field.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { AskDialog, DecideDialog, RetireDialog, SubmitDialog } from './catalogue-acts.tsx';
 import { ResourceState, SharingTag, type Version } from './catalogue-parts.tsx';
-import { Facts } from './exchange-parts.tsx';
 
 const About = ({ resource: { metadata, provider, register, state } }: { resource: ResourceRow }) => {
   const { t, say } = useSpeech();

@@ -4,9 +4,10 @@ import { useRead } from '../../base/calls.ts';
 import { momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
-import { amountOf, Facts, memberName, Milliseconds, Outcome, Party, useMembers, type Members } from './exchange-parts.tsx';
+import { amountOf, memberName, Milliseconds, Outcome, Party, useMembers, type Members } from './exchange-parts.tsx';
 import { momentsOf } from './exchange-reading.ts';
 
 const Way = ({ steps, members }: { steps: readonly ExchangeStep[]; members: Members }) => {

@@ -29,9 +29,6 @@ export const Milliseconds = ({ value }: { value: number }) => {
   return <>{t('exchange.ms', { ms: value < 10 ? Math.round(value * 10) / 10 : Math.round(value).toLocaleString('en-US') })}</>;
 };
 
-export const Facts = ({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) =>
-  <dl className="pairs">{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
-
 /** The page of a service; its names may hold what an address cannot, so they are asked for. */
 export const serviceAddress = ({ subsystem, code }: { subsystem: string; code: string }): string => `/data/exchange-services/one?${new URLSearchParams({ subsystem, code }).toString()}`;
 

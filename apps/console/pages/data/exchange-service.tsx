@@ -8,10 +8,11 @@ import { useSpeech } from '../../base/language.tsx';
 import { useMay } from '../../base/session.tsx';
 import { Field } from '../../parts/field.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, NothingHere, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
 import { ServiceDialog } from './exchange-dialogs.tsx';
-import { Facts, memberName, Party, useMembers } from './exchange-parts.tsx';
+import { memberName, Party, useMembers } from './exchange-parts.tsx';
 
 type Given = BodyOf<typeof giveExchangeRight>;
 const methods: readonly Given['method'][] = ['*', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -3,9 +3,10 @@ import { readExchangeState, type ExchangeFigure, type ExchangePeer } from '@zhen
 import { useRead } from '../../base/calls.ts';
 import { dayOf, momentOf } from '../../base/format.ts';
 import { useSpeech } from '../../base/language.tsx';
+import { Facts } from '../../parts/facts.tsx';
 import { List, type Column } from '../../parts/list.tsx';
 import { EmptyNote, PageHead, ProblemNote, Waiting } from '../../parts/states.tsx';
-import { amountOf, Facts, memberName, Milliseconds, Party, type ExchangeState } from './exchange-parts.tsx';
+import { amountOf, memberName, Milliseconds, Party, type ExchangeState } from './exchange-parts.tsx';
 
 /** What keeps messages from going, or soon will. */
 const Notes = ({ state: { membership, renewal, stamping } }: { state: ExchangeState }) => {
