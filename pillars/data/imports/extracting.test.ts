@@ -22,7 +22,7 @@ const trees: Register = {
 };
 const COUNT = 25_000;
 const numberOf = (n: number): string => `T${String(n).padStart(6, '0')}`;
-const odd = ['=cmd()', '樟 "老"\n,木', ' 空 格 ', '<b>&', '+1'];
+const odd = ['=cmd()', '樟 "老"\n,木', ' 空 格 ', '<b>&', '+1', '𠮷野'];
 
 let site: TestSite;
 let folder: string;

@@ -16,7 +16,9 @@ const PARTS = {
 } as const;
 const SHEET = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>', '</sheetData></worksheet>'] as const;
 
-const escaped = (text: string): string => text.slice(0, MOST_CELL).replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] as string).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** As XML 1.0 §2.2 allows it: no control characters but tab and line ends, no half of a pair. */
+const escaped = (text: string): string => text.slice(0, MOST_CELL).toWellFormed().replace(/[&<>]/g, (sign) => SIGNS[sign] ?? sign).replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '');
 
 /** Texts stand in their cells as texts, so that none is ever a formula. */
 const cell = (value: unknown): string => {
